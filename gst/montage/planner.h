@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gst/montage/plan.h>
+#include <gst/montage/shotlist.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GstMontageRequest:
+ *
+ * All that a plan depends on; nothing else does, so equal requests give equal
+ * plans. Borrowed pointers.
+ */
+typedef struct
+{
+  const GstMontageInstructions *instructions;
+  const GstMontageBeatGrid *music;
+  const GstMontageShotList *const *sources;
+  guint n_sources;
+  guint64 seed;
+  GstMontageOutput output; /* width, height or fps 0: chosen from the sources */
+  GstClockTime music_start; /* ns; NONE: chosen (0 for the whole song) */
+  GstClockTime duration;    /* ns; 0: instructions' target, else to song's end */
+  const GstMontagePlan *previous; /* nullable: the revision being replaced */
+  guint n_frozen; /* its first cuts that have been shown and stay */
+} GstMontageRequest;
+
+/**
+ * gst_montage_planner_plan:
+ *
+ * Places every cut on the music, picks the material by a search over the whole
+ * film and says why. Pure: no I/O, no globals, no clock.
+ *
+ * Returns: (transfer full): the plan, or %NULL with #GST_MONTAGE_ERROR_MATERIAL
+ */
+GST_MONTAGE_API GstMontagePlan *gst_montage_planner_plan (
+    const GstMontageRequest *request, GError **error);
+
+G_END_DECLS
