@@ -41,40 +41,43 @@ typedef struct
 typedef struct _GstMontageBeatGrid GstMontageBeatGrid;
 struct _GstMontageBeatGrid
 {
-  gchar *uri;            /* nullable; the song */
-  GstClockTime duration; /* ns of decoded sound */
-  gdouble tempo;         /* BPM, 0 where there is no beat */
+  gchar *uri;                /* nullable; the song */
+  GstClockTime duration;     /* ns of decoded sound */
+  gdouble tempo;             /* BPM, 0 where there is no beat */
   gdouble alternative_tempo; /* BPM of the second-best reading, 0 if none */
-  gdouble confidence;    /* 0..1; 0 where there is no beat */
-  guint beats_per_bar;   /* 0 is unknown */
-  GArray *beats;         /* of GstMontageBeat, times rising */
-  GArray *sections;      /* of GstMontageSection */
+  gdouble confidence;        /* 0..1; 0 where there is no beat */
+  guint beats_per_bar;       /* 0 is unknown */
+  GArray *beats;             /* of GstMontageBeat, times rising */
+  GArray *sections;          /* of GstMontageSection */
   GstClockTime envelope_interval; /* ns between two values of @envelope */
-  GArray *envelope;      /* of gdouble, RMS loudness 0..1 from time 0 on */
+  GArray *envelope; /* of gdouble, RMS loudness 0..1 from time 0 on */
 };
 
 #define GST_TYPE_MONTAGE_BEAT_GRID (gst_montage_beat_grid_get_type ())
 GST_MONTAGE_API GType gst_montage_beat_grid_get_type (void);
 
 GST_MONTAGE_API GstMontageBeatGrid *gst_montage_beat_grid_new (void);
-GST_MONTAGE_API GstMontageBeatGrid *gst_montage_beat_grid_copy (
-    const GstMontageBeatGrid *self);
+GST_MONTAGE_API GstMontageBeatGrid *
+gst_montage_beat_grid_copy (const GstMontageBeatGrid *self);
 GST_MONTAGE_API void gst_montage_beat_grid_free (GstMontageBeatGrid *self);
-GST_MONTAGE_API GstMontageBeatGrid *gst_montage_beat_grid_from_json (
-    const gchar *text, gssize length, const gchar *origin, GError **error);
-GST_MONTAGE_API gchar *gst_montage_beat_grid_to_json (
-    const GstMontageBeatGrid *self);
+GST_MONTAGE_API GstMontageBeatGrid *
+gst_montage_beat_grid_from_json (const gchar *text, gssize length,
+    const gchar *origin, GError **error);
+GST_MONTAGE_API gchar *
+gst_montage_beat_grid_to_json (const GstMontageBeatGrid *self);
 
 /* "seconds position" lines, for scorers and label editors. */
-GST_MONTAGE_API gchar *gst_montage_beat_grid_to_text (
-    const GstMontageBeatGrid *self);
+GST_MONTAGE_API gchar *
+gst_montage_beat_grid_to_text (const GstMontageBeatGrid *self);
 /* Energy 0..1 at @time: between beats by line, outside them and without beats
  * from the envelope, 0.5 where nothing is known. */
-GST_MONTAGE_API gdouble gst_montage_beat_grid_energy_at (
-    const GstMontageBeatGrid *self, GstClockTime time);
+GST_MONTAGE_API gdouble
+gst_montage_beat_grid_energy_at (const GstMontageBeatGrid *self,
+    GstClockTime time);
 /* Index of the section that holds @time, or -1. */
-GST_MONTAGE_API gint gst_montage_beat_grid_section_at (
-    const GstMontageBeatGrid *self, GstClockTime time);
+GST_MONTAGE_API gint
+gst_montage_beat_grid_section_at (const GstMontageBeatGrid *self,
+    GstClockTime time);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstMontageBeatGrid, gst_montage_beat_grid_free)
 

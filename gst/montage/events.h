@@ -21,38 +21,38 @@ G_BEGIN_DECLS
  * GstMontageShots, GstMontagePlan; they hold a few figures for people
  * (see docs) and the whole document as JSON in the field "document".
  * Instructions and plan are sticky events, beats and shots are not. */
-GST_MONTAGE_API GstEvent *gst_montage_event_new_instructions (
-    const GstMontageInstructions *instructions);
-GST_MONTAGE_API GstEvent *gst_montage_event_new_beats (
-    const GstMontageBeatGrid *grid);
-GST_MONTAGE_API GstEvent *gst_montage_event_new_shots (
-    const GstMontageShotList *list);
-GST_MONTAGE_API GstEvent *gst_montage_event_new_plan (
-    const GstMontagePlan *plan);
+GST_MONTAGE_API GstEvent *
+gst_montage_event_new_instructions (const GstMontageInstructions *instructions);
+GST_MONTAGE_API GstEvent *
+gst_montage_event_new_beats (const GstMontageBeatGrid *grid);
+GST_MONTAGE_API GstEvent *
+gst_montage_event_new_shots (const GstMontageShotList *list);
+GST_MONTAGE_API GstEvent *
+gst_montage_event_new_plan (const GstMontagePlan *plan);
 
 /* Return %FALSE without an error where the event is another one, %FALSE with
  * an error where it is that one but broken. */
-GST_MONTAGE_API gboolean gst_montage_event_parse_instructions (
-    GstEvent *event, GstMontageInstructions **instructions, GError **error);
-GST_MONTAGE_API gboolean gst_montage_event_parse_beats (
-    GstEvent *event, GstMontageBeatGrid **grid, GError **error);
-GST_MONTAGE_API gboolean gst_montage_event_parse_shots (
-    GstEvent *event, GstMontageShotList **list, GError **error);
-GST_MONTAGE_API gboolean gst_montage_event_parse_plan (
-    GstEvent *event, GstMontagePlan **plan, GError **error);
+GST_MONTAGE_API gboolean gst_montage_event_parse_instructions (GstEvent *event,
+    GstMontageInstructions **instructions, GError **error);
+GST_MONTAGE_API gboolean gst_montage_event_parse_beats (GstEvent *event,
+    GstMontageBeatGrid **grid, GError **error);
+GST_MONTAGE_API gboolean gst_montage_event_parse_shots (GstEvent *event,
+    GstMontageShotList **list, GError **error);
+GST_MONTAGE_API gboolean gst_montage_event_parse_plan (GstEvent *event,
+    GstMontagePlan **plan, GError **error);
 
 /* The same structure as an element message of @src. */
-GST_MONTAGE_API GstMessage *gst_montage_message_new_from_event (
-    GstObject *src, GstEvent *event);
-GST_MONTAGE_API gboolean gst_montage_message_parse_instructions (
-    GstMessage *message, GstMontageInstructions **instructions,
-    GError **error);
-GST_MONTAGE_API gboolean gst_montage_message_parse_beats (
-    GstMessage *message, GstMontageBeatGrid **grid, GError **error);
-GST_MONTAGE_API gboolean gst_montage_message_parse_shots (
-    GstMessage *message, GstMontageShotList **list, GError **error);
-GST_MONTAGE_API gboolean gst_montage_message_parse_plan (
-    GstMessage *message, GstMontagePlan **plan, GError **error);
+GST_MONTAGE_API GstMessage *
+gst_montage_message_new_from_event (GstObject *src, GstEvent *event);
+GST_MONTAGE_API gboolean
+gst_montage_message_parse_instructions (GstMessage *message,
+    GstMontageInstructions **instructions, GError **error);
+GST_MONTAGE_API gboolean gst_montage_message_parse_beats (GstMessage *message,
+    GstMontageBeatGrid **grid, GError **error);
+GST_MONTAGE_API gboolean gst_montage_message_parse_shots (GstMessage *message,
+    GstMontageShotList **list, GError **error);
+GST_MONTAGE_API gboolean gst_montage_message_parse_plan (GstMessage *message,
+    GstMontagePlan **plan, GError **error);
 
 /* Live, while playing: "GstMontageBeat" with timestamp, stream-time,
  * running-time, duration (guint64 ns), position (guint), strength, tempo
@@ -65,9 +65,9 @@ GST_MONTAGE_API GstMessage *gst_montage_message_new_shot (GstObject *src,
 
 /* Upstream, from montagetimeline to cutplanner: the first @n_cuts cuts of
  * @revision have been handed out and stay as they are. */
-GST_MONTAGE_API GstEvent *gst_montage_event_new_committed (
-    guint revision, guint n_cuts);
-GST_MONTAGE_API gboolean gst_montage_event_parse_committed (
-    GstEvent *event, guint *revision, guint *n_cuts);
+GST_MONTAGE_API GstEvent *
+gst_montage_event_new_committed (guint revision, guint n_cuts);
+GST_MONTAGE_API gboolean gst_montage_event_parse_committed (GstEvent *event,
+    guint *revision, guint *n_cuts);
 
 G_END_DECLS

@@ -69,36 +69,61 @@ typedef struct
   const GstMontageFieldTable *table;
 } GstMontageDocument;
 
-GST_MONTAGE_API void gst_montage_fields_init (
-    const GstMontageFieldTable *table, gpointer data);
-GST_MONTAGE_API void gst_montage_fields_clear (
-    const GstMontageFieldTable *table, gpointer data);
+GST_MONTAGE_API void
+gst_montage_fields_init (const GstMontageFieldTable *table, gpointer data);
+GST_MONTAGE_API void
+gst_montage_fields_clear (const GstMontageFieldTable *table, gpointer data);
 GST_MONTAGE_API void gst_montage_fields_copy (const GstMontageFieldTable *table,
     gconstpointer source, gpointer destination);
-GST_MONTAGE_API gboolean gst_montage_fields_equal (
-    const GstMontageFieldTable *table, gconstpointer a, gconstpointer b);
+GST_MONTAGE_API gboolean
+gst_montage_fields_equal (const GstMontageFieldTable *table, gconstpointer a,
+    gconstpointer b);
 /* @path is where the object stands, for messages: "cuts[3]" or "". */
-GST_MONTAGE_API gboolean gst_montage_fields_read (
-    const GstMontageFieldTable *table, gpointer data, JsonObject *object,
-    const gchar *path, GError **error);
-GST_MONTAGE_API gboolean gst_montage_fields_validate (
-    const GstMontageFieldTable *table, gconstpointer data, const gchar *path,
+GST_MONTAGE_API gboolean
+gst_montage_fields_read (const GstMontageFieldTable *table, gpointer data,
+    JsonObject *object, const gchar *path, GError **error);
+GST_MONTAGE_API gboolean
+gst_montage_fields_validate (const GstMontageFieldTable *table,
+    gconstpointer data, const gchar *path, GError **error);
+
+/* As fields of a flat structure, "pacing-speed": numbers, booleans, strings and
+ * the nicks of enums; lists are left out. */
+GST_MONTAGE_API void
+gst_montage_fields_to_structure (const GstMontageFieldTable *table,
+    gconstpointer data, const gchar *prefix, GstStructure *structure);
+/* Fields that the structure does not have stay as they are in @data. */
+GST_MONTAGE_API gboolean
+gst_montage_fields_from_structure (const GstMontageFieldTable *table,
+    gpointer data, const gchar *prefix, const GstStructure *structure,
     GError **error);
 
 /* g_malloc0()ed struct with every field at its default. */
 GST_MONTAGE_API gpointer gst_montage_document_new (
     const GstMontageDocument *type);
-GST_MONTAGE_API gpointer gst_montage_document_copy (
-    const GstMontageDocument *type, gconstpointer data);
-GST_MONTAGE_API void gst_montage_document_free (
-    const GstMontageDocument *type, gpointer data);
+GST_MONTAGE_API gpointer
+gst_montage_document_copy (const GstMontageDocument *type, gconstpointer data);
+GST_MONTAGE_API void
+gst_montage_document_free (const GstMontageDocument *type, gpointer data);
 /* @origin names the file or stream in messages. */
-GST_MONTAGE_API gpointer gst_montage_document_read (
-    const GstMontageDocument *type, const gchar *text, gssize length,
-    const gchar *origin, GError **error);
+GST_MONTAGE_API gpointer
+gst_montage_document_read (const GstMontageDocument *type, const gchar *text,
+    gssize length, const gchar *origin, GError **error);
 /* Indented JSON, one plain object or array per line, "\n" at the end; the
  * same data is the same bytes, whatever the locale. */
-GST_MONTAGE_API gchar *gst_montage_document_write (
-    const GstMontageDocument *type, gconstpointer data);
+GST_MONTAGE_API gchar *
+gst_montage_document_write (const GstMontageDocument *type, gconstpointer data);
+
+/* Table entries: struct, member, name in JSON, type, then designated
+ * initialisers. */
+#define GST_MONTAGE_FIELD(Struct, member, json_name, field_type, ...)          \
+  {                                                                            \
+    .name = json_name, .type = GST_MONTAGE_FIELD_##field_type,                 \
+    .offset = G_STRUCT_OFFSET (Struct, member), __VA_ARGS__                    \
+  }
+#define GST_MONTAGE_FIELD_TABLE(table_name, Struct, table_fields)              \
+  {                                                                            \
+    .name = table_name, .size = sizeof (Struct), .fields = table_fields,       \
+    .n_fields = G_N_ELEMENTS (table_fields)                                    \
+  }
 
 G_END_DECLS

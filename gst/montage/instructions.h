@@ -74,26 +74,29 @@ GST_MONTAGE_API GType gst_montage_instructions_get_type (void);
 
 /* The defaults of the style "dynamic". */
 GST_MONTAGE_API GstMontageInstructions *gst_montage_instructions_new (void);
-GST_MONTAGE_API GstMontageInstructions *gst_montage_instructions_copy (
-    const GstMontageInstructions *self);
-GST_MONTAGE_API void gst_montage_instructions_free (
-    GstMontageInstructions *self);
-GST_MONTAGE_API GstMontageInstructions *gst_montage_instructions_from_json (
-    const gchar *text, gssize length, const gchar *origin, GError **error);
-GST_MONTAGE_API gchar *gst_montage_instructions_to_json (
-    const GstMontageInstructions *self);
+GST_MONTAGE_API GstMontageInstructions *
+gst_montage_instructions_copy (const GstMontageInstructions *self);
+GST_MONTAGE_API void
+gst_montage_instructions_free (GstMontageInstructions *self);
+GST_MONTAGE_API GstMontageInstructions *
+gst_montage_instructions_from_json (const gchar *text, gssize length,
+    const gchar *origin, GError **error);
+GST_MONTAGE_API gchar *
+gst_montage_instructions_to_json (const GstMontageInstructions *self);
 /* "style-name=…, pacing-speed=…": the fields of
  * application/x-montage-instructions caps. */
-GST_MONTAGE_API GstStructure *gst_montage_instructions_to_structure (
-    const GstMontageInstructions *self, const gchar *name);
+GST_MONTAGE_API GstStructure *
+gst_montage_instructions_to_structure (const GstMontageInstructions *self,
+    const gchar *name);
 GST_MONTAGE_API GstMontageInstructions *
-gst_montage_instructions_from_structure (
-    const GstStructure *structure, GError **error);
+gst_montage_instructions_from_structure (const GstStructure *structure,
+    GError **error);
 /* Checks every field and that min does not exceed max clip duration. */
-GST_MONTAGE_API gboolean gst_montage_instructions_validate (
-    const GstMontageInstructions *self, GError **error);
+GST_MONTAGE_API gboolean
+gst_montage_instructions_validate (const GstMontageInstructions *self,
+    GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (
-    GstMontageInstructions, gst_montage_instructions_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstMontageInstructions,
+    gst_montage_instructions_free)
 
 G_END_DECLS

@@ -22,14 +22,14 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): the root, or %NULL with #GST_MONTAGE_ERROR_PARSE
  */
-GST_MONTAGE_API JsonNode *gst_montage_json_parse (
-    const gchar *text, gssize length, const gchar *origin, GError **error);
+GST_MONTAGE_API JsonNode *gst_montage_json_parse (const gchar *text,
+    gssize length, const gchar *origin, GError **error);
 
 /* Appends @value as the shortest number that reads back the same. */
-GST_MONTAGE_API void gst_montage_json_append_double (
-    GString *out, gdouble value);
+GST_MONTAGE_API void
+gst_montage_json_append_double (GString *out, gdouble value);
 /* Appends @text quoted and escaped. */
-GST_MONTAGE_API void gst_montage_json_append_string (
-    GString *out, const gchar *text);
+GST_MONTAGE_API void
+gst_montage_json_append_string (GString *out, const gchar *text);
 
 G_END_DECLS

@@ -84,7 +84,7 @@ typedef struct
   GstMontageScore score;
   gchar *reason;      /* a sentence */
   GArray *runners_up; /* of GstMontageRunnerUp, best first, at most 3 */
-  GstMontageTransition transition; /* how it comes in; the first: CUT */
+  GstMontageTransition transition;  /* how it comes in; the first: CUT */
   GstClockTime transition_duration; /* D above; 0 for a CUT */
   GStrv effects; /* names of the effects that act on it, nullable */
 } GstMontageCut;
@@ -171,26 +171,27 @@ struct _GstMontagePlan
 GST_MONTAGE_API GType gst_montage_plan_get_type (void);
 
 GST_MONTAGE_API GstMontagePlan *gst_montage_plan_new (void);
-GST_MONTAGE_API GstMontagePlan *gst_montage_plan_copy (
-    const GstMontagePlan *self);
+GST_MONTAGE_API GstMontagePlan *
+gst_montage_plan_copy (const GstMontagePlan *self);
 GST_MONTAGE_API void gst_montage_plan_free (GstMontagePlan *self);
 /* Reads and checks, also across fields: the cuts are in the grid and leave no
  * gap, sources exist, in-points lie inside them. */
-GST_MONTAGE_API GstMontagePlan *gst_montage_plan_from_json (
-    const gchar *text, gssize length, const gchar *origin, GError **error);
+GST_MONTAGE_API GstMontagePlan *gst_montage_plan_from_json (const gchar *text,
+    gssize length, const gchar *origin, GError **error);
 GST_MONTAGE_API gchar *gst_montage_plan_to_json (const GstMontagePlan *self);
 
 /* Number of frames of the film. */
 GST_MONTAGE_API guint64 gst_montage_plan_n_frames (const GstMontagePlan *self);
 /* The cut that holds film time @time, NULL past the end. */
-GST_MONTAGE_API const GstMontageCut *gst_montage_plan_cut_at (
-    const GstMontagePlan *self, GstClockTime time, guint *index);
+GST_MONTAGE_API const GstMontageCut *
+gst_montage_plan_cut_at (const GstMontagePlan *self, GstClockTime time,
+    guint *index);
 /* Start of frame @frame in ns, rounded once. */
-GST_MONTAGE_API GstClockTime gst_montage_output_frame_time (
-    const GstMontageOutput *self, guint64 frame);
+GST_MONTAGE_API GstClockTime
+gst_montage_output_frame_time (const GstMontageOutput *self, guint64 frame);
 /* The frame whose start is nearest to @time. */
-GST_MONTAGE_API guint64 gst_montage_output_frame_at (
-    const GstMontageOutput *self, GstClockTime time);
+GST_MONTAGE_API guint64
+gst_montage_output_frame_at (const GstMontageOutput *self, GstClockTime time);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstMontagePlan, gst_montage_plan_free)
 

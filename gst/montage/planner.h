@@ -21,7 +21,7 @@ typedef struct
   guint64 seed;
   GstMontageOutput output; /* width, height or fps 0: chosen from the sources */
   GstClockTime music_start; /* ns; NONE: chosen (0 for the whole song) */
-  GstClockTime duration;    /* ns; 0: instructions' target, else to song's end */
+  GstClockTime duration; /* ns; 0: instructions' target, else to song's end */
   const GstMontagePlan *previous; /* nullable: the revision being replaced */
   guint n_frozen; /* its first cuts that have been shown and stay */
 } GstMontageRequest;
@@ -34,7 +34,7 @@ typedef struct
  *
  * Returns: (transfer full): the plan, or %NULL with #GST_MONTAGE_ERROR_MATERIAL
  */
-GST_MONTAGE_API GstMontagePlan *gst_montage_planner_plan (
-    const GstMontageRequest *request, GError **error);
+GST_MONTAGE_API GstMontagePlan *
+gst_montage_planner_plan (const GstMontageRequest *request, GError **error);
 
 G_END_DECLS

@@ -19,8 +19,8 @@ G_BEGIN_DECLS
  * Returns: (transfer full): validated instructions, revision 1; %NULL with
  *   #GST_MONTAGE_ERROR_FIELD where @style is not known
  */
-GST_MONTAGE_API GstMontageInstructions *gst_montage_prompt_read (
-    const GstMontageStyles *styles, const gchar *style, const gchar *prompt,
-    GError **error);
+GST_MONTAGE_API GstMontageInstructions *
+gst_montage_prompt_read (const GstMontageStyles *styles, const gchar *style,
+    const gchar *prompt, GError **error);
 
 G_END_DECLS

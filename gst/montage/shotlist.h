@@ -16,24 +16,24 @@ typedef struct
 {
   GstClockTime start;
   GstClockTime end;
-  guint64 first_frame;     /* 0-based, in presentation order */
+  guint64 first_frame; /* 0-based, in presentation order */
   guint64 n_frames;
   GstMontageBoundary transition_in;
   GstClockTime transition_duration; /* ns; 0 for a cut */
-  gdouble motion;          /* how much moves, median over the frames */
-  gdouble pan_x;           /* camera, frame widths per second, right is + */
-  gdouble pan_y;           /* camera, frame heights per second, down is + */
-  gdouble shake;           /* 0 is a tripod */
-  gdouble brightness;      /* mean luma */
-  gdouble contrast;        /* p95 - p5 of luma */
-  gdouble exposure;        /* 1 is well exposed, 0 is clipped all over */
+  gdouble motion;                   /* how much moves, median over the frames */
+  gdouble pan_x;      /* camera, frame widths per second, right is + */
+  gdouble pan_y;      /* camera, frame heights per second, down is + */
+  gdouble shake;      /* 0 is a tripod */
+  gdouble brightness; /* mean luma */
+  gdouble contrast;   /* p95 - p5 of luma */
+  gdouble exposure;   /* 1 is well exposed, 0 is clipped all over */
   gdouble sharpness;
   gdouble saturation;
   GstMontageShotSize shot_size;
-  GArray *palette;         /* of guint, 0xRRGGBB, most frequent first */
-  GArray *action_peaks;    /* of GstClockTime, where motion peaks */
-  GArray *key_frames;      /* of GstClockTime, its most telling frames */
-  gchar *signature;        /* hex: 16 x 9 luma of first, then of last frame */
+  GArray *palette;      /* of guint, 0xRRGGBB, most frequent first */
+  GArray *action_peaks; /* of GstClockTime, where motion peaks */
+  GArray *key_frames;   /* of GstClockTime, its most telling frames */
+  gchar *signature;     /* hex: 16 x 9 luma of first, then of last frame */
 } GstMontageShot;
 
 /**
@@ -48,13 +48,13 @@ struct _GstMontageShotList
   GstClockTime duration; /* ns, end of the last shot */
   guint width;           /* pixels, after rotation and pixel aspect ratio */
   guint height;
-  gint fps_n;            /* frames per second; the mean where variable */
+  gint fps_n; /* frames per second; the mean where variable */
   gint fps_d;
   gboolean variable_rate;
   gboolean has_audio;
-  gchar *codec;          /* nullable, e.g. "H.264" */
-  gchar *transfer;       /* nullable: "sdr", "pq" or "hlg" */
-  GArray *shots;         /* of GstMontageShot */
+  gchar *codec;    /* nullable, e.g. "H.264" */
+  gchar *transfer; /* nullable: "sdr", "pq" or "hlg" */
+  GArray *shots;   /* of GstMontageShot */
 };
 
 #define GST_TYPE_MONTAGE_SHOT_LIST (gst_montage_shot_list_get_type ())
@@ -62,18 +62,19 @@ GST_MONTAGE_API GType gst_montage_shot_list_get_type (void);
 
 GST_MONTAGE_API GstMontageShotList *gst_montage_shot_list_new (void);
 /* Appends a zeroed shot with empty arrays; valid until the next append. */
-GST_MONTAGE_API GstMontageShot *gst_montage_shot_list_append (
-    GstMontageShotList *self);
-GST_MONTAGE_API GstMontageShotList *gst_montage_shot_list_copy (
-    const GstMontageShotList *self);
+GST_MONTAGE_API GstMontageShot *
+gst_montage_shot_list_append (GstMontageShotList *self);
+GST_MONTAGE_API GstMontageShotList *
+gst_montage_shot_list_copy (const GstMontageShotList *self);
 GST_MONTAGE_API void gst_montage_shot_list_free (GstMontageShotList *self);
-GST_MONTAGE_API GstMontageShotList *gst_montage_shot_list_from_json (
-    const gchar *text, gssize length, const gchar *origin, GError **error);
-GST_MONTAGE_API gchar *gst_montage_shot_list_to_json (
-    const GstMontageShotList *self);
+GST_MONTAGE_API GstMontageShotList *
+gst_montage_shot_list_from_json (const gchar *text, gssize length,
+    const gchar *origin, GError **error);
+GST_MONTAGE_API gchar *
+gst_montage_shot_list_to_json (const GstMontageShotList *self);
 /* First frame of each new shot, or first-last of a gradual one, per line. */
-GST_MONTAGE_API gchar *gst_montage_shot_list_to_text (
-    const GstMontageShotList *self);
+GST_MONTAGE_API gchar *
+gst_montage_shot_list_to_text (const GstMontageShotList *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstMontageShotList, gst_montage_shot_list_free)
 

@@ -36,20 +36,20 @@ struct _GstMontageStyle
  */
 typedef struct _GstMontageStyles GstMontageStyles;
 
-GST_MONTAGE_API GstMontageStyle *gst_montage_style_from_json (
-    const gchar *text, gssize length, const gchar *origin, GError **error);
+GST_MONTAGE_API GstMontageStyle *gst_montage_style_from_json (const gchar *text,
+    gssize length, const gchar *origin, GError **error);
 GST_MONTAGE_API void gst_montage_style_free (GstMontageStyle *self);
 
 /* A bad file is an error that names it: no style is dropped in silence. */
-GST_MONTAGE_API GstMontageStyles *gst_montage_styles_load (
-    const gchar *extra_folder, GError **error);
+GST_MONTAGE_API GstMontageStyles *
+gst_montage_styles_load (const gchar *extra_folder, GError **error);
 GST_MONTAGE_API void gst_montage_styles_free (GstMontageStyles *self);
 GST_MONTAGE_API guint gst_montage_styles_size (const GstMontageStyles *self);
 /* In order of their names. */
-GST_MONTAGE_API const GstMontageStyle *gst_montage_styles_get (
-    const GstMontageStyles *self, guint index);
-GST_MONTAGE_API const GstMontageStyle *gst_montage_styles_lookup (
-    const GstMontageStyles *self, const gchar *name);
+GST_MONTAGE_API const GstMontageStyle *
+gst_montage_styles_get (const GstMontageStyles *self, guint index);
+GST_MONTAGE_API const GstMontageStyle *
+gst_montage_styles_lookup (const GstMontageStyles *self, const gchar *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstMontageStyle, gst_montage_style_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstMontageStyles, gst_montage_styles_free)

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gst/montage/field.h>
+#include <gst/montage/instructions.h>
+
+G_BEGIN_DECLS
+
+/* The whole document, as it also stands in a plan and in a style. */
+extern const GstMontageFieldTable gst_montage_instructions_table;
+
+G_END_DECLS

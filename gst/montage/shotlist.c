@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <gst/montage/error.h>
+#include <gst/montage/field.h>
+#include <gst/montage/shotlist.h>
+
+#define SHOT(member, type, ...)                                                \
+  GST_MONTAGE_FIELD (GstMontageShot, member, #member, type, __VA_ARGS__)
+#define SHARE(member, text)                                                    \
+  SHOT (member, DOUBLE, .flags = GST_MONTAGE_FIELD_OPTIONAL, .minimum = 0,     \
+      .maximum = 1, .description = text)
+
+static const GstMontageField shot_fields[] = {
+    SHOT (start, UINT64,
+        .description = "ns of stream time: the time stamp of its first frame."),
+    SHOT (end, UINT64, .description = "ns of stream time; not part of it."),
+    SHOT (first_frame, UINT64,
+        .description = "Number of its first frame, from 0 on."),
+    SHOT (n_frames, UINT64, .description = "How many frames it has."),
+    SHOT (transition_in, ENUM, .enum_type = gst_montage_boundary_get_type,
+        .description = "How it begins."),
+    SHOT (transition_duration, UINT64, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .description = "ns that the transition takes; 0 for a cut."),
+    SHARE (motion, "How much moves, median over the frames."),
+    SHOT (pan_x, DOUBLE, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .description = "Camera, frame widths per second, right is positive."),
+    SHOT (pan_y, DOUBLE, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .description = "Camera, frame heights per second, down is positive."),
+    SHARE (shake, "Unsteadiness of the camera; 0 is a tripod."),
+    SHARE (brightness, "Mean luma."),
+    SHARE (contrast, "95th less 5th percentile of luma."),
+    SHARE (exposure, "1 is well exposed, 0 is clipped all over."),
+    SHARE (sharpness, "Sharpness of its sharper frames."),
+    SHARE (saturation, "Mean saturation."),
+    SHOT (shot_size, ENUM, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .enum_type = gst_montage_shot_size_get_type,
+        .description = "How near the subject is."),
+    SHOT (palette, ARRAY, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .element = GST_MONTAGE_FIELD_COLOR,
+        .description = "Its colours, most frequent first."),
+    SHOT (action_peaks, ARRAY, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .element = GST_MONTAGE_FIELD_UINT64,
+        .description = "ns of stream time where the motion peaks."),
+    SHOT (key_frames, ARRAY, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .element = GST_MONTAGE_FIELD_UINT64,
+        .description = "ns of stream time of its most telling frames."),
+    SHOT (signature, STRING,
+        .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_NULLABLE,
+        .description = "Hexadecimal: 16 x 9 luma values of its first frame, "
+                       "then of its last; for similarity."),
+};
+static const GstMontageFieldTable shot_table = GST_MONTAGE_FIELD_TABLE ("shot",
+    GstMontageShot, shot_fields);
+
+#define LIST(member, type, ...)                                                \
+  GST_MONTAGE_FIELD (GstMontageShotList, member, #member, type, __VA_ARGS__)
+
+static const GstMontageField list_fields[] = {
+    LIST (uri, STRING,
+        .flags = GST_MONTAGE_FIELD_NULLABLE | GST_MONTAGE_FIELD_OPTIONAL,
+        .description = "The clip."),
+    LIST (duration, UINT64, .description = "ns: the end of the last shot."),
+    LIST (width, UINT, .minimum = 1, .maximum = 65536, .fallback = 1,
+        .description = "Pixels, after rotation and pixel aspect ratio."),
+    LIST (height, UINT, .minimum = 1, .maximum = 65536, .fallback = 1,
+        .description = "Pixels, after rotation and pixel aspect ratio."),
+    GST_MONTAGE_FIELD (GstMontageShotList, fps_n, "frame_rate", FRACTION,
+        .minimum = 0, .maximum = 1000,
+        .description = "Frames per second, the mean where it varies."),
+    LIST (variable_rate, BOOLEAN, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .description = "Whether the intervals between frames differ."),
+    LIST (has_audio, BOOLEAN, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .description = "Whether the clip has sound."),
+    LIST (codec, STRING,
+        .flags = GST_MONTAGE_FIELD_NULLABLE | GST_MONTAGE_FIELD_OPTIONAL,
+        .description = "Name of the video codec."),
+    LIST (transfer, STRING,
+        .flags = GST_MONTAGE_FIELD_NULLABLE | GST_MONTAGE_FIELD_OPTIONAL,
+        .description = "Brightness curve: sdr, pq or hlg."),
+    LIST (shots, ARRAY, .table = &shot_table, .description = "In order."),
+};
+static const GstMontageFieldTable list_table =
+    GST_MONTAGE_FIELD_TABLE ("shots document", GstMontageShotList, list_fields);
+static const GstMontageDocument list_document = {"gst-montage/shots", 1,
+    &list_table};
+
+G_DEFINE_BOXED_TYPE (GstMontageShotList, gst_montage_shot_list,
+    gst_montage_shot_list_copy, gst_montage_shot_list_free)
+
+GstMontageShotList *
+gst_montage_shot_list_new (void)
+{
+  return gst_montage_document_new (&list_document);
+}
+
+GstMontageShot *
+gst_montage_shot_list_append (GstMontageShotList *self)
+{
+  GstMontageShot *shot;
+
+  g_array_set_size (self->shots, self->shots->len + 1);
+  shot = &g_array_index (self->shots, GstMontageShot, self->shots->len - 1);
+  gst_montage_fields_init (&shot_table, shot);
+  return shot;
+}
+
+GstMontageShotList *
+gst_montage_shot_list_copy (const GstMontageShotList *self)
+{
+  return gst_montage_document_copy (&list_document, self);
+}
+
+void
+gst_montage_shot_list_free (GstMontageShotList *self)
+{
+  gst_montage_document_free (&list_document, self);
+}
+
+/* Shots follow each other within the clip. */
+static gboolean
+check_shots (const GstMontageShotList *self, GError **error)
+{
+  GstClockTime end = 0;
+
+  for (guint i = 0; i < self->shots->len; i++) {
+    const GstMontageShot *shot = &g_array_index (self->shots, GstMontageShot,
+        i);
+
+    if (shot->start < end || shot->end <= shot->start
+        || shot->end > self->duration) {
+      g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_FIELD,
+          "shots[%u] ends before it starts, overlaps the one before it or "
+          "ends after the clip.",
+          i);
+      return FALSE;
+    }
+    end = shot->end;
+  }
+  return TRUE;
+}
+
+GstMontageShotList *
+gst_montage_shot_list_from_json (const gchar *text, gssize length,
+    const gchar *origin, GError **error)
+{
+  g_autoptr (GstMontageShotList)
+      self = gst_montage_document_read (&list_document, text, length, origin,
+          error);
+
+  if (!self)
+    return NULL;
+  if (!check_shots (self, error)) {
+    g_prefix_error (error, "%s: ", origin ? origin : "The document");
+    return NULL;
+  }
+  return g_steal_pointer (&self);
+}
+
+gchar *
+gst_montage_shot_list_to_json (const GstMontageShotList *self)
+{
+  return gst_montage_document_write (&list_document, self);
+}
+
+gchar *
+gst_montage_shot_list_to_text (const GstMontageShotList *self)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < self->shots->len; i++) {
+    const GstMontageShot *shot = &g_array_index (self->shots, GstMontageShot,
+        i);
+    guint64 length;
+
+    if (shot->transition_in == GST_MONTAGE_BOUNDARY_START)
+      continue;
+    length = gst_util_uint64_scale_round (shot->transition_duration,
+        self->fps_n, (guint64) MAX (self->fps_d, 1) * GST_SECOND);
+    if (length > 1)
+      g_string_append_printf (out,
+          "%" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT "\n", shot->first_frame,
+          shot->first_frame + length - 1);
+    else
+      g_string_append_printf (out, "%" G_GUINT64_FORMAT "\n",
+          shot->first_frame);
+  }
+  return g_string_free (out, FALSE);
+}
