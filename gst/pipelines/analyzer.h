@@ -23,27 +23,29 @@ typedef struct
 {
   gchar *uri;
   MontageAnalysisKind kind;
-  GstMontageBeatGrid *beats; /* set where it succeeded and kind is BEATS */
-  GstMontageShotList *shots; /* set where it succeeded and kind is SHOTS */
-  GError *error;             /* set where it failed: one sentence */
+  GstMontageBeatGrid *beats;   /* set where it succeeded and kind is BEATS */
+  GstMontageShotList *shots;   /* set where it succeeded and kind is SHOTS */
+  GError *error;               /* set where it failed: one sentence */
+  GstClockTime media_duration; /* ns that the file says it lasts; 0 unknown */
+  gchar *warning; /* set where it succeeded only in part: one sentence */
   gboolean from_cache;
 } MontageAnalysis;
 
 /* @done of @total ns of media; called from worker threads, one at a time. */
-typedef void (*MontageAnalyzerProgress) (
-    GstClockTime done, GstClockTime total, const gchar *uri, gpointer data);
+typedef void (*MontageAnalyzerProgress) (GstClockTime done, GstClockTime total,
+    const gchar *uri, gpointer data);
 
 typedef struct
 {
-  guint n_workers;          /* 0: one per core */
+  guint n_workers; /* 0: one per core */
   gboolean use_cache;
   const gchar *cache_folder; /* nullable: XDG_CACHE_HOME/gst-montage */
   MontageAnalyzerProgress progress;
   gpointer progress_data;
 } MontageAnalyzerOptions;
 
-MontageAnalysis *montage_analysis_new (
-    const gchar *uri, MontageAnalysisKind kind);
+MontageAnalysis *
+montage_analysis_new (const gchar *uri, MontageAnalysisKind kind);
 void montage_analysis_free (MontageAnalysis *self);
 
 /* Blocks. Fills every element of @analyses (of MontageAnalysis *); the order

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysiscache.h"
+#include "analyzer.h"
+#include "filepipeline.h"
+#include "mediafiles.h"
+#include "mediaprobe.h"
+
+/* What a file of unknown length counts for in the progress. */
+#define UNKNOWN_DURATION (10 * GST_SECOND)
+
+GST_DEBUG_CATEGORY_STATIC (analyzer_debug);
+#define GST_CAT_DEFAULT (analyzer_debug)
+
+typedef struct _Run Run;
+
+/* One file; belongs to the worker that took it. */
+typedef struct
+{
+  Run *run;
+  MontageAnalysis *analysis;
+  gchar *cache_key;    /* nullable */
+  GstClockTime weight; /* for progress and order; set before the workers start
+                          on the analyses */
+  GstClockTime done;   /* under the run's lock */
+} Job;
+
+struct _Run
+{
+  const MontageAnalyzerOptions *options;
+  GCancellable *cancellable;
+  gchar *versions[2]; /* of the analyses, by kind */
+  Job **jobs;
+  guint n_jobs;
+  gint next; /* atomic: the first job that nobody has taken */
+  void (*step) (Job *job);
+
+  GMutex lock; /* serialises the progress callback */
+  GstClockTime done;
+  GstClockTime total;
+};
+
+MontageAnalysis *
+montage_analysis_new (const gchar *uri, MontageAnalysisKind kind)
+{
+  MontageAnalysis *self = g_new0 (MontageAnalysis, 1);
+
+  self->uri = g_strdup (uri);
+  self->kind = kind;
+  return self;
+}
+
+static void
+montage_analysis_clear_result (MontageAnalysis *self)
+{
+  g_clear_pointer (&self->beats, gst_montage_beat_grid_free);
+  g_clear_pointer (&self->shots, gst_montage_shot_list_free);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->warning, g_free);
+  self->from_cache = FALSE;
+}
+
+void
+montage_analysis_free (MontageAnalysis *self)
+{
+  montage_analysis_clear_result (self);
+  g_free (self->uri);
+  g_free (self);
+}
+
+static gboolean
+is_settled (const MontageAnalysis *self)
+{
+  return self->beats || self->shots || self->error;
+}
+
+/* The document without the name of its file. */
+static gchar *
+to_document (const MontageAnalysis *self)
+{
+  if (self->kind == MONTAGE_ANALYSIS_BEATS) {
+    g_clear_pointer (&self->beats->uri, g_free);
+    return gst_montage_beat_grid_to_json (self->beats);
+  }
+  g_clear_pointer (&self->shots->uri, g_free);
+  return gst_montage_shot_list_to_json (self->shots);
+}
+
+static gboolean
+from_document (MontageAnalysis *self, const gchar *text, const gchar *origin,
+    GError **error)
+{
+  if (self->kind == MONTAGE_ANALYSIS_BEATS) {
+    g_clear_pointer (&self->beats, gst_montage_beat_grid_free);
+    self->beats = gst_montage_beat_grid_from_json (text, -1, origin, error);
+    if (!self->beats)
+      return FALSE;
+    g_free (self->beats->uri);
+    self->beats->uri = g_strdup (self->uri);
+    return TRUE;
+  }
+  g_clear_pointer (&self->shots, gst_montage_shot_list_free);
+  self->shots = gst_montage_shot_list_from_json (text, -1, origin, error);
+  if (!self->shots)
+    return FALSE;
+  g_free (self->shots->uri);
+  self->shots->uri = g_strdup (self->uri);
+  return TRUE;
+}
+
+/* Shorter than announced by more than the streams of one file usually differ:
+ * cut off, or with sound that goes on. */
+static void
+tell_missing_part (MontageAnalysis *self)
+{
+  GstClockTime found = self->shots ? self->shots->duration : 0;
+  g_autofree gchar *name = NULL;
+
+  if (!self->shots || self->warning
+      || found + GST_SECOND >= self->media_duration
+      || found >= self->media_duration / 20 * 19)
+    return;
+  name = montage_media_name (self->uri);
+  self->warning = g_strdup_printf (
+      "Only %.1f s of '%s' are used: the rest of its %.1f s has no picture.",
+      (gdouble) found / GST_SECOND, name,
+      (gdouble) self->media_duration / GST_SECOND);
+}
+
+/* SONG.ogg.beats.json, then SONG.beats.json. */
+static gchar *
+find_sidecar (const gchar *path)
+{
+  const gchar *name = strrchr (path, G_DIR_SEPARATOR);
+  const gchar *dot = strrchr (name ? name : path, '.');
+  g_autofree gchar *full = g_strconcat (path, ".beats.json", NULL);
+  g_autofree gchar *base = NULL;
+
+  if (g_file_test (full, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&full);
+  if (!dot || dot == name + 1)
+    return NULL;
+  base = g_strndup (path, (gsize) (dot - path));
+  g_free (full);
+  full = g_strconcat (base, ".beats.json", NULL);
+  return g_file_test (full, G_FILE_TEST_EXISTS) ? g_steal_pointer (&full)
+                                                : NULL;
+}
+
+/* Beats that somebody wrote or corrected win; their faults are told. */
+static void
+read_sidecar (MontageAnalysis *self, const gchar *path)
+{
+  g_autofree gchar *sidecar = find_sidecar (path);
+  g_autofree gchar *name = NULL;
+  g_autofree gchar *text = NULL;
+  gsize length;
+
+  if (!sidecar)
+    return;
+  name = montage_media_name (sidecar);
+  if (!g_file_get_contents (sidecar, &text, &length, NULL))
+    self->error = g_error_new (GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
+        "'%s' cannot be read: allow it with chmod, or move it away to have the "
+        "beats found anew.",
+        name);
+  else if ((self->beats = gst_montage_beat_grid_from_json (text,
+                (gssize) length, name, &self->error))) {
+    GST_INFO ("beats of %s", sidecar);
+    g_free (self->beats->uri);
+    self->beats->uri = g_strdup (self->uri);
+  }
+}
+
+static void
+read_cache (Job *job, const gchar *path)
+{
+  MontageAnalysis *analysis = job->analysis;
+  const MontageAnalyzerOptions *options = job->run->options;
+  g_autofree gchar *entry = NULL;
+  g_autofree gchar *text = NULL;
+  g_autoptr (GError) error = NULL;
+  gchar *document;
+
+  job->cache_key = montage_analysis_cache_key (path, analysis->kind,
+      job->run->versions[analysis->kind]);
+  if (!job->cache_key)
+    return;
+  entry = montage_analysis_cache_path (options->cache_folder, analysis->kind,
+      job->cache_key);
+  text = montage_analysis_cache_load (entry, job->cache_key);
+  if (!text)
+    return;
+  analysis->media_duration = g_ascii_strtoull (text, &document, 10);
+  analysis->from_cache = from_document (analysis, document, entry, &error);
+  if (error)
+    GST_DEBUG ("done again: %s", error->message);
+  tell_missing_part (analysis);
+}
+
+static void
+step_prepare (Job *job)
+{
+  MontageAnalysis *analysis = job->analysis;
+  g_autofree gchar *uri = montage_media_uri (analysis->uri, &analysis->error);
+  g_autofree gchar *path = uri ? g_filename_from_uri (uri, NULL, NULL) : NULL;
+
+  if (!path)
+    return;
+  if (analysis->kind == MONTAGE_ANALYSIS_BEATS)
+    read_sidecar (analysis, path);
+  if (!is_settled (analysis) && job->run->options->use_cache)
+    read_cache (job, path);
+  if (is_settled (analysis))
+    return;
+  analysis->media_duration = montage_media_duration (uri,
+      job->run->cancellable);
+  job->weight = analysis->media_duration;
+  if (job->weight == 0)
+    job->weight = UNKNOWN_DURATION;
+}
+
+static void
+report (Job *job, GstClockTime done)
+{
+  Run *run = job->run;
+
+  g_mutex_lock (&run->lock);
+  done = CLAMP (done, job->done, job->weight);
+  run->done += done - job->done;
+  job->done = done;
+  if (run->options->progress)
+    run->options->progress (run->done, run->total, job->analysis->uri,
+        run->options->progress_data);
+  g_mutex_unlock (&run->lock);
+}
+
+static void
+on_position (GstClockTime position, gpointer data)
+{
+  report (data, position);
+}
+
+static void
+write_cache (Job *job, const gchar *document)
+{
+  MontageAnalysis *analysis = job->analysis;
+  g_autofree gchar *entry =
+      montage_analysis_cache_path (job->run->options->cache_folder,
+          analysis->kind, job->cache_key);
+  g_autofree gchar *text = g_strdup_printf ("%" G_GUINT64_FORMAT "\n%s",
+      analysis->media_duration, document);
+
+  montage_analysis_cache_store (entry, job->cache_key, text);
+}
+
+/* Through the document in any case, so that a result is the same whether it
+ * comes from the cache or not. */
+static void
+keep_result (Job *job)
+{
+  MontageAnalysis *analysis = job->analysis;
+  g_autofree gchar *text = to_document (analysis);
+
+  if (!from_document (analysis, text, analysis->uri, &analysis->error))
+    return;
+  /* What went wrong with a damaged file is found and told every time. */
+  if (job->cache_key && !analysis->warning)
+    write_cache (job, text);
+  tell_missing_part (analysis);
+}
+
+static void
+step_analyse (Job *job)
+{
+  MontageAnalysis *analysis = job->analysis;
+
+  if (is_settled (analysis))
+    return;
+  report (job, 0);
+  if (montage_file_pipeline_run (analysis, on_position, job,
+          job->run->cancellable, &analysis->error))
+    keep_result (job);
+  if (analysis->error) {
+    g_clear_pointer (&analysis->beats, gst_montage_beat_grid_free);
+    g_clear_pointer (&analysis->shots, gst_montage_shot_list_free);
+  }
+  report (job, job->weight);
+}
+
+static gpointer
+worker (gpointer data)
+{
+  Run *run = data;
+  guint index;
+
+  while ((index = (guint) g_atomic_int_add (&run->next, 1)) < run->n_jobs
+      && !g_cancellable_is_cancelled (run->cancellable))
+    run->step (run->jobs[index]);
+  return NULL;
+}
+
+/* Does @step on every job; this thread is one of the workers. */
+static void
+run_step (Run *run, void (*step) (Job *job))
+{
+  guint n_workers = run->options->n_workers;
+  g_autoptr (GPtrArray) threads = g_ptr_array_new ();
+
+  if (n_workers == 0)
+    n_workers = g_get_num_processors ();
+  n_workers = MIN (n_workers, run->n_jobs);
+  run->step = step;
+  run->next = 0;
+  for (guint i = 1; i < n_workers; i++) {
+    GThread *thread = g_thread_try_new ("montage-analyse", worker, run, NULL);
+
+    if (thread)
+      g_ptr_array_add (threads, thread);
+  }
+  worker (run);
+  for (guint i = 0; i < threads->len; i++)
+    g_thread_join (g_ptr_array_index (threads, i));
+}
+
+static gint
+compare_weights (gconstpointer a, gconstpointer b)
+{
+  const Job *first = *(Job *const *) a;
+  const Job *second = *(Job *const *) b;
+
+  return first->weight < second->weight ? 1
+      : first->weight > second->weight  ? -1
+                                        : 0;
+}
+
+static gboolean
+check_elements (GPtrArray *analyses, GError **error)
+{
+  gboolean checked[2] = {FALSE};
+
+  for (guint i = 0; i < analyses->len; i++) {
+    const MontageAnalysis *analysis = g_ptr_array_index (analyses, i);
+
+    if (!checked[analysis->kind]
+        && !montage_file_pipeline_check (analysis->kind, error))
+      return FALSE;
+    checked[analysis->kind] = TRUE;
+  }
+  return TRUE;
+}
+
+static void
+run_jobs (Run *run)
+{
+  run_step (run, step_prepare);
+  for (guint i = 0; i < run->n_jobs; i++)
+    run->total += run->jobs[i]->weight;
+  /* The longest first, so that no worker is left alone with it at the end. */
+  qsort (run->jobs, run->n_jobs, sizeof (Job *), compare_weights);
+  run_step (run, step_analyse);
+}
+
+gboolean
+montage_analyzer_run (GPtrArray *analyses,
+    const MontageAnalyzerOptions *options, GCancellable *cancellable,
+    GError **error)
+{
+  static const MontageAnalyzerOptions defaults = {.use_cache = TRUE};
+  Run run = {.options = options ? options : &defaults,
+      .cancellable = cancellable,
+      .n_jobs = analyses->len};
+  g_autofree Job *jobs = g_new0 (Job, analyses->len);
+  g_autofree Job **order = g_new (Job *, analyses->len);
+
+  GST_DEBUG_CATEGORY_INIT (analyzer_debug, "montageanalyzer", 0,
+      "analysis of media files");
+  if (!check_elements (analyses, error))
+    return FALSE;
+  for (guint i = 0; i < analyses->len; i++) {
+    jobs[i].run = &run;
+    jobs[i].analysis = g_ptr_array_index (analyses, i);
+    montage_analysis_clear_result (jobs[i].analysis);
+    order[i] = &jobs[i];
+  }
+  run.jobs = order;
+  for (guint i = 0; i < G_N_ELEMENTS (run.versions); i++)
+    run.versions[i] = montage_analysis_cache_version (i);
+  g_mutex_init (&run.lock);
+  run_jobs (&run);
+  g_mutex_clear (&run.lock);
+  for (guint i = 0; i < G_N_ELEMENTS (run.versions); i++)
+    g_free (run.versions[i]);
+  for (guint i = 0; i < analyses->len; i++)
+    g_free (jobs[i].cache_key);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}

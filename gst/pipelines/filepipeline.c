@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <string.h>
+
+#include <gst/pbutils/pbutils.h>
+
+#include "filepipeline.h"
+#include "mediaerror.h"
+#include "mediafiles.h"
+
+/* How often the thread looks after its pipeline: also the time that
+ * cancelling takes. */
+#define POLL (100 * GST_MSECOND)
+/* A pipeline in which nothing moves for so long hangs. At the end of a song
+ * the beats of the whole are found in one go, so there it may take longer. */
+#define STALL (30 * G_USEC_PER_SEC)
+#define STALL_DRAINING (600 * G_USEC_PER_SEC)
+/* What was decoded before an error comes out soon after it, or never. */
+#define STALL_FAILED (5 * G_USEC_PER_SEC)
+
+GST_DEBUG_CATEGORY_STATIC (pipeline_debug);
+#define GST_CAT_DEFAULT (pipeline_debug)
+
+typedef enum
+{
+  STREAM_CONTAINER,
+  STREAM_AUDIO,
+  STREAM_VIDEO,
+  STREAM_OTHER
+} StreamType;
+
+/* What differs between the kinds of analysis. */
+static const struct
+{
+  StreamType type;
+  const gchar *raw;
+  const gchar *element;
+  const gchar *remedy;
+  const gchar *chain;
+} kinds[] = {
+    {STREAM_AUDIO, "audio/x-raw", "beatdetect",
+        "install the plugin \"beatdetect\" of gst-montage (it is built where "
+        "libaubio-dev is installed)",
+        "audioconvert ! beatdetect name=analysis ! fakesink sync=false "
+        "async=false qos=false enable-last-sample=false"},
+    {STREAM_VIDEO, "video/x-raw", "sceneselect",
+        "install the plugin \"sceneselect\" of gst-montage",
+        "videoconvert ! sceneselect name=analysis ! fakesink sync=false "
+        "async=false qos=false enable-last-sample=false"},
+};
+
+typedef struct
+{
+  MontageAnalysis *analysis; /* worker only */
+  GstElement *pipeline;
+  GstElement *chain;
+  GstBus *bus;
+  GstPad *sink; /* of the chain */
+
+  /* Written by streaming threads, atomic. */
+  gint position_ms;
+  gint n_buffers;
+  gint draining;
+  gint has_audio;
+
+  /* Worker only. */
+  GError *missing; /* a plugin, first one */
+  GError *failure; /* of the pipeline, first one */
+  gint n_buffers_seen;
+  gint64 moved; /* monotonic time of the last sign of life */
+} FilePipeline;
+
+static StreamType
+stream_type (const GstCaps *caps)
+{
+  GstPbUtilsCapsDescriptionFlags flags;
+  const gchar *name;
+
+  if (!caps || gst_caps_is_any (caps) || gst_caps_is_empty (caps))
+    return STREAM_OTHER;
+  name = gst_structure_get_name (gst_caps_get_structure (caps, 0));
+  flags = gst_caps_is_fixed (caps)
+      ? gst_pb_utils_get_caps_description_flags (caps)
+      : 0;
+  if (flags & GST_PBUTILS_CAPS_DESCRIPTION_FLAG_CONTAINER)
+    return STREAM_CONTAINER;
+  if (g_str_has_prefix (name, "audio/"))
+    return STREAM_AUDIO;
+  if (g_str_has_prefix (name, "video/") || g_str_has_prefix (name, "image/"))
+    return STREAM_VIDEO;
+  /* Tags around a stream, encrypted streams: for decodebin to find out. */
+  if (g_str_has_prefix (name, "application/")
+      && !g_str_has_prefix (name, "application/x-subtitle"))
+    return STREAM_CONTAINER;
+  return STREAM_OTHER;
+}
+
+static gboolean
+is_demuxer_pad (GstPad *pad)
+{
+  g_autoptr (GstElement) element = gst_pad_get_parent_element (pad);
+  GstElementFactory *factory = element ? gst_element_get_factory (element)
+                                       : NULL;
+
+  return factory
+      && gst_element_factory_list_is_type (factory,
+          GST_ELEMENT_FACTORY_TYPE_DEMUXER);
+}
+
+/* Streams of another kind are not decoded: they end here. */
+static gboolean
+on_autoplug_continue (GstElement *source, GstPad *pad, GstCaps *caps,
+    FilePipeline *self)
+{
+  StreamType type = stream_type (caps);
+
+  if (type == STREAM_AUDIO)
+    g_atomic_int_set (&self->has_audio, 1);
+  return type == STREAM_CONTAINER || !is_demuxer_pad (pad)
+      || type == kinds[self->analysis->kind].type;
+}
+
+static void
+on_pad_added (GstElement *source, GstPad *pad, FilePipeline *self)
+{
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  const gchar *name = caps && gst_caps_get_size (caps) > 0
+      ? gst_structure_get_name (gst_caps_get_structure (caps, 0))
+      : "";
+
+  if (g_str_has_prefix (name, "audio/"))
+    g_atomic_int_set (&self->has_audio, 1);
+  if (strcmp (name, kinds[self->analysis->kind].raw) == 0
+      && !gst_pad_is_linked (self->sink))
+    gst_pad_link (pad, self->sink);
+}
+
+static void
+on_no_more_pads (GstElement *source, FilePipeline *self)
+{
+  gst_bus_post (self->bus,
+      gst_message_new_application (GST_OBJECT (source),
+          gst_structure_new_empty ("complete")));
+}
+
+static GstPadProbeReturn
+on_data (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  FilePipeline *self = data;
+
+  if (GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_BUFFER) {
+    GstClockTime pts = GST_BUFFER_PTS (GST_PAD_PROBE_INFO_BUFFER (info));
+
+    g_atomic_int_inc (&self->n_buffers);
+    if (GST_CLOCK_TIME_IS_VALID (pts))
+      g_atomic_int_set (&self->position_ms,
+          (gint) MIN (pts / GST_MSECOND, G_MAXINT));
+  } else if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info))
+      == GST_EVENT_EOS) {
+    g_atomic_int_set (&self->draining, 1);
+  }
+  return GST_PAD_PROBE_OK;
+}
+
+gboolean
+montage_file_pipeline_check (MontageAnalysisKind kind, GError **error)
+{
+  static const gchar *const core[] = {"uridecodebin", "audioconvert",
+      "videoconvert"};
+  g_autoptr (GstElementFactory)
+      factory = gst_element_factory_find (kinds[kind].element);
+
+  for (guint i = 0; i < G_N_ELEMENTS (core); i++) {
+    g_autoptr (GstElementFactory) found = gst_element_factory_find (core[i]);
+
+    if (!found) {
+      g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MISSING,
+          "The element \"%s\" is missing: install the package "
+          "gstreamer1.0-plugins-base.",
+          core[i]);
+      return FALSE;
+    }
+  }
+  if (!factory)
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MISSING,
+        "The element \"%s\" is missing: %s.", kinds[kind].element,
+        kinds[kind].remedy);
+  return factory != NULL;
+}
+
+static gboolean
+file_pipeline_init (FilePipeline *self, GError **error)
+{
+  GstElement *source = gst_element_factory_make ("uridecodebin", NULL);
+
+  self->chain =
+      gst_parse_bin_from_description (kinds[self->analysis->kind].chain, TRUE,
+          NULL);
+  if (!source || !self->chain) {
+    g_clear_pointer (&source, gst_object_unref);
+    g_clear_pointer (&self->chain, gst_object_unref);
+    if (montage_file_pipeline_check (self->analysis->kind, error))
+      g_set_error_literal (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MISSING,
+          "The elements \"fakesink\" and \"uridecodebin\" are missing: install "
+          "GStreamer again.");
+    return FALSE;
+  }
+  self->pipeline = gst_pipeline_new (NULL);
+  self->bus = gst_element_get_bus (self->pipeline);
+  self->sink = gst_element_get_static_pad (self->chain, "sink");
+  gst_pad_add_probe (self->sink,
+      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_data,
+      self, NULL);
+  g_object_set (source, "uri", self->analysis->uri, NULL);
+  g_signal_connect (source, "autoplug-continue",
+      G_CALLBACK (on_autoplug_continue), self);
+  g_signal_connect (source, "pad-added", G_CALLBACK (on_pad_added), self);
+  g_signal_connect (source, "no-more-pads", G_CALLBACK (on_no_more_pads), self);
+  gst_bin_add_many (GST_BIN (self->pipeline), source, self->chain, NULL);
+  return TRUE;
+}
+
+static void
+file_pipeline_clear (FilePipeline *self)
+{
+  if (self->pipeline)
+    gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  g_clear_pointer (&self->sink, gst_object_unref);
+  g_clear_pointer (&self->bus, gst_object_unref);
+  g_clear_pointer (&self->pipeline, gst_object_unref);
+  g_clear_error (&self->missing);
+  g_clear_error (&self->failure);
+}
+
+/* Why nothing came out, the most telling reason first. */
+static void
+take_reason (FilePipeline *self, GError **error)
+{
+  g_autofree gchar *name = montage_media_name (self->analysis->uri);
+
+  if (self->missing)
+    g_propagate_error (error, g_steal_pointer (&self->missing));
+  else if (self->failure)
+    g_propagate_error (error, g_steal_pointer (&self->failure));
+  else if (self->analysis->kind == MONTAGE_ANALYSIS_BEATS)
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
+        "'%s' has no sound that can be decoded: take another file as the "
+        "music.",
+        name);
+  else
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
+        "'%s' has no picture that can be decoded: leave it out.", name);
+}
+
+static void
+take_warning (FilePipeline *self)
+{
+  MontageAnalysis *analysis = self->analysis;
+  g_autofree gchar *name = montage_media_name (analysis->uri);
+  GstClockTime decoded = analysis->shots ? analysis->shots->duration
+                                         : analysis->beats->duration;
+
+  if (self->failure)
+    analysis->warning = g_strdup_printf (
+        "Only the first %.1f s of '%s' are used: the rest is damaged.",
+        (gdouble) decoded / GST_SECOND, name);
+}
+
+/* Whether @message holds the result; then it is in self->analysis. */
+static gboolean
+take_result (FilePipeline *self, GstMessage *message, GError **error)
+{
+  MontageAnalysis *analysis = self->analysis;
+
+  if (analysis->kind == MONTAGE_ANALYSIS_BEATS)
+    return gst_montage_message_parse_beats (message, &analysis->beats, error);
+  if (!gst_montage_message_parse_shots (message, &analysis->shots, error))
+    return FALSE;
+  analysis->shots->has_audio = g_atomic_int_get (&self->has_audio);
+  return TRUE;
+}
+
+static gboolean
+is_empty_result (const MontageAnalysis *analysis)
+{
+  return analysis->kind == MONTAGE_ANALYSIS_BEATS
+      ? analysis->beats->duration == 0
+      : analysis->shots->shots->len == 0;
+}
+
+typedef enum
+{
+  STEP_GO_ON,
+  STEP_DONE,
+  STEP_FAILED
+} Step;
+
+static Step
+on_element_message (FilePipeline *self, GstMessage *message, GError **error)
+{
+  g_autoptr (GError) broken = NULL;
+
+  if (gst_is_missing_plugin_message (message)) {
+    if (!self->missing)
+      self->missing = montage_media_error_new_missing (self->analysis->uri,
+          message);
+    return STEP_GO_ON;
+  }
+  if (!take_result (self, message, &broken)) {
+    if (!broken)
+      return STEP_GO_ON;
+    g_propagate_error (error, g_steal_pointer (&broken));
+    return STEP_FAILED;
+  }
+  if (is_empty_result (self->analysis)) {
+    take_reason (self, error);
+    return STEP_FAILED;
+  }
+  take_warning (self);
+  return STEP_DONE;
+}
+
+static Step
+on_message (FilePipeline *self, GstMessage *message, GError **error)
+{
+  switch (GST_MESSAGE_TYPE (message)) {
+    case GST_MESSAGE_ELEMENT:
+      return on_element_message (self, message, error);
+    case GST_MESSAGE_ERROR:
+      if (!self->failure)
+        self->failure = montage_media_error_new (self->analysis->uri, message);
+      /* What has been decoded so far may still come out. */
+      if (gst_pad_is_linked (self->sink))
+        return STEP_GO_ON;
+      break;
+    case GST_MESSAGE_APPLICATION: /* all streams are known */
+      if (gst_pad_is_linked (self->sink))
+        return STEP_GO_ON;
+      break;
+    case GST_MESSAGE_EOS:
+      break;
+    default:
+      return STEP_GO_ON;
+  }
+  take_reason (self, error);
+  return STEP_FAILED;
+}
+
+/* FALSE where nothing has moved for too long. */
+static gboolean
+is_alive (FilePipeline *self, GError **error)
+{
+  gint n_buffers = g_atomic_int_get (&self->n_buffers);
+  gint64 now = g_get_monotonic_time ();
+  gint64 limit = self->failure             ? STALL_FAILED
+      : g_atomic_int_get (&self->draining) ? STALL_DRAINING
+                                           : STALL;
+
+  if (n_buffers != self->n_buffers_seen) {
+    self->n_buffers_seen = n_buffers;
+    self->moved = now;
+  }
+  if (now - self->moved < limit)
+    return TRUE;
+  if (self->failure) {
+    take_reason (self, error);
+  } else {
+    g_autofree gchar *name = montage_media_name (self->analysis->uri);
+
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
+        "'%s' has given no data for %d s: check its disk, or convert it or "
+        "leave it out.",
+        name, (gint) (limit / G_USEC_PER_SEC));
+  }
+  return FALSE;
+}
+
+static gboolean
+file_pipeline_loop (FilePipeline *self, MontageFilePosition position,
+    gpointer data, GCancellable *cancellable, GError **error)
+{
+  const GstMessageType types = GST_MESSAGE_ERROR | GST_MESSAGE_EOS
+      | GST_MESSAGE_ELEMENT | GST_MESSAGE_APPLICATION;
+  gint64 reported = 0;
+
+  self->moved = g_get_monotonic_time ();
+  while (!g_cancellable_set_error_if_cancelled (cancellable, error)) {
+    g_autoptr (GstMessage)
+        message = gst_bus_timed_pop_filtered (self->bus, POLL, types);
+    Step step;
+
+    step = message ? on_message (self, message, error) : STEP_GO_ON;
+    if (step != STEP_GO_ON)
+      return step == STEP_DONE;
+    if (!is_alive (self, error))
+      return FALSE;
+    if (position && g_get_monotonic_time () - reported > G_USEC_PER_SEC / 10) {
+      position ((GstClockTime) g_atomic_int_get (&self->position_ms)
+              * GST_MSECOND,
+          data);
+      reported = g_get_monotonic_time ();
+    }
+  }
+  return FALSE;
+}
+
+static void
+init_debug (void)
+{
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once)) {
+    GST_DEBUG_CATEGORY_INIT (pipeline_debug, "montagefile", 0,
+        "analysis of one file");
+    g_once_init_leave (&once, 1);
+  }
+}
+
+gboolean
+montage_file_pipeline_run (MontageAnalysis *analysis,
+    MontageFilePosition position, gpointer data, GCancellable *cancellable,
+    GError **error)
+{
+  FilePipeline self = {.analysis = analysis};
+  gboolean ok = FALSE;
+
+  init_debug ();
+  if (file_pipeline_init (&self, error)) {
+    gst_element_set_state (self.pipeline, GST_STATE_PLAYING);
+    ok = file_pipeline_loop (&self, position, data, cancellable, error);
+  }
+  file_pipeline_clear (&self);
+  if (analysis->warning)
+    GST_WARNING ("%s", analysis->warning);
+  return ok;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <gst/gst.h>
+
+#include "mediaprobe.h"
+
+#define POLL (100 * GST_MSECOND)
+/* Longer than any file on a disk takes. */
+#define PROBE_TIME (3 * G_USEC_PER_SEC)
+
+/* With the first parsed data the length is known as well as it will be. */
+static GstPadProbeReturn
+on_first_data (GstPad *pad, GstPadProbeInfo *info, gpointer pipeline)
+{
+  gst_element_post_message (pipeline,
+      gst_message_new_application (GST_OBJECT (pipeline),
+          gst_structure_new_empty ("parsed")));
+  return GST_PAD_PROBE_REMOVE;
+}
+
+static void
+on_pad_added (GstElement *parser, GstPad *pad, GstBin *pipeline)
+{
+  GstElement *sink = gst_element_factory_make ("fakesink", NULL);
+  g_autoptr (GstPad) sink_pad = gst_element_get_static_pad (sink, "sink");
+
+  g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
+  gst_bin_add (pipeline, sink);
+  gst_element_sync_state_with_parent (sink);
+  gst_pad_add_probe (sink_pad, GST_PAD_PROBE_TYPE_BUFFER, on_first_data,
+      pipeline, NULL);
+  gst_pad_link (pad, sink_pad);
+}
+
+GstClockTime
+montage_media_duration (const gchar *uri, GCancellable *cancellable)
+{
+  g_autoptr (GstElement)
+      pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  g_autoptr (GstMessage) message = NULL;
+  GstElement *source = gst_element_make_from_uri (GST_URI_SRC, uri, NULL, NULL);
+  GstElement *parser = gst_element_factory_make ("parsebin", NULL);
+  gint64 end = g_get_monotonic_time () + PROBE_TIME;
+  gint64 duration = 0;
+
+  if (source)
+    gst_bin_add (GST_BIN (pipeline), source);
+  if (parser)
+    gst_bin_add (GST_BIN (pipeline), parser);
+  if (!source || !parser || !gst_element_link (source, parser))
+    return 0;
+  g_signal_connect (parser, "pad-added", G_CALLBACK (on_pad_added), pipeline);
+  gst_element_set_state (pipeline, GST_STATE_PAUSED);
+  while (!message && g_get_monotonic_time () < end
+      && !g_cancellable_is_cancelled (cancellable))
+    message = gst_bus_timed_pop_filtered (bus, POLL,
+        GST_MESSAGE_ERROR | GST_MESSAGE_EOS | GST_MESSAGE_APPLICATION);
+  if (!gst_element_query_duration (pipeline, GST_FORMAT_TIME, &duration)
+      || duration < 0)
+    duration = 0;
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  return (GstClockTime) duration;
+}
