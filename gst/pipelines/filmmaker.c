@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "analyzer.h"
+#include "filmmaker.h"
+#include "mediafiles.h"
+
+GstMontageInstructions *
+montage_film_instructions (const MontageFilmRequest *request, GError **error)
+{
+  g_autoptr (GstMontageStyles) styles = NULL;
+
+  if (request->instructions)
+    return gst_montage_instructions_copy (request->instructions);
+  styles = gst_montage_styles_load (request->styles_folder, error);
+  if (!styles)
+    return NULL;
+  return gst_montage_prompt_read (styles, request->style, request->prompt,
+      error);
+}
+
+/* The music, then the clips. */
+static GPtrArray *
+list_files (const MontageFilmRequest *request, GError **error)
+{
+  g_autoptr (GPtrArray) files = NULL;
+  g_autofree gchar *music = NULL;
+  GPtrArray *analyses;
+
+  if (!request->music || !request->clips || !request->clips[0]) {
+    g_set_error_literal (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
+        request->music ? "A film needs clips: name files or folders of videos."
+                       : "A film needs music: name a file with the song.");
+    return NULL;
+  }
+  music = montage_media_uri (request->music, error);
+  if (!music)
+    return NULL;
+  files = montage_media_files (request->clips, error);
+  if (!files)
+    return NULL;
+  analyses = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) montage_analysis_free);
+  g_ptr_array_add (analyses,
+      montage_analysis_new (music, MONTAGE_ANALYSIS_BEATS));
+  for (guint i = 0; i < files->len; i++)
+    g_ptr_array_add (analyses,
+        montage_analysis_new (g_ptr_array_index (files, i),
+            MONTAGE_ANALYSIS_SHOTS));
+  return analyses;
+}
+
+static void
+on_analyzed (GstClockTime done, GstClockTime total, const gchar *uri,
+    gpointer data)
+{
+  const MontageFilmRequest *request = data;
+
+  request->progress (MONTAGE_FILM_ANALYSE,
+      total > 0 ? (gdouble) done / (gdouble) total : 1.0, uri,
+      request->progress_data);
+}
+
+static gboolean
+analyse (const MontageFilmRequest *request, GPtrArray *analyses,
+    GCancellable *cancellable, GError **error)
+{
+  const MontageAnalyzerOptions options = {
+      .n_workers = request->n_workers,
+      .use_cache = request->use_cache,
+      .cache_folder = request->cache_folder,
+      .progress = request->progress ? on_analyzed : NULL,
+      .progress_data = (gpointer) request,
+  };
+  MontageAnalysis *music = g_ptr_array_index (analyses, 0);
+
+  if (!montage_analyzer_run (analyses, &options, cancellable, error))
+    return FALSE;
+  if (music->error) {
+    g_propagate_error (error, g_error_copy (music->error));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* Takes what can be used into @sources and tells the rest. */
+static gboolean
+sort_out (GPtrArray *analyses, GPtrArray *sources, GPtrArray *notes,
+    GError **error)
+{
+  const GError *first = NULL;
+
+  for (guint i = 0; i < analyses->len; i++) {
+    MontageAnalysis *analysis = g_ptr_array_index (analyses, i);
+    const gchar *note = analysis->error ? analysis->error->message
+                                        : analysis->warning;
+
+    if (note)
+      g_ptr_array_add (notes, g_strdup (note));
+    if (analysis->error && !first)
+      first = analysis->error;
+    if (analysis->shots)
+      g_ptr_array_add (sources, analysis->shots);
+  }
+  if (sources->len == 0 && first)
+    g_propagate_error (error, g_error_copy (first));
+  return sources->len > 0;
+}
+
+/* @notes before the plan's own. */
+static void
+add_notes (GstMontagePlan *plan, GPtrArray *notes)
+{
+  if (notes->len == 0)
+    return;
+  for (guint i = 0; plan->notes && plan->notes[i]; i++)
+    g_ptr_array_add (notes, g_strdup (plan->notes[i]));
+  g_ptr_array_add (notes, NULL);
+  g_strfreev (plan->notes);
+  plan->notes = g_strdupv ((gchar **) notes->pdata);
+}
+
+static GstMontagePlan *
+plan_film (const MontageFilmRequest *request,
+    const GstMontageInstructions *instructions, GPtrArray *analyses,
+    GError **error)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  const MontageAnalysis *music = g_ptr_array_index (analyses, 0);
+  GstMontageRequest wish = {
+      .instructions = instructions,
+      .music = music->beats,
+      .seed = request->seed,
+      .output = request->output,
+      .music_start = request->music_start,
+      .duration = request->duration,
+  };
+  GstMontagePlan *plan;
+
+  if (!sort_out (analyses, sources, notes, error))
+    return NULL;
+  wish.sources = (const GstMontageShotList *const *) sources->pdata;
+  wish.n_sources = sources->len;
+  plan = gst_montage_planner_plan (&wish, error);
+  if (plan)
+    add_notes (plan, notes);
+  return plan;
+}
+
+GstMontagePlan *
+montage_film_plan (const MontageFilmRequest *request, GCancellable *cancellable,
+    GError **error)
+{
+  g_autoptr (GstMontageInstructions) instructions = NULL;
+  g_autoptr (GPtrArray) analyses = NULL;
+  GstMontagePlan *plan;
+
+  /* First what is quick to fail. */
+  instructions = montage_film_instructions (request, error);
+  if (!instructions)
+    return NULL;
+  analyses = list_files (request, error);
+  if (!analyses || !analyse (request, analyses, cancellable, error))
+    return NULL;
+  if (request->progress)
+    request->progress (MONTAGE_FILM_PLAN, 0.0, NULL, request->progress_data);
+  plan = plan_film (request, instructions, analyses, error);
+  if (plan && request->progress)
+    request->progress (MONTAGE_FILM_PLAN, 1.0, NULL, request->progress_data);
+  if (plan && g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_clear_pointer (&plan, gst_montage_plan_free);
+  return plan;
+}
