@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* Of GstMontageBeat and GstMontageSection; a plan holds them, too. */
 extern const GstMontageFieldTable gst_montage_beat_table;
 extern const GstMontageFieldTable gst_montage_section_table;
+extern const GstMontageDocument gst_montage_beats_document;
 
 /* Times rise, parts do not overlap. @path names the list in messages. */
 gboolean gst_montage_beats_check (const GArray *beats, const gchar *path,

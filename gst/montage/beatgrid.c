@@ -70,7 +70,7 @@ static const GstMontageField grid_fields[] = {
 };
 static const GstMontageFieldTable grid_table =
     GST_MONTAGE_FIELD_TABLE ("beats document", GstMontageBeatGrid, grid_fields);
-static const GstMontageDocument grid_document = {"gst-montage/beats", 1,
+const GstMontageDocument gst_montage_beats_document = {"gst-montage/beats", 1,
     &grid_table};
 
 G_DEFINE_BOXED_TYPE (GstMontageBeatGrid, gst_montage_beat_grid,
@@ -79,7 +79,8 @@ G_DEFINE_BOXED_TYPE (GstMontageBeatGrid, gst_montage_beat_grid,
 GstMontageBeatGrid *
 gst_montage_beat_grid_new (void)
 {
-  GstMontageBeatGrid *self = gst_montage_document_new (&grid_document);
+  GstMontageBeatGrid *self = gst_montage_document_new (
+      &gst_montage_beats_document);
 
   self->confidence = 0; /* a document that is silent is trusted, a new grid
                          * knows nothing yet */
@@ -89,13 +90,13 @@ gst_montage_beat_grid_new (void)
 GstMontageBeatGrid *
 gst_montage_beat_grid_copy (const GstMontageBeatGrid *self)
 {
-  return gst_montage_document_copy (&grid_document, self);
+  return gst_montage_document_copy (&gst_montage_beats_document, self);
 }
 
 void
 gst_montage_beat_grid_free (GstMontageBeatGrid *self)
 {
-  gst_montage_document_free (&grid_document, self);
+  gst_montage_document_free (&gst_montage_beats_document, self);
 }
 
 gboolean
@@ -138,8 +139,8 @@ gst_montage_beat_grid_from_json (const gchar *text, gssize length,
     const gchar *origin, GError **error)
 {
   g_autoptr (GstMontageBeatGrid)
-      self = gst_montage_document_read (&grid_document, text, length, origin,
-          error);
+      self = gst_montage_document_read (&gst_montage_beats_document, text,
+          length, origin, error);
 
   if (!self)
     return NULL;
@@ -154,7 +155,7 @@ gst_montage_beat_grid_from_json (const gchar *text, gssize length,
 gchar *
 gst_montage_beat_grid_to_json (const GstMontageBeatGrid *self)
 {
-  return gst_montage_document_write (&grid_document, self);
+  return gst_montage_document_write (&gst_montage_beats_document, self);
 }
 
 gchar *

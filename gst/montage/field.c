@@ -299,7 +299,8 @@ gst_montage_field_describe (const GstMontageField *field)
       return describe_range (field, "a whole number");
     case GST_MONTAGE_FIELD_UINT:
     case GST_MONTAGE_FIELD_UINT64:
-      return describe_range (field, "a whole number, 0 or more");
+      return describe_range (field,
+          is_limited (field) ? "a whole number" : "a whole number, 0 or more");
     case GST_MONTAGE_FIELD_DOUBLE:
       return describe_range (field, "a number");
     case GST_MONTAGE_FIELD_ENUM:

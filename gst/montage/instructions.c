@@ -152,7 +152,7 @@ const GstMontageFieldTable gst_montage_instructions_table =
     GST_MONTAGE_FIELD_TABLE ("instructions document", GstMontageInstructions,
         instructions_fields);
 
-static const GstMontageDocument instructions_document =
+const GstMontageDocument gst_montage_instructions_document =
     {"gst-montage/instructions", 1, &gst_montage_instructions_table};
 
 G_DEFINE_BOXED_TYPE (GstMontageInstructions, gst_montage_instructions,
@@ -166,19 +166,19 @@ G_DEFINE_BOXED_TYPE (GstMontageInstructions, gst_montage_instructions,
 GstMontageInstructions *
 gst_montage_instructions_new (void)
 {
-  return gst_montage_document_new (&instructions_document);
+  return gst_montage_document_new (&gst_montage_instructions_document);
 }
 
 GstMontageInstructions *
 gst_montage_instructions_copy (const GstMontageInstructions *self)
 {
-  return gst_montage_document_copy (&instructions_document, self);
+  return gst_montage_document_copy (&gst_montage_instructions_document, self);
 }
 
 void
 gst_montage_instructions_free (GstMontageInstructions *self)
 {
-  gst_montage_document_free (&instructions_document, self);
+  gst_montage_document_free (&gst_montage_instructions_document, self);
 }
 
 /**
@@ -220,8 +220,8 @@ gst_montage_instructions_from_json (const gchar *text, gssize length,
     const gchar *origin, GError **error)
 {
   g_autoptr (GstMontageInstructions)
-      self = gst_montage_document_read (&instructions_document, text, length,
-          origin, error);
+      self = gst_montage_document_read (&gst_montage_instructions_document,
+          text, length, origin, error);
 
   if (!self)
     return NULL;
@@ -235,7 +235,7 @@ gst_montage_instructions_from_json (const gchar *text, gssize length,
 gchar *
 gst_montage_instructions_to_json (const GstMontageInstructions *self)
 {
-  return gst_montage_document_write (&instructions_document, self);
+  return gst_montage_document_write (&gst_montage_instructions_document, self);
 }
 
 /**

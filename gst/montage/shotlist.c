@@ -5,7 +5,7 @@
 
 #include <gst/montage/error.h>
 #include <gst/montage/field.h>
-#include <gst/montage/shotlist.h>
+#include <gst/montage/shotlist-private.h>
 
 #define SHOT(member, type, ...)                                                \
   GST_MONTAGE_FIELD (GstMontageShot, member, #member, type, __VA_ARGS__)
@@ -84,7 +84,7 @@ static const GstMontageField list_fields[] = {
 };
 static const GstMontageFieldTable list_table =
     GST_MONTAGE_FIELD_TABLE ("shots document", GstMontageShotList, list_fields);
-static const GstMontageDocument list_document = {"gst-montage/shots", 1,
+const GstMontageDocument gst_montage_shots_document = {"gst-montage/shots", 1,
     &list_table};
 
 G_DEFINE_BOXED_TYPE (GstMontageShotList, gst_montage_shot_list,
@@ -93,7 +93,7 @@ G_DEFINE_BOXED_TYPE (GstMontageShotList, gst_montage_shot_list,
 GstMontageShotList *
 gst_montage_shot_list_new (void)
 {
-  return gst_montage_document_new (&list_document);
+  return gst_montage_document_new (&gst_montage_shots_document);
 }
 
 GstMontageShot *
@@ -110,13 +110,13 @@ gst_montage_shot_list_append (GstMontageShotList *self)
 GstMontageShotList *
 gst_montage_shot_list_copy (const GstMontageShotList *self)
 {
-  return gst_montage_document_copy (&list_document, self);
+  return gst_montage_document_copy (&gst_montage_shots_document, self);
 }
 
 void
 gst_montage_shot_list_free (GstMontageShotList *self)
 {
-  gst_montage_document_free (&list_document, self);
+  gst_montage_document_free (&gst_montage_shots_document, self);
 }
 
 /* Shots follow each other within the clip. */
@@ -147,8 +147,8 @@ gst_montage_shot_list_from_json (const gchar *text, gssize length,
     const gchar *origin, GError **error)
 {
   g_autoptr (GstMontageShotList)
-      self = gst_montage_document_read (&list_document, text, length, origin,
-          error);
+      self = gst_montage_document_read (&gst_montage_shots_document, text,
+          length, origin, error);
 
   if (!self)
     return NULL;
@@ -162,7 +162,7 @@ gst_montage_shot_list_from_json (const gchar *text, gssize length,
 gchar *
 gst_montage_shot_list_to_json (const GstMontageShotList *self)
 {
-  return gst_montage_document_write (&list_document, self);
+  return gst_montage_document_write (&gst_montage_shots_document, self);
 }
 
 gchar *

@@ -257,7 +257,7 @@ GST_START_TEST (test_plan_names_the_wrong_field)
   assert_plan_refused ("\"version\": 1", "\"version\": 2", "version");
   assert_plan_refused ("gst-montage/plan", "gst-montage/beats", "schema");
   assert_plan_refused ("\"width\": 1920", "\"width\": \"x\"",
-      "output.width is \"x\": a whole number, 0 or more from 16 to 16384");
+      "output.width is \"x\": a whole number from 16 to 16384");
   assert_plan_refused ("\"width\": 1920", "\"width\": 1921", "even");
   assert_plan_refused ("\"fit\": \"crop\"", "\"fit\": \"stretch\"",
       "output.fit is \"stretch\": one of crop, pad, blur is expected");
