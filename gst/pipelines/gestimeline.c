@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <gst/pipelines/gestimeline.h>
+
+
+#include <gst/controller/gstinterpolationcontrolsource.h>
+#include <gst/pbutils/pbutils.h>
+#include <gst/pipelines/fitgeometry.h>
+#include <math.h>
+
+/* The fade's curve, cos (pi / 2 * x), as so many straight pieces. */
+#define FADE_PIECES 8
+/* The control binding maps 0..1 to 0..10 of the volume. */
+#define FULL_VOLUME 0.1
+/* Key of the marker list that editing tools show on the timeline. */
+#define MARKERS_KEY "markers"
+
+/* Everything that the steps of building share. */
+typedef struct
+{
+  const GstMontagePlan *plan;
+  GESTimeline *timeline;
+  GESLayer *pictures;
+  GESLayer *sound;
+  GstClockTime quarter; /* of an output frame */
+} Builder;
+
+static const GstMontageCut *
+get_cut (const GstMontagePlan *plan, guint index)
+{
+  return &g_array_index (plan->cuts, GstMontageCut, index);
+}
+
+static GstClockTime
+half_fade (const GstMontagePlan *plan, guint index)
+{
+  const GstMontageCut *cut;
+
+  if (index == 0 || index >= plan->cuts->len)
+    return 0;
+  cut = get_cut (plan, index);
+  return cut->transition == GST_MONTAGE_TRANSITION_CROSSFADE
+      ? cut->transition_duration / 2
+      : 0;
+}
+
+static GESUriClipAsset *
+request_asset (const gchar *uri, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  GESUriClipAsset *asset = ges_uri_clip_asset_request_sync (uri, &reason);
+
+  if (asset == NULL)
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
+        "“%s” cannot be put on a timeline: %s", uri,
+        reason != NULL ? reason->message : "it cannot be read");
+  return asset;
+}
+
+static gboolean
+add_tracks (Builder *self)
+{
+  const GstMontageOutput *output = &self->plan->output;
+  GESTrack *video = GES_TRACK (ges_video_track_new ());
+  GESTrack *audio = GES_TRACK (ges_audio_track_new ());
+  g_autoptr (GstCaps) picture = gst_caps_new_simple ("video/x-raw", "width",
+      G_TYPE_INT, output->width, "height", G_TYPE_INT, output->height,
+      "framerate", GST_TYPE_FRACTION, output->fps_n, output->fps_d,
+      "pixel-aspect-ratio", GST_TYPE_FRACTION, 1, 1, NULL);
+  g_autoptr (GstCaps) sound = gst_caps_new_simple ("audio/x-raw", "rate",
+      G_TYPE_INT, 48000, "channels", G_TYPE_INT, 2, NULL);
+
+  ges_track_set_restriction_caps (video, picture);
+  ges_track_set_restriction_caps (audio, sound);
+  if (!ges_timeline_add_track (self->timeline, video)
+      || !ges_timeline_add_track (self->timeline, audio))
+    return FALSE;
+  self->pictures = ges_timeline_append_layer (self->timeline);
+  self->sound = ges_timeline_append_layer (self->timeline);
+  return TRUE;
+}
+
+/* Pitivi takes the project's settings from its first profile. */
+static void
+describe_project (Builder *self, GESProject *project)
+{
+  const GstMontageOutput *output = &self->plan->output;
+  g_autoptr (GstCaps)
+      mp4 = gst_caps_from_string ("video/quicktime, variant=(string)iso");
+  g_autoptr (GstCaps) h264 = gst_caps_new_empty_simple ("video/x-h264");
+  g_autoptr (GstCaps) aac = gst_caps_from_string ("audio/mpeg, mpegversion=4");
+  g_autoptr (GstCaps) picture = gst_caps_new_simple ("video/x-raw", "width",
+      G_TYPE_INT, output->width, "height", G_TYPE_INT, output->height,
+      "framerate", GST_TYPE_FRACTION, output->fps_n, output->fps_d, NULL);
+  g_autoptr (GstCaps) sound = gst_caps_new_simple ("audio/x-raw", "rate",
+      G_TYPE_INT, 48000, "channels", G_TYPE_INT, 2, NULL);
+  g_autoptr (GstEncodingContainerProfile)
+      profile = gst_encoding_container_profile_new ("gst-montage",
+          "The format of the film", mp4, NULL);
+
+  gst_encoding_container_profile_add_profile (profile,
+      GST_ENCODING_PROFILE (
+          gst_encoding_video_profile_new (h264, NULL, picture, 0)));
+  gst_encoding_container_profile_add_profile (profile,
+      GST_ENCODING_PROFILE (
+          gst_encoding_audio_profile_new (aac, NULL, sound, 0)));
+  ges_project_add_encoding_profile (project, GST_ENCODING_PROFILE (profile));
+  ges_meta_container_set_string (GES_META_CONTAINER (project), "author",
+      "gst-montage");
+}
+
+/* Free text belongs on clips: on sources GES 1.22 does not escape it. */
+static void
+describe_clip (GESClip *clip, const GstMontageCut *cut, guint index)
+{
+  GESMetaContainer *metas = GES_META_CONTAINER (clip);
+
+  ges_meta_container_set_uint (metas, "montage-cut", index);
+  ges_meta_container_set_int (metas, "montage-beat", cut->beat);
+  ges_meta_container_set_double (metas, "montage-energy", cut->energy);
+  ges_meta_container_set_double (metas, "montage-score", cut->score.total);
+  if (cut->reason != NULL)
+    ges_meta_container_set_string (metas, "montage-reason", cut->reason);
+}
+
+/* The upright picture of @asset; its size is the plan's where that knows it. */
+static FitPicture
+get_picture (GESUriClipAsset *asset, const GstMontageSource *source)
+{
+  FitPicture picture = {source->width, source->height, 1, 1};
+  GstDiscovererInfo *info = ges_uri_clip_asset_get_info (asset);
+  GList *streams = gst_discoverer_info_get_video_streams (info);
+
+  if (streams != NULL) {
+    GstDiscovererVideoInfo *video = streams->data;
+    gint width = gst_discoverer_video_info_get_width (video);
+    gint height = gst_discoverer_video_info_get_height (video);
+
+    picture.par_n = MAX (gst_discoverer_video_info_get_par_num (video), 1);
+    picture.par_d = MAX (gst_discoverer_video_info_get_par_denom (video), 1);
+    if (source->width == 0 || source->height == 0) {
+      picture.width = width;
+      picture.height = height;
+    } else if (width != height && picture.width == height
+        && picture.height == width) {
+      gint par_n = picture.par_n;
+
+      picture.par_n = picture.par_d;
+      picture.par_d = par_n;
+    }
+  }
+  gst_discoverer_stream_info_list_free (streams);
+  return picture;
+}
+
+/* Cropping is a picture larger than the film. The blurred background has no
+ * counterpart in a GES clip; bars stand for it. */
+static void
+place_picture (GESClip *clip, const FitPicture *picture,
+    const GstMontageOutput *output)
+{
+  FitGeometry fit = fit_geometry (picture, output, output->fit);
+  gint width = fit.dest.width;
+  gint height = fit.dest.height;
+
+  if (picture->width == 0 || picture->height == 0)
+    return;
+  if (output->fit == GST_MONTAGE_FIT_CROP) {
+    width = gst_util_uint64_scale_round (output->width, picture->width,
+        fit.source.width);
+    height = gst_util_uint64_scale_round (output->height, picture->height,
+        fit.source.height);
+  }
+  ges_timeline_element_set_child_properties (GES_TIMELINE_ELEMENT (clip),
+      "posx", ((gint) output->width - width) / 2, "posy",
+      ((gint) output->height - height) / 2, "width", width, "height", height,
+      NULL);
+}
+
+/* A clip begins a quarter of a frame before its first frame's time and that
+ * much earlier in its source: rounding inside GES then shows no neighbour. */
+static gboolean
+add_cut (Builder *self, guint index, GError **error)
+{
+  const GstMontagePlan *plan = self->plan;
+  const GstMontageCut *cut = get_cut (plan, index);
+  const GstMontageSource *source = &g_array_index (plan->sources,
+      GstMontageSource, cut->source);
+  g_autoptr (GESUriClipAsset) asset = request_asset (source->uri, error);
+  GstClockTime lead = half_fade (plan, index);
+  GstClockTime start, end, in_point, excess;
+  FitPicture picture;
+  GESClip *clip;
+
+  if (asset == NULL)
+    return FALSE;
+  lead += index > 0 ? self->quarter : 0;
+  lead = MIN (lead, MIN (cut->start, cut->in_point));
+  start = cut->start - lead;
+  in_point = cut->in_point - lead;
+  end = cut->start + cut->duration + half_fade (plan, index + 1);
+  if (index + 1 < plan->cuts->len)
+    end -= self->quarter;
+  excess = in_point + end - start;
+  excess -= MIN (excess, ges_uri_clip_asset_get_duration (asset));
+  in_point -= MIN (in_point, excess);
+  clip = ges_layer_add_asset (self->pictures, GES_ASSET (asset), start,
+      in_point, end - start, GES_TRACK_TYPE_VIDEO);
+  if (clip == NULL) {
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
+        "Cut %u of the plan does not fit onto a timeline.", index);
+    return FALSE;
+  }
+  picture = get_picture (asset, source);
+  place_picture (clip, &picture, &plan->output);
+  describe_clip (clip, cut, index);
+  return TRUE;
+}
+
+/* GES makes a transition where two clips overlap, but its own crossfade dips
+ * into black; FADE_IN is linear. */
+static void
+set_transitions (Builder *self)
+{
+  GList *clips = ges_layer_get_clips (self->pictures);
+  GList *l;
+
+  for (l = clips; l != NULL; l = l->next) {
+    if (GES_IS_TRANSITION_CLIP (l->data))
+      g_object_set (l->data, "vtype",
+          GES_VIDEO_STANDARD_TRANSITION_TYPE_FADE_IN, NULL);
+  }
+  g_list_free_full (clips, gst_object_unref);
+}
+
+static void
+fade_sound (GESClip *clip, GstClockTime in_point, GstClockTime duration,
+    GstClockTime fade)
+{
+  GESTrackElement *element = ges_clip_find_track_element (clip, NULL,
+      GES_TYPE_AUDIO_SOURCE);
+  g_autoptr (GstControlSource) source = NULL;
+  GstTimedValueControlSource *values;
+  GstClockTime begin = in_point + duration - MIN (fade, duration);
+  guint i;
+
+  if (element == NULL)
+    return;
+  source = gst_interpolation_control_source_new ();
+  values = GST_TIMED_VALUE_CONTROL_SOURCE (source);
+  g_object_set (source, "mode", GST_INTERPOLATION_MODE_LINEAR, NULL);
+  if (begin > in_point)
+    gst_timed_value_control_source_set (values, in_point, FULL_VOLUME);
+  for (i = 0; i <= FADE_PIECES; i++)
+    gst_timed_value_control_source_set (values,
+        begin + gst_util_uint64_scale (MIN (fade, duration), i, FADE_PIECES),
+        FULL_VOLUME * cos (G_PI_2 * i / FADE_PIECES));
+  ges_track_element_set_control_source (element, source, "volume", "direct");
+  gst_object_unref (element);
+}
+
+static gboolean
+add_music (Builder *self, GError **error)
+{
+  const GstMontageMusic *music = &self->plan->music;
+  GstClockTime duration = MIN (music->duration, self->plan->duration);
+  g_autoptr (GESUriClipAsset) asset = NULL;
+  GstClockTime length;
+  GESClip *clip;
+
+  if (music->uri == NULL)
+    return TRUE;
+  asset = request_asset (music->uri, error);
+  if (asset == NULL)
+    return FALSE;
+  length = ges_uri_clip_asset_get_duration (asset);
+  duration = MIN (duration, length - MIN (music->start, length));
+  clip = ges_layer_add_asset (self->sound, GES_ASSET (asset), 0, music->start,
+      duration, GES_TRACK_TYPE_AUDIO);
+  if (clip == NULL) {
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
+        "The music “%s” does not fit onto a timeline.", music->uri);
+    return FALSE;
+  }
+  if (music->fade_out > 0)
+    fade_sound (clip, music->start, duration, music->fade_out);
+  return TRUE;
+}
+
+static void
+add_markers (Builder *self)
+{
+  const GstMontageMusic *music = &self->plan->music;
+  g_autoptr (GESMarkerList) list = ges_marker_list_new ();
+  guint i;
+
+  for (i = 0; i < music->beats->len; i++) {
+    const GstMontageBeat *beat = &g_array_index (music->beats, GstMontageBeat,
+        i);
+    g_autofree gchar *comment = NULL;
+    GESMarker *marker;
+
+    if (beat->time < music->start
+        || beat->time - music->start >= self->plan->duration)
+      continue;
+    comment = beat->position == 1 ? g_strdup_printf ("bar, beat %u", i)
+                                  : g_strdup_printf ("beat %u", i);
+    marker = ges_marker_list_add (list, beat->time - music->start);
+    ges_meta_container_set_string (GES_META_CONTAINER (marker), "comment",
+        comment);
+  }
+  ges_meta_container_set_marker_list (GES_META_CONTAINER (self->timeline),
+      MARKERS_KEY, list);
+}
+
+static gboolean
+build (Builder *self, GError **error)
+{
+  guint i;
+
+  if (!add_tracks (self)) {
+    g_set_error_literal (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MISSING,
+        "GES cannot make its tracks; install gstreamer1.0-plugins-base and "
+        "gstreamer1.0-plugins-good.");
+    return FALSE;
+  }
+  ges_timeline_set_auto_transition (self->timeline, TRUE);
+  for (i = 0; i < self->plan->cuts->len; i++) {
+    if (!add_cut (self, i, error))
+      return FALSE;
+  }
+  set_transitions (self);
+  if (!add_music (self, error))
+    return FALSE;
+  add_markers (self);
+  ges_timeline_commit (self->timeline);
+  return TRUE;
+}
+
+GESTimeline *
+montage_ges_timeline_new (const GstMontagePlan *plan, GError **error)
+{
+  g_autoptr (GESProject) project = ges_project_new (NULL);
+  g_autoptr (GESTimeline) timeline = NULL;
+  Builder self = {.plan = plan};
+
+  self.quarter = gst_util_uint64_scale (GST_SECOND, plan->output.fps_d,
+      4 * (guint64) plan->output.fps_n);
+  timeline = GES_TIMELINE (ges_asset_extract (GES_ASSET (project), error));
+  if (timeline == NULL)
+    return NULL;
+  g_object_ref_sink (timeline);
+  self.timeline = timeline;
+  describe_project (&self, project);
+  if (!build (&self, error))
+    return NULL;
+  g_object_force_floating (G_OBJECT (timeline));
+  return g_steal_pointer (&timeline);
+}
+
+static gchar *
+read_and_delete (GFile *file, GError **error)
+{
+  gchar *text = NULL;
+
+  g_file_load_contents (file, NULL, &text, NULL, NULL, error);
+  g_file_delete (file, NULL, NULL);
+  return text;
+}
+
+gchar *
+montage_ges_timeline_to_xges (const GstMontagePlan *plan, GError **error)
+{
+  g_autoptr (GESTimeline) timeline = montage_ges_timeline_new (plan, error);
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GESAsset) formatter = NULL;
+  g_autofree gchar *uri = NULL;
+
+  if (timeline == NULL)
+    return NULL;
+  g_object_ref_sink (timeline);
+  file = g_file_new_tmp ("montage-XXXXXX.xges", &stream, error);
+  if (file == NULL)
+    return NULL;
+  uri = g_file_get_uri (file);
+  formatter = ges_asset_request (GES_TYPE_FORMATTER, "ges", error);
+  if (formatter == NULL
+      || !ges_timeline_save_to_uri (timeline, uri, g_object_ref (formatter),
+          TRUE, error)) {
+    g_file_delete (file, NULL, NULL);
+    return NULL;
+  }
+  return read_and_delete (file, error);
+}
