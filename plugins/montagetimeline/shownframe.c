@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "shownframe.h"
+
+/* Whether @frame lies in the crossfade into @incoming. */
+static gboolean
+find_fade (const GstMontagePlan *plan, guint64 frame, guint incoming,
+    ShownFrame *shown)
+{
+  const GstMontageCut *cut;
+  guint64 start, half;
+
+  if (incoming == 0 || incoming >= plan->cuts->len)
+    return FALSE;
+  cut = &g_array_index (plan->cuts, GstMontageCut, incoming);
+  if (cut->transition != GST_MONTAGE_TRANSITION_CROSSFADE)
+    return FALSE;
+  start = gst_montage_output_frame_at (&plan->output, cut->start);
+  half = gst_montage_output_frame_at (&plan->output,
+             cut->start + cut->transition_duration / 2)
+      - start;
+  if (half == 0 || frame + half < start || frame >= start + half)
+    return FALSE;
+  shown->fading = TRUE;
+  shown->incoming = incoming;
+  shown->weight = (frame + half - start + 0.5) / (2 * half);
+  return TRUE;
+}
+
+gboolean
+shown_frame_find (const GstMontagePlan *plan, guint64 frame, ShownFrame *shown)
+{
+  if (frame >= gst_montage_plan_n_frames (plan))
+    return FALSE;
+  shown->time = gst_montage_output_frame_time (&plan->output, frame);
+  shown->end = gst_montage_output_frame_time (&plan->output, frame + 1);
+  if (gst_montage_plan_cut_at (plan, shown->time, &shown->cut) == NULL)
+    return FALSE;
+  shown->fading = FALSE;
+  shown->incoming = 0;
+  shown->weight = 1.0;
+  if (!find_fade (plan, frame, shown->cut, shown))
+    find_fade (plan, frame, shown->cut + 1, shown);
+  return TRUE;
+}
+
+guint64
+shown_frame_number (const GstMontageOutput *output, GstClockTime time)
+{
+  guint64 frame = gst_montage_output_frame_at (output, time);
+
+  if (frame > 0 && gst_montage_output_frame_time (output, frame) > time)
+    frame--;
+  return frame;
+}
+
+GstClockTime
+shown_frame_source_time (const GstMontageCut *cut, GstClockTime time)
+{
+  if (cut->in_point + time < cut->start)
+    return 0;
+  return cut->in_point + time - cut->start;
+}
