@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The truth that other tests rely on: codes survive scaling, cropping and
+ * mixing, beeps are found where they were put, beats follow the tempo. */
+#include "barcode.h"
+#include "picture.h"
+#include "song.h"
+
+#include <gst/check/gstcheck.h>
+#include <math.h>
+
+static guint8 *
+draw_code (guint width, guint height, guint id, guint frame)
+{
+  g_autofree guint32 *pixels = g_new (guint32, (gsize) width * height);
+  guint8 *luma = g_malloc ((gsize) width * height);
+
+  montage_picture_draw (pixels, width, height, id, 0, 0.3, MONTAGE_LOOK_AUTO);
+  montage_barcode_write (pixels, width, height, id, frame);
+  for (gsize i = 0; i < (gsize) width * height; i++)
+    luma[i] = (guint8) (pixels[i] >> 8 & 0xff);
+  return luma;
+}
+
+/* Nearest pixel of the picture around its centre, @scale times as large. */
+static guint8 *
+scale_code (const guint8 *luma, guint width, guint height, guint to_width,
+    guint to_height, gdouble scale)
+{
+  guint8 *out = g_malloc0 ((gsize) to_width * to_height);
+
+  for (guint y = 0; y < to_height; y++) {
+    for (guint x = 0; x < to_width; x++) {
+      gint sx = (gint) floor ((x + 0.5 - to_width / 2.0) / scale + width / 2.0);
+      gint sy = (gint) floor (
+          (y + 0.5 - to_height / 2.0) / scale + height / 2.0);
+
+      if (sx >= 0 && sy >= 0 && sx < (gint) width && sy < (gint) height)
+        out[(gsize) y * to_width + x] = luma[(gsize) sy * width + sx];
+    }
+  }
+  return out;
+}
+
+GST_START_TEST (codes_are_read_back)
+{
+  static const guint sizes[][2] = {{320, 180}, {321, 181}, {180, 320}, {64, 48},
+      {1280, 720}};
+
+  for (guint k = 0; k < G_N_ELEMENTS (sizes); k++) {
+    for (guint frame = 0; frame < 65536; frame += 4681) {
+      g_autofree guint8 *luma = draw_code (sizes[k][0], sizes[k][1],
+          frame % 256, frame);
+      gdouble side = 0;
+      guint id, number;
+
+      fail_unless (montage_barcode_read (luma, sizes[k][0], sizes[k][0],
+          sizes[k][1], &side, &id, &number));
+      fail_unless_equals_int (id, frame % 256);
+      fail_unless_equals_int (number, frame);
+    }
+  }
+}
+GST_END_TEST
+
+GST_START_TEST (codes_survive_scaling_cropping_and_padding)
+{
+  /* 16:9 to 9:16 by crop and by pad, up and down. */
+  static const struct
+  {
+    guint width, height;
+    gdouble scale;
+  } to[] = {{180, 320, 320 / 180.0}, {180, 320, 180 / 320.0}, {640, 360, 2},
+      {160, 90, 0.5}, {426, 240, 4 / 3.0}, {400, 400, 400 / 180.0}};
+  g_autofree guint8 *luma = draw_code (320, 180, 200, 1234);
+  guint id, frame;
+
+  for (guint k = 0; k < G_N_ELEMENTS (to); k++) {
+    g_autofree guint8 *other = scale_code (luma, 320, 180, to[k].width,
+        to[k].height, to[k].scale);
+    gdouble side = 0;
+
+    fail_unless (montage_barcode_read (other, to[k].width, to[k].width,
+                     to[k].height, &side, &id, &frame),
+        "size %u", k);
+    fail_unless_equals_int (id, 200);
+    fail_unless_equals_int (frame, 1234);
+  }
+}
+GST_END_TEST
+
+GST_START_TEST (a_mixed_picture_has_no_code)
+{
+  g_autofree guint8 *a = draw_code (320, 180, 1, 100);
+  g_autofree guint8 *b = draw_code (320, 180, 2, 55);
+  gdouble side = 0;
+  guint id, frame;
+
+  for (gsize i = 0; i < 320 * 180; i++)
+    a[i] = (guint8) ((a[i] + b[i]) / 2);
+  fail_if (montage_barcode_read (a, 320, 320, 180, &side, &id, &frame));
+}
+GST_END_TEST
+
+GST_START_TEST (scenery_has_no_code)
+{
+  g_autofree guint32 *pixels = g_new (guint32, 320 * 180);
+  g_autofree guint8 *luma = g_malloc (320 * 180);
+  gdouble side = 0;
+  guint id, frame;
+
+  for (guint shot = 0; shot < 40; shot++) {
+    montage_picture_draw (pixels, 320, 180, shot, shot, 0.5, MONTAGE_LOOK_AUTO);
+    for (guint i = 0; i < 320 * 180; i++)
+      luma[i] = (guint8) (pixels[i] >> 8 & 0xff);
+    fail_if (montage_barcode_read (luma, 320, 320, 180, &side, &id, &frame));
+  }
+}
+GST_END_TEST
+
+GST_START_TEST (beats_follow_the_tempo)
+{
+  MontageSongOptions options = {.style = MONTAGE_SONG_CLICKS,
+      .bpm = 100,
+      .to_bpm = 140,
+      .meter = 3,
+      .seconds = 30,
+      .offset = 0.25};
+  g_autoptr (MontageSong) song = montage_song_new (&options);
+  const MontageSongBeat *beats = (const MontageSongBeat *) song->beats->data;
+  guint last = song->beats->len - 1;
+
+  /* 120 beats per minute in the mean, for 29.75 s. */
+  fail_unless (fabs (song->beats->len - 59.5) < 1.5);
+  fail_unless (fabs (beats[0].time - 0.25) < 1e-9);
+  fail_unless (fabs (beats[1].time - beats[0].time - 0.6) < 0.01);
+  fail_unless (
+      fabs (beats[last].time - beats[last - 1].time - 60 / 140.0) < 0.01);
+  for (guint k = 0; k <= last; k++)
+    fail_unless_equals_int (beats[k].position, k % 3 + 1);
+}
+GST_END_TEST
+
+GST_START_TEST (beeps_are_found_where_they_are)
+{
+  MontageSongOptions options = {.style = MONTAGE_SONG_BEEPS,
+      .bpm = 120,
+      .to_bpm = 120,
+      .meter = 4,
+      .seconds = 9,
+      .offset = 0.1234};
+  g_autoptr (MontageSong) song = montage_song_new (&options);
+  g_autofree gfloat *mono = g_new (gfloat, song->n_frames);
+  g_autoptr (GArray) onsets = NULL;
+
+  for (gsize i = 0; i < song->n_frames; i++)
+    mono[i] = song->samples[2 * i];
+  onsets = montage_song_find_beeps (mono, song->n_frames, MONTAGE_SONG_RATE);
+  fail_unless_equals_int (onsets->len, 5);
+  for (guint k = 0; k < onsets->len; k++)
+    fail_unless (
+        fabs (g_array_index (onsets, gdouble, k) - 0.1234 - 2.0 * k) < 0.001);
+}
+GST_END_TEST
+
+static Suite *
+media_suite (void)
+{
+  Suite *suite = suite_create ("media");
+  TCase *tcase = tcase_create ("generators");
+
+  suite_add_tcase (suite, tcase);
+  tcase_add_test (tcase, codes_are_read_back);
+  tcase_add_test (tcase, codes_survive_scaling_cropping_and_padding);
+  tcase_add_test (tcase, a_mixed_picture_has_no_code);
+  tcase_add_test (tcase, scenery_has_no_code);
+  tcase_add_test (tcase, beats_follow_the_tempo);
+  tcase_add_test (tcase, beeps_are_found_where_they_are);
+  return suite;
+}
+
+GST_CHECK_MAIN (media);
