@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include <math.h>
+
+#include "planchoices.h"
+#include "planrandom.h"
+
+/* Points by which a seed shifts what a span is worth in a slot: enough to swap
+ * near equals, against the 50 points of the energy. */
+#define JITTER 3.0
+/* With very much footage only the best spans of each slot are compared: at
+ * least this many, and twice as many as there are slots, so that none has to
+ * be shown twice for want of others. */
+#define MIN_CHOICES 256
+#define MAX_CHOICES 768
+#define ALL_CHOICES 300000
+#define FEWEST_CHOICES 48
+/* Further in-points that are tried in a span that is used already. */
+#define N_TILES 8
+#define N_GAPS 8u
+
+static guint
+max_choices (guint n_slots)
+{
+  guint most = CLAMP (2 * n_slots, MIN_CHOICES, MAX_CHOICES);
+
+  return MAX (MIN (most, ALL_CHOICES / n_slots), FEWEST_CHOICES);
+}
+
+static gint
+compare_worth (gconstpointer a, gconstpointer b)
+{
+  const MontageChoice *x = a, *y = b;
+
+  if (x->alone != y->alone)
+    return x->alone > y->alone ? -1 : 1;
+  return (x->span > y->span) - (x->span < y->span);
+}
+
+static gint
+compare_span (gconstpointer a, gconstpointer b)
+{
+  const MontageChoice *x = a, *y = b;
+
+  return (x->span > y->span) - (x->span < y->span);
+}
+
+/* Leaves the @most best and the best of each source. */
+static void
+prune (const MontageScorer *scorer, GArray *choices, guint most)
+{
+  g_autofree gboolean *seen = g_new0 (gboolean, scorer->material->n_sources);
+  guint kept = 0;
+
+  if (choices->len <= most)
+    return;
+  g_array_sort (choices, compare_worth);
+  for (guint i = 0; i < choices->len; i++) {
+    MontageChoice choice = g_array_index (choices, MontageChoice, i);
+    guint source = g_array_index (scorer->material->spans, MontageSpan,
+        choice.span)
+                       .source;
+    if (i < most || !seen[source])
+      g_array_index (choices, MontageChoice, kept++) = choice;
+    seen[source] = TRUE;
+  }
+  g_array_set_size (choices, kept);
+  g_array_sort (choices, compare_span);
+}
+
+static GArray *
+slot_choices (MontageChoices *self, guint slot)
+{
+  const MontageScorer *scorer = self->scorer;
+  const GArray *spans = scorer->material->spans;
+  guint64 n_frames = g_array_index (scorer->slots, MontageSlot, slot).n_frames;
+  GArray *choices = g_array_new (FALSE, FALSE, sizeof (MontageChoice));
+
+  for (guint i = 0; i < spans->len; i++) {
+    GstMontageScore score = {0};
+    MontageChoice choice = {.span = i};
+    if (montage_material_span_frames (scorer->material,
+            &g_array_index (spans, MontageSpan, i))
+        < n_frames)
+      continue;
+    choice.alone = montage_score_alone (scorer, slot, i, &score)
+        + JITTER * (2 * montage_random (scorer->seed, slot, i) - 1);
+    g_array_append_val (choices, choice);
+  }
+  prune (scorer, choices, max_choices (self->n_slots));
+
+  for (guint i = 0; i < choices->len; i++) {
+    MontageChoice *choice = &g_array_index (choices, MontageChoice, i);
+    MontageTake points[MONTAGE_MAX_POINTS];
+    choice->n_points = montage_score_points (scorer, slot, choice->span,
+        points);
+    choice->first_point = self->points->len;
+    g_array_append_vals (self->points, points, choice->n_points);
+  }
+
+  return choices;
+}
+
+MontageChoices *
+montage_choices_new (const MontageScorer *scorer, guint from)
+{
+  MontageChoices *self = g_new0 (MontageChoices, 1);
+
+  self->scorer = scorer;
+  self->n_slots = scorer->slots->len;
+  self->points = g_array_new (FALSE, FALSE, sizeof (MontageTake));
+  self->slots = g_new0 (GArray *, self->n_slots);
+  for (guint i = from; i < self->n_slots; i++)
+    self->slots[i] = slot_choices (self, i);
+
+  return self;
+}
+
+void
+montage_choices_free (MontageChoices *self)
+{
+  for (guint i = 0; i < self->n_slots; i++)
+    g_clear_pointer (&self->slots[i], g_array_unref);
+  g_free (self->slots);
+  g_array_unref (self->points);
+  g_free (self);
+}
+
+const MontageChoice *
+montage_choices_find (const MontageChoices *self, guint slot, guint span)
+{
+  const GArray *choices = self->slots[slot];
+  guint low = 0, high = choices->len;
+
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (g_array_index (choices, MontageChoice, middle).span < span)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low == choices->len
+      || g_array_index (choices, MontageChoice, low).span != span)
+    return NULL;
+
+  return &g_array_index (choices, MontageChoice, low);
+}
+
+static gdouble
+reuse (const MontageScorer *scorer, guint slot, GstClockTime in_point,
+    const MontageUse *uses, guint n_uses)
+{
+  gdouble points = 0.0;
+
+  for (guint i = 0; i < n_uses; i++) {
+    if (uses[i].slot < slot)
+      points += montage_score_reuse (scorer, uses[i].slot, uses[i].in_point,
+          slot, in_point);
+    else
+      points += montage_score_reuse (scorer, slot, in_point, uses[i].slot,
+          uses[i].in_point);
+  }
+
+  return points;
+}
+
+/* Tile @i of the span: they cover it evenly, in an order of their own per slot
+ * so that uses of a long take spread over it. */
+static MontageTake
+tile (const MontageChoices *self, guint slot, guint index, guint i)
+{
+  const MontageScorer *scorer = self->scorer;
+  const MontageSpan *span = &g_array_index (scorer->material->spans,
+      MontageSpan, index);
+  guint64 n_frames = g_array_index (scorer->slots, MontageSlot, slot).n_frames;
+  GstClockTime reach = montage_material_reach (scorer->material, n_frames);
+  gdouble at = (i + montage_random (scorer->seed, slot, G_MAXUINT32 + i))
+      / N_TILES;
+  MontageTake take = {.span = index, .moment = 1.0};
+
+  /* The span fits, but for what rounding to nanoseconds can take. */
+  take.in_point = montage_material_snap (scorer->material, span,
+      span->first
+          + (GstClockTime) (at
+              * MAX ((gdouble) (span->last - span->first) - (gdouble) reach,
+                  0.0)),
+      n_frames);
+
+  return take;
+}
+
+/* What lies directly before or after another use of the span. */
+static MontageTake
+beside (const MontageChoices *self, guint slot, guint index,
+    const MontageUse *use, gboolean after)
+{
+  const MontageScorer *scorer = self->scorer;
+  const MontageSpan *span = &g_array_index (scorer->material->spans,
+      MontageSpan, index);
+  guint64 n_frames = g_array_index (scorer->slots, MontageSlot, slot).n_frames;
+  guint64 used = g_array_index (scorer->slots, MontageSlot, use->slot).n_frames;
+  GstClockTime frame = montage_material_reach (scorer->material, 2);
+  GstClockTime way = montage_material_reach (scorer->material,
+                         (after ? used : n_frames) + 1)
+      + frame;
+  MontageTake take = {.span = index, .moment = 1.0};
+
+  take.in_point = montage_material_snap (scorer->material, span,
+      after                     ? use->in_point + way
+          : use->in_point > way ? use->in_point - way
+                                : 0,
+      n_frames);
+
+  return take;
+}
+
+static void
+try (const MontageChoices *self, guint slot, const MontageTake *other,
+    const MontageUse *uses, guint n_uses, gdouble *best, MontageTake *take)
+{
+  gdouble value = other->moment
+      + reuse (self->scorer, slot, other->in_point, uses, n_uses);
+
+  if (value > *best) {
+    *best = value;
+    *take = *other;
+  }
+}
+
+gdouble
+montage_choices_pick (const MontageChoices *self, guint slot,
+    const MontageChoice *choice, const MontageUse *uses, guint n_uses,
+    MontageTake *take)
+{
+  const MontageTake *points = &g_array_index (self->points, MontageTake,
+      choice->first_point);
+  gdouble best;
+
+  *take = points[0];
+  best = take->moment
+      + reuse (self->scorer, slot, take->in_point, uses, n_uses);
+  if (n_uses == 0)
+    return best;
+
+  for (guint i = 1; i < choice->n_points; i++)
+    try (self, slot, &points[i], uses, n_uses, &best, take);
+  for (guint i = 0; i < N_TILES; i++) {
+    MontageTake other = tile (self, slot, choice->span, i);
+    try (self, slot, &other, uses, n_uses, &best, take);
+  }
+  for (guint i = 0; i < 2 * MIN (n_uses, N_GAPS); i++) {
+    MontageTake other = beside (self, slot, choice->span, &uses[i / 2], i % 2);
+    try (self, slot, &other, uses, n_uses, &best, take);
+  }
+
+  return best;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "planchoices.h"
+
+G_BEGIN_DECLS
+
+/* Improves @takes from slot @from on: other material, swaps, other in-points,
+ * then every source at least once where there are slots for it. */
+void montage_local_improve (const MontageChoices *choices, GArray *takes,
+    guint from, guint effort);
+
+G_END_DECLS

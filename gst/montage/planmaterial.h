@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gst/montage/plan.h>
+#include <gst/montage/shotlist.h>
+
+G_BEGIN_DECLS
+
+/* Of the two pictures in a shot's signature. */
+#define MONTAGE_SIGNATURE_SIZE (16 * 9)
+
+/**
+ * MontageSpan:
+ *
+ * A piece of a clip that a cut may show: pictures at [first, last], times of
+ * the source that lie inside frames. Normally the inside of one shot. Where
+ * every shot of a clip is too short, the span reaches over shots (@across).
+ */
+typedef struct
+{
+  guint source;
+  guint shot; /* its first */
+  gboolean across;
+  GstClockTime first;
+  GstClockTime last;
+  const GstMontageShot *info; /* the longest of its shots; borrowed */
+  gdouble motion;             /* 0..1, mostly the rank among all spans */
+  gdouble quality;            /* 0..1; -1 where nothing is known */
+  gboolean has_signature;
+  gfloat *signature; /* first, then last picture; zero mean, unit length */
+} MontageSpan;
+
+/**
+ * MontageMaterial:
+ *
+ * All that can be shown. Borrows the shot lists.
+ */
+typedef struct
+{
+  const GstMontageShotList *const *sources;
+  guint n_sources;
+  GstMontageOutput output;
+  GArray *spans;         /* of MontageSpan, by source and time */
+  GArray *source_frames; /* of guint64: the longest span per source, in output
+                          * frames; 0 where the source cannot be used */
+} MontageMaterial;
+
+/* @shortest: of a cut, in output frames. */
+MontageMaterial *montage_material_new (const GstMontageShotList *const *sources,
+    guint n_sources, const GstMontageOutput *output, guint64 shortest);
+void montage_material_free (MontageMaterial *self);
+
+/* The longest cut in output frames that @span can fill. */
+guint64 montage_material_span_frames (const MontageMaterial *self,
+    const MontageSpan *span);
+/* The longest in any source: what the shortest cut can be at most. */
+guint64 montage_material_longest (const MontageMaterial *self);
+/* The longest cut with which the film of @n_frames can be filled without using
+ * few clips over and over. */
+guint64
+montage_material_comfortable (const MontageMaterial *self, guint64 n_frames);
+/* Index of the span that holds @in_point of a shot, or -1. */
+gint montage_material_find (const MontageMaterial *self, guint source,
+    GstClockTime in_point);
+/* The shot of @span's source that holds @in_point. */
+guint montage_material_shot_at (const MontageMaterial *self,
+    const MontageSpan *span, GstClockTime in_point);
+
+/* Moves @in_point to a quarter of a frame inside the frame that it is in,
+ * staying in the span when @n_frames are shown. */
+GstClockTime montage_material_snap (const MontageMaterial *self,
+    const MontageSpan *span, GstClockTime in_point, guint64 n_frames);
+/* Source time that passes from the first to the last of @n_frames. */
+GstClockTime
+montage_material_reach (const MontageMaterial *self, guint64 n_frames);
+
+/* The name of a clip for people: the last part of its URI, unescaped. */
+gchar *
+montage_material_source_name (const GstMontageShotList *source, guint index);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MontageMaterial, montage_material_free)
+
+G_END_DECLS

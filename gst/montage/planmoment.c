@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include <math.h>
+
+#include "planmoment.h"
+
+/* How far a cut may leave its beat, in beats and at most in seconds. */
+#define REACH_BEATS 0.4
+#define REACH_SEC 0.3
+/* A cut is best just after an action has ended, and a little before the next
+ * one begins. */
+#define AFTER_PEAK (120.0 * GST_MSECOND)
+#define BEFORE_PEAK (300.0 * GST_MSECOND)
+#define TOLERANCE (100.0 * GST_MSECOND)
+#define COST_OF_REACH 0.3
+
+typedef struct
+{
+  const MontageScorer *scorer;
+  const MontageSpan *a;
+  const MontageSpan *b;
+  MontageSlot *left;
+  MontageSlot *right;
+  MontageTake *before;
+  MontageTake *after;
+} Join;
+
+/* 1 where a peak of @span lies @distance after @time, less around it. */
+static gdouble
+peak_value (const MontageSpan *span, GstClockTime time, gdouble distance)
+{
+  const GArray *peaks = span->info->action_peaks;
+  gdouble best = 0.0;
+
+  if (span->across)
+    return 0.0;
+  for (guint i = 0; i < peaks->len; i++) {
+    gdouble x = ((gdouble) g_array_index (peaks, GstClockTime, i)
+                    - (gdouble) time - distance)
+        / TOLERANCE;
+    best = MAX (best, exp (-x * x));
+  }
+
+  return best;
+}
+
+/* The in-point when the cut comes @shift frames later: what is seen at any time
+ * after it stays the same. */
+static gint64
+shifted_in (const Join *join, gint shift)
+{
+  const GstMontageOutput *output = &join->scorer->film->output;
+  GstClockTime time = gst_montage_output_frame_time (output, ABS (shift));
+
+  return (gint64) join->after->in_point
+      + (shift < 0 ? -(gint64) time : (gint64) time);
+}
+
+static gboolean
+is_possible (const Join *join, gint shift, guint64 shortest, guint64 longest)
+{
+  gint64 left = (gint64) join->left->n_frames + shift;
+  gint64 right = (gint64) join->right->n_frames - shift;
+  GstClockTime reach;
+
+  if (MIN (left, right) < (gint64) shortest
+      || MAX (left, right) > (gint64) longest)
+    return FALSE;
+  reach = montage_material_reach (join->scorer->material, (guint64) left);
+  return join->before->in_point + reach <= join->a->last
+      && shifted_in (join, shift) >= (gint64) join->b->first;
+}
+
+static gint
+best_shift (const Join *join, gint reach, guint64 shortest, guint64 longest)
+{
+  gdouble highest = -INFINITY;
+  gint best = 0;
+
+  for (gint i = 0; i <= 2 * reach; i++) {
+    /* 0, 1, -1, 2, -2, …: of equals the smallest shift wins. */
+    gint shift = i % 2 ? (i + 1) / 2 : -i / 2;
+    GstClockTime out;
+    gdouble value;
+
+    if (!is_possible (join, shift, shortest, longest))
+      continue;
+    out = join->before->in_point
+        + montage_material_reach (join->scorer->material,
+            join->left->n_frames + shift);
+    value = peak_value (join->a, out, -AFTER_PEAK)
+        + peak_value (join->b, (GstClockTime) shifted_in (join, shift),
+            BEFORE_PEAK)
+        - COST_OF_REACH * ABS (shift) / MAX (reach, 1);
+    if (value > highest + 1e-9) {
+      highest = value;
+      best = shift;
+    }
+  }
+
+  return best;
+}
+
+static void
+move (const Join *join, gint shift)
+{
+  const MontageScorer *scorer = join->scorer;
+  GstClockTime in_point = (GstClockTime) shifted_in (join, shift);
+
+  join->left->n_frames += shift;
+  join->right->first_frame += shift;
+  join->right->n_frames -= shift;
+  montage_slot_describe (scorer->film, join->left);
+  montage_slot_describe (scorer->film, join->right);
+  join->after->in_point = montage_material_snap (scorer->material, join->b,
+      in_point, join->right->n_frames);
+}
+
+void
+montage_moments_apply (const MontageScorer *scorer, const MontagePace *pace,
+    GArray *slots, GArray *takes, guint from)
+{
+  guint64 shortest, longest;
+  gdouble fps = (gdouble) scorer->film->output.fps_n
+      / scorer->film->output.fps_d;
+  gint reach = (gint) (MIN (REACH_BEATS * pace->beat_sec, REACH_SEC) * fps);
+
+  montage_film_limits (scorer->film, pace, &shortest, &longest);
+  for (guint i = from + 1; i < slots->len; i++) {
+    Join join = {.scorer = scorer,
+        .left = &g_array_index (slots, MontageSlot, i - 1),
+        .right = &g_array_index (slots, MontageSlot, i),
+        .before = &g_array_index (takes, MontageTake, i - 1),
+        .after = &g_array_index (takes, MontageTake, i)};
+    gint shift;
+
+    join.a = &g_array_index (scorer->material->spans, MontageSpan,
+        join.before->span);
+    join.b = &g_array_index (scorer->material->spans, MontageSpan,
+        join.after->span);
+    shift = best_shift (&join, reach, shortest, longest);
+    if (shift != 0)
+      move (&join, shift);
+  }
+}

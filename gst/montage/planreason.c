@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include <math.h>
+
+#include "planreason.h"
+
+/* A term below this many points is not worth a word. */
+#define WORTH_A_WORD 3.0
+#define MAX_PHRASES 3
+
+typedef struct
+{
+  gdouble points;
+  const gchar *text;
+} Phrase;
+
+gchar *
+montage_reason_number (gdouble value, guint digits)
+{
+  gchar format[8], text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_snprintf (format, sizeof (format), "%%.%uf", MIN (digits, 9));
+  return g_strdup (g_ascii_formatd (text, sizeof (text), format,
+      fabs (value) < 5e-10 ? 0.0 : value));
+}
+
+static const gchar *
+section_name (GstMontageSectionLabel label)
+{
+  if (label == GST_MONTAGE_SECTION_UNKNOWN)
+    return NULL;
+  return gst_montage_enum_nick (GST_TYPE_MONTAGE_SECTION_LABEL, (gint) label);
+}
+
+static void
+append_place (GString *text, const MontageScorer *scorer,
+    const MontageSlot *slot)
+{
+  const gchar *section = section_name (slot->label);
+  const gchar *of = section != NULL ? " of the " : "";
+
+  if (section == NULL)
+    section = "";
+  if (slot->section_start && *section != '\0')
+    g_string_append_printf (text, "At the start of the %s", section);
+  else if (slot->first_frame == 0)
+    g_string_append (text, "At the start of the film");
+  else if (slot->beat < 0 && scorer->film->music->beats->len >= 2)
+    g_string_append_printf (text, "Between two beats%s%s", of, section);
+  else if (slot->beat < 0)
+    g_string_append (text, "In music without a beat");
+  else if (slot->downbeat)
+    g_string_append_printf (text, "On the downbeat%s%s", of, section);
+  else
+    g_string_append_printf (text, "On the beat%s%s", of, section);
+}
+
+static void
+append_shot (GString *text, const MontageScorer *scorer, guint slot,
+    const MontageSpan *span)
+{
+  g_autofree gchar *motion = montage_reason_number (span->motion, 2);
+  g_autofree gchar *energy =
+      montage_reason_number (montage_score_energy (scorer, slot), 2);
+  const gchar *noun = "a shot of medium pace";
+
+  if (span->motion >= 0.85)
+    noun = "one of the fastest shots";
+  else if (span->motion >= 0.65)
+    noun = "a fast shot";
+  else if (span->motion <= 0.15)
+    noun = "one of the calmest shots";
+  else if (span->motion <= 0.35)
+    noun = "a calm shot";
+  g_string_append_printf (text, ": %s (motion %s for energy %s)", noun, motion,
+      energy);
+}
+
+static const gchar *
+moment_phrase (const MontageTake *take)
+{
+  return take->moment > 5.5 ? "its movement peaks on the beat"
+                            : "its most telling frame comes early";
+}
+
+static const gchar *
+continuity_phrase (const GstMontageScore *score)
+{
+  return score->continuity > 0 ? "a movement that continues the one before it"
+                               : "the light changes from the shot before it";
+}
+
+static gint
+compare_phrases (gconstpointer a, gconstpointer b, gpointer data)
+{
+  gdouble x = fabs (((const Phrase *) a)->points);
+  gdouble y = fabs (((const Phrase *) b)->points);
+
+  return (x < y) - (x > y);
+}
+
+static void
+append_phrases (GString *text, const MontageTake *take,
+    const GstMontageScore *score)
+{
+  Phrase phrases[] = {
+      {score->wide, "a wide shot as wished"},
+      {score->action, "high action as wished"},
+      /* Most shots are good enough: only more than that is a reason. */
+      {score->quality - 8.0, "sharp and well exposed"},
+      {take->moment > 3.5 ? take->moment : 0.0, moment_phrase (take)},
+      {score->continuity, continuity_phrase (score)},
+      {score->match, "a picture that matches the one before it"},
+      {score->variety > 0 ? score->variety : 0.0,
+          "a change of view from the shot before it"},
+      {score->coverage > 0 ? 6.0 : 0.0, "the first sight of this clip"},
+  };
+  guint n = 0;
+
+  phrases[2].points = MAX (phrases[2].points, 0.0);
+  g_qsort_with_data (phrases, G_N_ELEMENTS (phrases), sizeof (Phrase),
+      compare_phrases, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (phrases) && n < MAX_PHRASES; i++) {
+    if (fabs (phrases[i].points) < WORTH_A_WORD)
+      break;
+    g_string_append_printf (text, ", %s", phrases[i].text);
+    n++;
+  }
+}
+
+gchar *
+montage_reason_new (const MontageScorer *scorer, guint slot,
+    const MontageTake *take, const GstMontageCut *cut, guint repeat)
+{
+  const MontageSpan *span = &g_array_index (scorer->material->spans,
+      MontageSpan, take->span);
+  GString *text = g_string_new (NULL);
+
+  append_place (text, scorer,
+      &g_array_index (scorer->slots, MontageSlot, slot));
+  append_shot (text, scorer, slot, span);
+  append_phrases (text, take, &cut->score);
+  g_string_append_c (text, '.');
+  if (repeat > 0)
+    g_string_append_printf (text,
+        " It was seen %u cut%s before: there is no other footage that fits as "
+        "well.",
+        repeat, repeat == 1 ? "" : "s");
+  if (cut->transition == GST_MONTAGE_TRANSITION_CROSSFADE) {
+    g_autofree gchar *sec =
+        montage_reason_number ((gdouble) cut->transition_duration / GST_SECOND,
+            2);
+    g_string_append_printf (text, " It comes in with a crossfade of %s s.",
+        sec);
+  }
+
+  return g_string_free (text, FALSE);
+}

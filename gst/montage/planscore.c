@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The terms of a score. The scale is the one that users know: the difference
+ * of energy up to 50 points, a wide shot 20, high action 30. */
+
+#include <math.h>
+
+#include "planrandom.h"
+#include "planscore.h"
+
+#define POINTS_ENERGY 50.0
+#define POINTS_WIDE 20.0
+#define POINTS_ACTION 30.0
+#define POINTS_QUALITY 15.0
+/* A clip that is shown across its own cuts. */
+#define POINTS_ACROSS 15.0
+#define POINTS_PAN 8.0
+#define POINTS_LIGHT 10.0
+#define POINTS_MATCH 20.0
+#define POINTS_INVISIBLE 10.0
+#define POINTS_SIZE 6.0
+#define POINTS_BAND 5.0
+#define POINTS_JUMP 24.0
+/* Showing a source again after 1, 2, 3 cuts. */
+static const gdouble points_source[MONTAGE_SCORE_LAGS] = {12.0, 5.0, 2.0};
+/* Showing the same pictures again, at once and from this many cuts on. */
+#define POINTS_REPEAT 62.0
+#define POINTS_REPEAT_FAR 15.0
+#define POINTS_REPEAT_AT_ONCE 40.0
+#define POINTS_SAME_SPAN 6.0
+#define FAR_APART 12
+
+#define JUMP_GAP (5 * GST_SECOND)
+#define JUMP_LIKENESS 0.75
+#define MATCH_LIKENESS 0.6
+#define SLOW_PAN 0.05
+#define UNKNOWN_LIKENESS (-2.0f)
+/* The matrix of likenesses takes 4 n^2 bytes. */
+#define MAX_MATRIX 1024
+
+static const MontageSpan *
+get_span (const MontageScorer *self, guint span)
+{
+  return &g_array_index (self->material->spans, MontageSpan, span);
+}
+
+static const MontageSlot *
+get_slot (const MontageScorer *self, guint slot)
+{
+  return &g_array_index (self->slots, MontageSlot, slot);
+}
+
+/* Correlation of the last picture of @a with the first of @b; in four sums, so
+ * that the compiler may use vectors without reordering a single one. */
+static gfloat
+compute_likeness (const MontageSpan *a, const MontageSpan *b)
+{
+  const gfloat *x, *y;
+  gfloat sum[4] = {0};
+
+  if (!a->has_signature || !b->has_signature)
+    return UNKNOWN_LIKENESS;
+  x = a->signature + MONTAGE_SIGNATURE_SIZE;
+  y = b->signature;
+  for (guint i = 0; i < MONTAGE_SIGNATURE_SIZE; i += 4) {
+    for (guint k = 0; k < 4; k++)
+      sum[k] += x[i + k] * y[i + k];
+  }
+
+  return sum[0] + sum[1] + sum[2] + sum[3];
+}
+
+void
+montage_scorer_init (MontageScorer *self)
+{
+  guint n = self->material->spans->len;
+
+  self->n_usable = 0;
+  for (guint i = 0; i < self->material->n_sources; i++)
+    self->n_usable += g_array_index (self->material->source_frames, guint64, i)
+        > 0;
+  self->likeness = NULL;
+  if (n > MAX_MATRIX)
+    return;
+
+  self->likeness = g_new (gfloat, (gsize) n * n + 1);
+  for (guint a = 0; a < n; a++) {
+    for (guint b = 0; b < n; b++)
+      self->likeness[(gsize) a * n + b] = compute_likeness (get_span (self, a),
+          get_span (self, b));
+  }
+}
+
+void
+montage_scorer_clear (MontageScorer *self)
+{
+  g_clear_pointer (&self->likeness, g_free);
+}
+
+static gfloat
+get_likeness (const MontageScorer *self, guint a, guint b)
+{
+  if (self->likeness != NULL)
+    return self->likeness[(gsize) a * self->material->spans->len + b];
+  return compute_likeness (get_span (self, a), get_span (self, b));
+}
+
+gdouble
+montage_score_energy (const MontageScorer *self, guint slot)
+{
+  return montage_energy_amplify (get_slot (self, slot)->energy,
+      self->instructions->energy_mapping.energy_amplification);
+}
+
+static gdouble
+slot_sec (const MontageScorer *self, guint slot)
+{
+  return (gdouble) get_slot (self, slot)->n_frames * self->film->output.fps_d
+      / self->film->output.fps_n;
+}
+
+guint64
+montage_score_handle (const MontageScorer *self, guint slot)
+{
+  gdouble wanted = self->instructions->transitions.crossfade_duration_sec;
+  gdouble most = 0.0;
+
+  switch (self->instructions->transitions.type) {
+    case GST_MONTAGE_TRANSITIONS_CROSSFADE:
+    case GST_MONTAGE_TRANSITIONS_MIXED:
+      most = 0.3;
+      break;
+    case GST_MONTAGE_TRANSITIONS_ENERGY_AWARE:
+      if (get_slot (self, slot)->energy < 0.3
+          || (slot + 1 < self->slots->len
+              && get_slot (self, slot + 1)->energy < 0.3))
+        most = 0.2;
+      break;
+    default:
+      break;
+  }
+
+  return (guint64) (MIN (wanted, most * slot_sec (self, slot)) / 2
+      * self->film->output.fps_n / self->film->output.fps_d);
+}
+
+void
+montage_score_sum (GstMontageScore *score)
+{
+  score->total = score->energy + score->wide + score->action + score->quality
+      + score->moment + score->continuity + score->match + score->variety
+      + score->repeat + score->coverage;
+}
+
+gdouble
+montage_score_alone (const MontageScorer *self, guint slot, guint index,
+    GstMontageScore *score)
+{
+  const MontageSpan *span = get_span (self, index);
+  gdouble energy = montage_score_energy (self, slot);
+
+  score->energy = POINTS_ENERGY * (1.0 - fabs (energy - span->motion));
+  score->wide = 0.0;
+  if (self->instructions->cinematography.prefer_wide_shots
+      && span->info->shot_size == GST_MONTAGE_SHOT_SIZE_WIDE)
+    score->wide = POINTS_WIDE;
+  /* More where the music has the energy for it: the best action is not spent
+   * on a quiet intro. */
+  score->action = 0.0;
+  if (self->instructions->cinematography.prefer_high_action)
+    score->action = POINTS_ACTION * CLAMP (2 * span->motion - 1, 0.0, 1.0)
+        * (0.3 + 0.7 * energy);
+  score->quality = span->across ? -POINTS_ACROSS : 0.0;
+  if (span->quality >= 0)
+    score->quality += POINTS_QUALITY * span->quality;
+  if (span->quality >= 0 && self->instructions->effects.stabilization)
+    score->quality += POINTS_QUALITY * 0.1 * span->info->shake;
+
+  return score->energy + score->wide + score->action + score->quality;
+}
+
+static gdouble
+colour_distance (const GstMontageShot *a, const GstMontageShot *b)
+{
+  guint x, y;
+  gdouble sum = 0;
+
+  if (a->palette->len == 0 || b->palette->len == 0)
+    return 0.3;
+  x = g_array_index (a->palette, guint, 0);
+  y = g_array_index (b->palette, guint, 0);
+  for (guint shift = 0; shift < 24; shift += 8) {
+    gdouble d = ((gint) (x >> shift & 0xff) - (gint) (y >> shift & 0xff))
+        / 255.;
+    sum += d * d;
+  }
+
+  return sqrt (sum / 3);
+}
+
+/* Movement goes on in its direction; the light does not jump within a part of
+ * the song. */
+static gdouble
+continuity (const MontageSlot *slot, const GstMontageShot *a,
+    const GstMontageShot *b)
+{
+  gdouble x = hypot (a->pan_x, a->pan_y), y = hypot (b->pan_x, b->pan_y);
+  gdouble points = 0.0;
+
+  if (x > SLOW_PAN && y > SLOW_PAN)
+    points += POINTS_PAN * (a->pan_x * b->pan_x + a->pan_y * b->pan_y)
+        / (x * y);
+  if (!slot->section_start && a->exposure > 0 && b->exposure > 0)
+    points -= POINTS_LIGHT
+        * CLAMP ((fabs (a->brightness - b->brightness) - 0.25) / 0.4, 0.0, 1.0);
+
+  return points;
+}
+
+/* The signature shows the shot's first and last picture: the nearer the cut is
+ * to them, the more they say. */
+static gdouble
+match (const MontageScorer *self, guint slot, const MontageTake *before,
+    const MontageTake *take, const MontageSpan *a, const MontageSpan *b,
+    gdouble likeness)
+{
+  const MontageSlot *at = get_slot (self, slot);
+  GstClockTime out = before->in_point
+      + montage_material_reach (self->material,
+          get_slot (self, slot - 1)->n_frames);
+  gdouble points = 0.0;
+
+  if (a->source == b->source)
+    return 0.0;
+  if (self->instructions->cinematography.match_cuts_enabled
+      && likeness > MATCH_LIKENESS) {
+    gdouble away = (gdouble) (a->last > out ? a->last - out : 0)
+        + (gdouble) (take->in_point - b->first);
+    points += POINTS_MATCH * (likeness - MATCH_LIKENESS)
+        / (1.0 - MATCH_LIKENESS) * (at->downbeat ? 1.0 : 0.6)
+        / (1.0 + away / GST_SECOND);
+  }
+  if (self->instructions->cinematography.invisible_cuts_enabled
+      && a->info->exposure > 0 && b->info->exposure > 0)
+    points += POINTS_INVISIBLE
+        * MAX (1.0 - 3 * fabs (a->info->brightness - b->info->brightness), 0.0)
+        * MAX (1.0 - 2 * fabs (a->info->motion - b->info->motion), 0.0)
+        * MAX (1.0 - 3 * colour_distance (a->info, b->info), 0.0);
+
+  return points;
+}
+
+gboolean
+montage_score_is_jump_cut (const MontageScorer *self, guint slot,
+    const MontageTake *before, const MontageTake *take)
+{
+  const MontageSpan *a, *b;
+  GstClockTime out;
+  gfloat likeness;
+
+  if (before->span == MONTAGE_NO_SPAN || take->span == MONTAGE_NO_SPAN)
+    return FALSE;
+  a = get_span (self, before->span);
+  b = get_span (self, take->span);
+  if (a->source != b->source)
+    return FALSE;
+  out = before->in_point
+      + gst_montage_output_frame_time (&self->film->output,
+          get_slot (self, slot - 1)->n_frames);
+  if (ABS (GST_CLOCK_DIFF (out, take->in_point)) >= (gint64) JUMP_GAP)
+    return FALSE;
+  likeness = get_likeness (self, before->span, take->span);
+
+  return before->span == take->span || likeness == UNKNOWN_LIKENESS
+      || likeness > JUMP_LIKENESS;
+}
+
+/* Other pictures than before, but not without any relation (a distance around
+ * 0.55 is what editors choose), and another distance to the subject. */
+static gdouble
+variety (const MontageScorer *self, guint slot, const MontageTake *before,
+    const MontageTake *take, const MontageSpan *a, const MontageSpan *b,
+    gdouble likeness)
+{
+  static const gdouble weights[] = {0.5, 1.0, 1.5};
+  gdouble weight =
+      weights[self->instructions->cinematography.shot_variation_priority];
+  gdouble points = 0.0;
+
+  if (likeness > -1.5) {
+    gdouble x = ((1.0 - likeness) / 2 - 0.55) / 0.2;
+    points += POINTS_BAND * exp (-x * x);
+  }
+  if (a->info->shot_size != GST_MONTAGE_SHOT_SIZE_UNKNOWN
+      && b->info->shot_size != GST_MONTAGE_SHOT_SIZE_UNKNOWN
+      && a->info->shot_size != b->info->shot_size)
+    points += POINTS_SIZE * weight;
+  if (montage_score_is_jump_cut (self, slot, before, take))
+    points -= POINTS_JUMP;
+
+  return points;
+}
+
+gdouble
+montage_score_pair (const MontageScorer *self, guint slot, guint lag,
+    const MontageTake *before, const MontageTake *take, GstMontageScore *score)
+{
+  const MontageSpan *a, *b;
+  gdouble light = 0.0, matching = 0.0, other = 0.0;
+
+  if (before->span == MONTAGE_NO_SPAN || take->span == MONTAGE_NO_SPAN)
+    return 0.0;
+  a = get_span (self, before->span);
+  b = get_span (self, take->span);
+  if (a->source == b->source && self->n_usable > 1)
+    other -= points_source[lag - 1];
+  if (lag == 1) {
+    gdouble likeness = get_likeness (self, before->span, take->span);
+    light = continuity (get_slot (self, slot), a->info, b->info);
+    matching = match (self, slot, before, take, a, b, likeness);
+    other += variety (self, slot, before, take, a, b, likeness);
+  }
+  if (score != NULL) {
+    score->continuity += light;
+    score->match += matching;
+    score->variety += other;
+  }
+
+  return light + matching + other;
+}
+
+gdouble
+montage_score_reuse (const MontageScorer *self, guint a, GstClockTime in_a,
+    guint b, GstClockTime in_b)
+{
+  guint distance = b - a;
+  GstClockTime length_a = montage_material_reach (self->material,
+      get_slot (self, a)->n_frames + 1);
+  GstClockTime length_b = montage_material_reach (self->material,
+      get_slot (self, b)->n_frames + 1);
+  GstClockTime from = MAX (in_a, in_b);
+  GstClockTime to = MIN (in_a + length_a, in_b + length_b);
+  gdouble points = 0.0;
+
+  if (distance > MONTAGE_REUSE_REACH)
+    return 0.0;
+  if (distance < FAR_APART)
+    points -= POINTS_SAME_SPAN * (FAR_APART - distance) / FAR_APART;
+  if (to > from) {
+    gdouble overlap = (gdouble) (to - from) / MIN (length_a, length_b);
+    gdouble far = POINTS_REPEAT_FAR * FAR_APART / distance;
+    gdouble near = POINTS_REPEAT
+        - (POINTS_REPEAT - POINTS_REPEAT_FAR) * (distance - 1)
+            / (FAR_APART - 1);
+    points -= overlap * (distance < FAR_APART ? near : far);
+    if (distance == 1)
+      points -= overlap * POINTS_REPEAT_AT_ONCE;
+  }
+
+  return points;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "planmaterial.h"
+#include "planslots.h"
+
+G_BEGIN_DECLS
+
+#define MONTAGE_NO_SPAN G_MAXUINT
+/* A new source is worth this, once. */
+#define MONTAGE_COVERAGE_POINTS 18.0
+/* Neighbours this many cuts apart are compared. */
+#define MONTAGE_SCORE_LAGS 3
+/* Uses of the same span further apart than this do not matter. */
+#define MONTAGE_REUSE_REACH 400
+#define MONTAGE_MAX_POINTS 8
+
+/**
+ * MontageTake:
+ *
+ * What fills a slot.
+ */
+typedef struct
+{
+  guint span; /* MONTAGE_NO_SPAN: material that is not there any more */
+  GstClockTime in_point;
+  gdouble moment; /* points of the in-point */
+} MontageTake;
+
+/**
+ * MontageScorer:
+ *
+ * The terms of GstMontageScore for a film, each in points. The score of a film
+ * is the sum over its cuts of what depends on the cut alone, on the
+ * MONTAGE_SCORE_LAGS cuts before it, on each earlier use of the same span, and
+ * on whether its source is new. Borrows all but @likeness.
+ */
+typedef struct
+{
+  const GstMontageInstructions *instructions;
+  const MontageFilmGrid *film;
+  const MontageMaterial *material;
+  const GArray *slots; /* of MontageSlot */
+  guint64 seed;
+  guint n_usable;   /* sources */
+  gfloat *likeness; /* [before * n + after]; NULL where there are too many */
+} MontageScorer;
+
+void montage_scorer_init (MontageScorer *self);
+void montage_scorer_clear (MontageScorer *self);
+
+/* Sets energy, wide, action and quality; returns their sum. */
+gdouble montage_score_alone (const MontageScorer *self, guint slot, guint span,
+    GstMontageScore *score);
+/* Adds continuity, match and variety of @take after @before, which is @lag
+ * cuts earlier; returns their sum. */
+gdouble montage_score_pair (const MontageScorer *self, guint slot, guint lag,
+    const MontageTake *before, const MontageTake *take, GstMontageScore *score);
+/* Points, at most 0, for showing in slot @b what slot @a shows: @a < @b. */
+gdouble montage_score_reuse (const MontageScorer *self, guint a,
+    GstClockTime in_a, guint b, GstClockTime in_b);
+gboolean montage_score_is_jump_cut (const MontageScorer *self, guint slot,
+    const MontageTake *before, const MontageTake *take);
+/* The best in-points in @span for a slot, best first; at most
+ * MONTAGE_MAX_POINTS. Returns how many. */
+guint montage_score_points (const MontageScorer *self, guint slot, guint span,
+    MontageTake *points);
+void montage_score_sum (GstMontageScore *score);
+
+/* The music's energy in the slot as the instructions amplify it. */
+gdouble montage_score_energy (const MontageScorer *self, guint slot);
+/* Half of the crossfade that the instructions want at a slot's ends, in output
+ * frames: an upper bound. */
+guint64 montage_score_handle (const MontageScorer *self, guint slot);
+
+G_END_DECLS

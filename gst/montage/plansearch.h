@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "planchoices.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MontageSearch:
+ * @beam_width: partial films that are kept; 1 is a greedy choice
+ * @effort: evaluations that the local search may spend; 0 leaves it out
+ */
+typedef struct
+{
+  guint beam_width;
+  guint effort;
+} MontageSearch;
+
+extern const MontageSearch montage_search_default;
+
+/**
+ * montage_search_run:
+ * @choices: what can be where
+ * @fixed: the first takes, which stay
+ *
+ * Returns: (transfer full): array of MontageTake, one per slot
+ */
+GArray *montage_search_run (const MontageChoices *choices, const GArray *fixed,
+    const MontageSearch *search);
+
+/* What the search maximises: the sum of the scores, with the seed's jitter. */
+gdouble montage_search_total (const MontageChoices *choices,
+    const GArray *takes, guint from);
+
+G_END_DECLS

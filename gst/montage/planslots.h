@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gst/montage/plan.h>
+
+#include "planpace.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MontageSlot:
+ *
+ * A place in the film for one shot: [first_frame, first_frame + n_frames).
+ */
+typedef struct
+{
+  guint64 first_frame;
+  guint64 n_frames;
+  gint beat;     /* of the grid, at the first frame; -1 where there is none */
+  guint n_beats; /* of the grid, in the slot */
+  gboolean downbeat;
+  gboolean section_start;
+  GstMontageSectionLabel label;
+  gdouble energy; /* of the music, mean over the slot, 0..1 */
+} MontageSlot;
+
+/**
+ * MontageFilmGrid:
+ *
+ * How song time and the frames of the film belong together. Borrowed pointers.
+ */
+typedef struct
+{
+  const GstMontageBeatGrid *music;
+  const MontageEnergy *energy;
+  GstMontageOutput output;
+  GstClockTime music_start; /* song time of frame 0 */
+  guint64 n_frames;         /* of the film */
+} MontageFilmGrid;
+
+/**
+ * montage_slots_new:
+ * @film: the film
+ * @pace: its pace
+ * @first_frame: where to begin, earlier frames are settled
+ *
+ * Cuts [first_frame, film->n_frames) at beats, as a whole: the cheapest way
+ * through all places where a cut could be.
+ *
+ * Returns: (transfer full): array of MontageSlot without gaps
+ */
+GArray *montage_slots_new (const MontageFilmGrid *film, const MontagePace *pace,
+    guint64 first_frame);
+
+/* Fills what follows from the frames of @slot. */
+void montage_slot_describe (const MontageFilmGrid *film, MontageSlot *slot);
+
+/* The frame nearest to song time @time; may lie outside the film. */
+gint64 montage_film_frame_at (const MontageFilmGrid *film, GstClockTime time);
+/* Song time of a frame. */
+GstClockTime
+montage_film_song_time (const MontageFilmGrid *film, guint64 frame);
+/* The shortest and longest shot in frames: the seconds, give or take what
+ * rounding both ends to frames can do. */
+void montage_film_limits (const MontageFilmGrid *film, const MontagePace *pace,
+    guint64 *shortest, guint64 *longest);
+
+G_END_DECLS
