@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Block matching for what is large, then one robust least-squares fit of the
+ * whole picture's shift and zoom (Lucas & Kanade 1981, Huber weights) for what
+ * is smaller than a sample: a slow pan is a tenth of a sample per frame. */
+
+#include "framemotion.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define BLOCK 8
+#define BLOCKS_X (SMALL_WIDTH / BLOCK)
+#define BLOCKS_Y (SMALL_HEIGHT / BLOCK)
+#define BLOCKS (BLOCKS_X * BLOCKS_Y)
+#define TOP ((SMALL_HEIGHT - BLOCKS_Y * BLOCK) / 2)
+
+#define NEAR 2
+#define FAR 6
+/* Mean error per sample above which the search is widened. */
+#define FAR_ABOVE 6
+/* Blocks flatter than this (mean deviation) do not show where they went. */
+#define FLAT 3
+/* A block moves only where that explains clearly more than resting. */
+#define REST_BONUS (BLOCK * BLOCK / 2)
+/* Texture (mean deviation) beyond which a block counts as fully textured. */
+#define INTRA_FLOOR 4
+#define INTRA_CEILING 48
+/* The worst blocks are left out: things that come in and go out. */
+#define KEPT_BLOCKS (BLOCKS * 7 / 10)
+
+#define FIT_ROUNDS 3
+#define HUBER 6.0
+
+typedef struct
+{
+  gint dx;
+  gint dy;
+  gfloat error; /* per sample */
+  gfloat texture;
+} Block;
+
+static inline gint
+block_error (const SmallFrame *from, const SmallFrame *to, gint x, gint y,
+    gint dx, gint dy)
+{
+  gint sum = 0;
+
+  for (gint j = 0; j < BLOCK; j++) {
+    const guint8 *a = &from->y[y - dy + j][x - dx];
+    const guint8 *b = &to->y[y + j][x];
+
+    for (gint i = 0; i < BLOCK; i++)
+      sum += abs (a[i] - b[i]);
+  }
+  return sum;
+}
+
+/* Tries all moves within @reach that @inner has not covered. */
+static void
+search (const SmallFrame *from, const SmallFrame *to, gint x, gint y,
+    gint inner, gint reach, gint *best, Block *block)
+{
+  for (gint dy = -reach; dy <= reach; dy++) {
+    if (y - dy < 0 || y - dy + BLOCK > SMALL_HEIGHT)
+      continue;
+    for (gint dx = -reach; dx <= reach; dx++) {
+      gint error;
+
+      if (x - dx < 0 || x - dx + BLOCK > SMALL_WIDTH)
+        continue;
+      if (abs (dx) <= inner && abs (dy) <= inner)
+        continue;
+      error = block_error (from, to, x, y, dx, dy);
+      if (error < *best) {
+        *best = error;
+        block->dx = dx;
+        block->dy = dy;
+      }
+    }
+  }
+}
+
+static gfloat
+block_texture (const SmallFrame *frame, gint x, gint y)
+{
+  gint sum = 0, deviation = 0, mean;
+
+  for (gint j = 0; j < BLOCK; j++) {
+    for (gint i = 0; i < BLOCK; i++)
+      sum += frame->y[y + j][x + i];
+  }
+  mean = sum / (BLOCK * BLOCK);
+  for (gint j = 0; j < BLOCK; j++) {
+    for (gint i = 0; i < BLOCK; i++)
+      deviation += abs (frame->y[y + j][x + i] - mean);
+  }
+  return (gfloat) deviation / (BLOCK * BLOCK);
+}
+
+static void
+match_blocks (const SmallFrame *from, const SmallFrame *to, Block *blocks)
+{
+  for (gint n = 0; n < BLOCKS; n++) {
+    gint x = n % BLOCKS_X * BLOCK, y = TOP + n / BLOCKS_X * BLOCK;
+    gint rest = block_error (from, to, x, y, 0, 0);
+    gint best = rest - REST_BONUS;
+    Block *block = &blocks[n];
+
+    *block = (Block){.texture = block_texture (to, x, y)};
+    if (rest > REST_BONUS)
+      search (from, to, x, y, 0, NEAR, &best, block);
+    if (best > FAR_ABOVE * BLOCK * BLOCK)
+      search (from, to, x, y, NEAR, FAR, &best, block);
+    if (block->dx == 0 && block->dy == 0)
+      best = rest;
+    block->error = (gfloat) best / (BLOCK * BLOCK);
+  }
+}
+
+static int
+compare_floats (const void *a, const void *b)
+{
+  gfloat x = *(const gfloat *) a, y = *(const gfloat *) b;
+
+  return (x > y) - (x < y);
+}
+
+static gfloat
+mismatch (const Block *blocks)
+{
+  gfloat ratio[BLOCKS], sum = 0;
+
+  for (gint n = 0; n < BLOCKS; n++) {
+    gfloat texture = CLAMP (blocks[n].texture, INTRA_FLOOR, INTRA_CEILING);
+
+    ratio[n] = MIN (blocks[n].error / texture, 1);
+  }
+  qsort (ratio, BLOCKS, sizeof (gfloat), compare_floats);
+  for (gint n = 0; n < KEPT_BLOCKS; n++)
+    sum += ratio[n];
+  return sum / KEPT_BLOCKS;
+}
+
+/* Median move of the blocks that show one: where the fit starts. */
+static void
+median_move (const Block *blocks, gdouble *dx, gdouble *dy)
+{
+  gfloat xs[BLOCKS], ys[BLOCKS];
+  guint n = 0;
+
+  for (gint i = 0; i < BLOCKS; i++) {
+    if (blocks[i].texture < FLAT)
+      continue;
+    xs[n] = (gfloat) blocks[i].dx;
+    ys[n++] = (gfloat) blocks[i].dy;
+  }
+  *dx = *dy = 0;
+  if (n == 0)
+    return;
+  qsort (xs, n, sizeof (gfloat), compare_floats);
+  qsort (ys, n, sizeof (gfloat), compare_floats);
+  *dx = xs[n / 2];
+  *dy = ys[n / 2];
+}
+
+static inline gdouble
+sample (const SmallFrame *frame, gdouble x, gdouble y)
+{
+  gint xi = (gint) x, yi = (gint) y;
+  gdouble fx = x - xi, fy = y - yi;
+
+  return (1 - fy) * ((1 - fx) * frame->y[yi][xi] + fx * frame->y[yi][xi + 1])
+      + fy * ((1 - fx) * frame->y[yi + 1][xi] + fx * frame->y[yi + 1][xi + 1]);
+}
+
+/* Solves the symmetric system @m x = @v by elimination; FALSE where the
+ * picture has too little texture to tell. */
+static gboolean
+solve (gdouble m[3][3], gdouble v[3])
+{
+  for (gint k = 0; k < 3; k++) {
+    if (m[k][k] < 1e-3)
+      return FALSE;
+    for (gint i = k + 1; i < 3; i++) {
+      gdouble f = m[i][k] / m[k][k];
+
+      for (gint j = k; j < 3; j++)
+        m[i][j] -= f * m[k][j];
+      v[i] -= f * v[k];
+    }
+  }
+  for (gint k = 2; k >= 0; k--) {
+    for (gint j = k + 1; j < 3; j++)
+      v[k] -= m[k][j] * v[j];
+    v[k] /= m[k][k];
+  }
+  return TRUE;
+}
+
+/* One Gauss-Newton round on shift (@p[0], @p[1]) and zoom (@p[2]) about the
+ * centre. Every other sample of every other row is enough. */
+static gboolean
+fit_round (const SmallFrame *from, const SmallFrame *to, gdouble p[3])
+{
+  gdouble m[3][3] = {{0}}, v[3] = {0};
+
+  for (gint y = 2; y < SMALL_HEIGHT - 2; y += 2) {
+    for (gint x = 2; x < SMALL_WIDTH - 2; x += 2) {
+      gdouble cx = x - SMALL_WIDTH / 2, cy = y - SMALL_HEIGHT / 2;
+      gdouble sx = x - p[0] - p[2] * cx, sy = y - p[1] - p[2] * cy;
+      gdouble gx = (to->y[y][x + 1] - to->y[y][x - 1]) / 2.0;
+      gdouble gy = (to->y[y + 1][x] - to->y[y - 1][x]) / 2.0;
+      gdouble g[3] = {gx, gy, gx * cx + gy * cy};
+      gdouble error, weight;
+
+      if (sx < 0 || sy < 0 || sx >= SMALL_WIDTH - 1 || sy >= SMALL_HEIGHT - 1)
+        continue;
+      error = sample (from, sx, sy) - to->y[y][x];
+      weight = fabs (error) > HUBER ? HUBER / fabs (error) : 1;
+      for (gint i = 0; i < 3; i++) {
+        for (gint j = 0; j < 3; j++)
+          m[i][j] += weight * g[i] * g[j];
+        v[i] += weight * g[i] * error;
+      }
+    }
+  }
+  for (gint i = 0; i < 3; i++)
+    m[i][i] += 50; /* keeps a picture without texture at rest */
+  if (!solve (m, v))
+    return FALSE;
+  for (gint i = 0; i < 3; i++)
+    p[i] += v[i];
+  return TRUE;
+}
+
+/* Where a block rests as far as whole samples show, its move is what its
+ * change over time makes of its gradient; below NOISE it is none. */
+static gfloat
+block_shift (const SmallFrame *from, const SmallFrame *to, gint n,
+    const gdouble p[3])
+{
+  const gdouble noise = 1.5;
+  gint x0 = n % BLOCKS_X * BLOCK, y0 = TOP + n / BLOCKS_X * BLOCK;
+  gdouble change = 0, gradient = 0;
+
+  for (gint y = y0; y < y0 + BLOCK; y += 2) {
+    for (gint x = x0; x < x0 + BLOCK; x += 2) {
+      gint x1 = CLAMP (x, 1, SMALL_WIDTH - 2);
+      gint y1 = CLAMP (y, 1, SMALL_HEIGHT - 2);
+      gdouble sx = x1 - p[0] - p[2] * (x1 - SMALL_WIDTH / 2);
+      gdouble sy = y1 - p[1] - p[2] * (y1 - SMALL_HEIGHT / 2);
+
+      if (sx < 0 || sy < 0 || sx >= SMALL_WIDTH - 1 || sy >= SMALL_HEIGHT - 1)
+        continue;
+      change += fabs (sample (from, sx, sy) - to->y[y1][x1]);
+      gradient += MAX (abs (to->y[y1][x1 + 1] - to->y[y1][x1 - 1]),
+                      abs (to->y[y1 + 1][x1] - to->y[y1 - 1][x1]))
+          / 2.0;
+      change -= noise * 0.5;
+    }
+  }
+  if (change <= 0 || gradient <= 0)
+    return 0;
+  return (gfloat) MIN (change / MAX (gradient, 16 * noise), 1);
+}
+
+static gfloat
+local_motion (const SmallFrame *from, const SmallFrame *to, const Block *blocks,
+    const gdouble p[3])
+{
+  gfloat sum = 0;
+  guint n_textured = 0;
+
+  for (gint n = 0; n < BLOCKS; n++) {
+    const Block *block = &blocks[n];
+    gdouble cx = n % BLOCKS_X * BLOCK + BLOCK / 2 - SMALL_WIDTH / 2;
+    gdouble cy = TOP + n / BLOCKS_X * BLOCK + BLOCK / 2 - SMALL_HEIGHT / 2;
+    gdouble move = hypot (block->dx - p[0] - p[2] * cx,
+        block->dy - p[1] - p[2] * cy);
+
+    if (block->texture < FLAT)
+      continue;
+    n_textured++;
+    /* whole samples of a block, or less than one: what remains there */
+    sum += move < 1 ? block_shift (from, to, n, p) : (gfloat) move;
+  }
+  return n_textured ? sum / MAX (n_textured, BLOCKS / 4) : 0;
+}
+
+void
+frame_motion_estimate (const SmallFrame *from, const SmallFrame *to,
+    FrameMotion *motion)
+{
+  Block blocks[BLOCKS];
+  gdouble p[3] = {0};
+
+  match_blocks (from, to, blocks);
+  median_move (blocks, &p[0], &p[1]);
+  for (gint i = 0; i < FIT_ROUNDS; i++) {
+    gdouble before[3] = {p[0], p[1], p[2]};
+
+    /* a fit that runs away is no motion of the whole picture */
+    if (!fit_round (from, to, p) || fabs (p[0]) > SMALL_WIDTH / 4
+        || fabs (p[1]) > SMALL_HEIGHT / 4 || fabs (p[2]) > 0.2) {
+      for (gint k = 0; k < 3; k++)
+        p[k] = before[k];
+      break;
+    }
+  }
+  motion->dx = (gfloat) (p[0] / SMALL_WIDTH);
+  motion->dy = (gfloat) (p[1] / SMALL_HEIGHT);
+  motion->local = local_motion (from, to, blocks, p) / SMALL_WIDTH;
+  motion->mismatch = mismatch (blocks);
+}

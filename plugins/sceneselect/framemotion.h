@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "smallframe.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FrameMotion:
+ * @dx: how far the picture as a whole moves to the right, in its widths
+ * @dy: how far it moves down, in its heights
+ * @local: how far things move against the whole, mean, in widths
+ * @mismatch: 0..1, how badly the first picture, its blocks moved, explains
+ *     the second; the texture of the blocks is the measure
+ *
+ * What moved from one picture to the next.
+ */
+typedef struct
+{
+  gfloat dx;
+  gfloat dy;
+  gfloat local;
+  gfloat mismatch;
+} FrameMotion;
+
+void frame_motion_estimate (const SmallFrame *from, const SmallFrame *to,
+    FrameMotion *motion);
+
+G_END_DECLS

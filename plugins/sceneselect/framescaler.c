@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Box averaging in two steps: rows are summed into one row of accumulators
+ * (vectorised by the compiler), then the columns of the accumulators. Where a
+ * cell is many rows high, ROWS_PER_CELL or a few more of them stand for all:
+ * from 1080p on this halves the cost, and a cell is still the mean of hundreds
+ * of pixels. Picking single pixels instead would alias, and aliasing in a pan
+ * looks like a cut. */
+
+#include "framescaler.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ROWS_PER_CELL 8
+#define CHROMA_ROWS_PER_CELL 4
+
+/* Sharpness is measured at this many samples per row, so that it compares
+ * between resolutions; 480 x 270 shows focus but not grain. */
+#define SHARPNESS_WIDTH 480
+#define SHARPNESS_HEIGHT 270
+#define SHARPNESS_WINDOW 10
+/* Edges lower than this (of 255) are texture or noise. */
+#define SHARPNESS_MIN_RANGE 24
+
+/* One colour component in place: where its samples are, and what to do to
+ * get 8 bits of them. */
+typedef struct
+{
+  const guint8 *data;
+  gint stride;
+  gint step;  /* bytes from sample to sample */
+  gint shift; /* right; -1: samples of one byte */
+  gint width;
+  gint height;
+} Component;
+
+struct _FrameScaler
+{
+  GstVideoInfo info;
+  GstVideoOrientationMethod orientation;
+  gboolean turned; /* by 90 degrees: rows of the source become columns */
+  gboolean direct; /* components are read in place, not unpacked */
+  guint8 luma_table[256];
+  guint8 chroma_table[256];
+  guint16 *sums;    /* one per column and component */
+  guint8 *unpacked; /* four components of up to 16 bits per column */
+  guint8 *line[3];
+};
+
+/* Formats whose components are plain samples of 8 or of up to 16 bits.
+ * Everything else goes through the unpack function of its format. */
+static gboolean
+is_direct (GstVideoFormat format)
+{
+  switch (format) {
+    case GST_VIDEO_FORMAT_I420:
+    case GST_VIDEO_FORMAT_YV12:
+    case GST_VIDEO_FORMAT_NV12:
+    case GST_VIDEO_FORMAT_NV21:
+    case GST_VIDEO_FORMAT_NV16:
+    case GST_VIDEO_FORMAT_NV61:
+    case GST_VIDEO_FORMAT_NV24:
+    case GST_VIDEO_FORMAT_Y41B:
+    case GST_VIDEO_FORMAT_Y42B:
+    case GST_VIDEO_FORMAT_Y444:
+    case GST_VIDEO_FORMAT_YUV9:
+    case GST_VIDEO_FORMAT_YVU9:
+    case GST_VIDEO_FORMAT_A420:
+    case GST_VIDEO_FORMAT_YUY2:
+    case GST_VIDEO_FORMAT_YVYU:
+    case GST_VIDEO_FORMAT_UYVY:
+    case GST_VIDEO_FORMAT_VYUY:
+    case GST_VIDEO_FORMAT_GRAY8:
+      return TRUE;
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+    case GST_VIDEO_FORMAT_GRAY16_LE:
+    case GST_VIDEO_FORMAT_I420_10LE:
+    case GST_VIDEO_FORMAT_I422_10LE:
+    case GST_VIDEO_FORMAT_Y444_10LE:
+    case GST_VIDEO_FORMAT_I420_12LE:
+    case GST_VIDEO_FORMAT_I422_12LE:
+    case GST_VIDEO_FORMAT_Y444_12LE:
+    case GST_VIDEO_FORMAT_Y444_16LE:
+    case GST_VIDEO_FORMAT_P010_10LE:
+    case GST_VIDEO_FORMAT_P012_LE:
+    case GST_VIDEO_FORMAT_P016_LE:
+      return TRUE;
+#endif
+    default:
+      return FALSE;
+  }
+}
+
+/* Signal level (0..1) of HDR to the level of an SDR picture of the same
+ * scene. PQ: SMPTE ST 2084, HLG: ITU-R BT.2100; diffuse white is at 203 cd/m2
+ * or at 0.75 (ITU-R BT.2408), what is brighter clips. */
+static gdouble
+hdr_to_sdr (GstVideoTransferFunction transfer, gdouble signal)
+{
+  gdouble light;
+
+  if (transfer == GST_VIDEO_TRANSFER_SMPTE2084) {
+    gdouble p = pow (signal, 1 / 78.84375);
+    gdouble base = MAX (p - 0.8359375, 0) / (18.8515625 - 18.6875 * p);
+
+    light = 10000 * pow (base, 1 / 0.1593017578125) / 203;
+  } else {
+    gdouble a = 0.17883277, b = 0.28466892, c = 0.55991073;
+
+    light = signal <= 0.5 ? signal * signal / 3
+                          : (exp ((signal - c) / a) + b) / 12;
+    light /= 0.265; /* scene light of signal 0.75 */
+  }
+  return pow (CLAMP (light, 0, 1), 1 / 2.4);
+}
+
+static void
+fill_tables (FrameScaler *self)
+{
+  GstVideoTransferFunction transfer = self->info.colorimetry.transfer;
+  gboolean is_hdr = transfer == GST_VIDEO_TRANSFER_SMPTE2084
+      || transfer == GST_VIDEO_TRANSFER_ARIB_STD_B67;
+  gboolean full = self->info.colorimetry.range == GST_VIDEO_COLOR_RANGE_0_255
+      || GST_VIDEO_INFO_IS_RGB (&self->info);
+
+  for (gint i = 0; i < 256; i++) {
+    gdouble y = full ? i / 255.0 : (i - 16) / 219.0;
+    gdouble c = full ? i - 128 : (i - 128) * 255.0 / 224.0;
+
+    y = CLAMP (y, 0, 1);
+    if (is_hdr)
+      y = hdr_to_sdr (transfer, y);
+    self->luma_table[i] = (guint8) (y * 255 + 0.5);
+    self->chroma_table[i] = (guint8) CLAMP (floor (c + 128.5), 0, 255);
+  }
+}
+
+FrameScaler *
+frame_scaler_new (const GstVideoInfo *info,
+    GstVideoOrientationMethod orientation)
+{
+  FrameScaler *self = g_new0 (FrameScaler, 1);
+  gsize width = MAX (GST_VIDEO_INFO_WIDTH (info), 1);
+
+  self->info = *info;
+  self->orientation = orientation;
+  self->turned = orientation == GST_VIDEO_ORIENTATION_90R
+      || orientation == GST_VIDEO_ORIENTATION_90L
+      || orientation == GST_VIDEO_ORIENTATION_UL_LR
+      || orientation == GST_VIDEO_ORIENTATION_UR_LL;
+  self->direct = is_direct (GST_VIDEO_INFO_FORMAT (info));
+  self->sums = g_new (guint16, 3 * width);
+  if (!self->direct) {
+    /* unpack functions of subsampled formats may write a pixel more */
+    self->unpacked = g_malloc ((width + 16) * 8);
+    for (guint i = 0; i < 3; i++)
+      self->line[i] = g_malloc (width);
+  }
+  fill_tables (self);
+  return self;
+}
+
+void
+frame_scaler_free (FrameScaler *self)
+{
+  g_free (self->sums);
+  g_free (self->unpacked);
+  for (guint i = 0; i < 3; i++)
+    g_free (self->line[i]);
+  g_free (self);
+}
+
+void
+frame_scaler_get_matrix (const FrameScaler *self, gdouble *kr, gdouble *kb)
+{
+  /* what unpack_line() uses for RGB, and the likeliest where unknown */
+  *kr = 0.2126;
+  *kb = 0.0722;
+  if (!GST_VIDEO_INFO_IS_RGB (&self->info))
+    gst_video_color_matrix_get_Kr_Kb (self->info.colorimetry.matrix, kr, kb);
+}
+
+/* --- sums of rows ------------------------------------------------------- */
+
+static void
+add_row (guint16 *sums, const guint8 *row, const Component *c, gboolean first)
+{
+  gint n = c->width;
+
+  if (first)
+    memset (sums, 0, n * sizeof (guint16));
+  if (c->shift >= 0 && c->step == 2) {
+    const guint16 *wide = (const guint16 *) row;
+    gint shift = c->shift;
+
+    for (gint x = 0; x < n; x++)
+      sums[x] += (guint8) (wide[x] >> shift);
+  } else if (c->shift >= 0) {
+    for (gint x = 0; x < n; x++)
+      sums[x] += (guint8) (*(const guint16 *) (row + x * c->step) >> c->shift);
+  } else if (c->step == 1) {
+    for (gint x = 0; x < n; x++)
+      sums[x] += row[x];
+  } else if (c->step == 2) {
+    for (gint x = 0; x < n; x++)
+      sums[x] += row[2 * x];
+  } else {
+    for (gint x = 0; x < n; x++)
+      sums[x] += row[x * c->step];
+  }
+}
+
+/* First and behind-last sample of cell @i of @n; never empty. */
+static inline void
+cell_range (gint i, gint n, gint size, gint *begin, gint *end)
+{
+  *begin = (gint) ((gint64) i * size / n);
+  *end = (gint) ((gint64) (i + 1) * size / n);
+  if (*end <= *begin)
+    *end = *begin + 1;
+}
+
+static void
+cells_of_row (const guint16 *sums, gint width, gint n_rows, gint n_cells,
+    const guint8 *table, guint8 *cells)
+{
+  for (gint i = 0; i < n_cells; i++) {
+    guint64 total = 0;
+    guint count;
+    gint begin, end;
+
+    cell_range (i, n_cells, width, &begin, &end);
+    for (gint x = begin; x < end; x++)
+      total += sums[x];
+    count = (guint) (end - begin) * (guint) n_rows;
+    cells[i] = table[(total + count / 2) / count];
+  }
+}
+
+/* --- sharpness ---------------------------------------------------------- */
+
+/* The steepest step against the whole range, in windows along the row, both
+ * summed over the windows that have an edge: 1 where every edge is one sample
+ * wide, about 1/n where edges are n samples wide. A ratio, so neither contrast
+ * nor the amount of detail counts. */
+static void
+measure_row (const guint16 *sums, gint width, gint n_rows, guint64 *step,
+    guint64 *range)
+{
+  gint fine[SHARPNESS_WIDTH];
+  gint n = MIN (width, SHARPNESS_WIDTH);
+
+  for (gint i = 0; i < n; i++) {
+    gint begin, end, total = 0;
+
+    cell_range (i, n, width, &begin, &end);
+    for (gint x = begin; x < end; x++)
+      total += sums[x];
+    fine[i] = total * 4 / ((end - begin) * n_rows);
+  }
+  for (gint w = 0; w + SHARPNESS_WINDOW <= n; w += SHARPNESS_WINDOW) {
+    gint low = fine[w], high = fine[w], steepest = 0;
+
+    for (gint i = w + 1; i < w + SHARPNESS_WINDOW; i++) {
+      low = MIN (low, fine[i]);
+      high = MAX (high, fine[i]);
+      steepest = MAX (steepest, ABS (fine[i] - fine[i - 1]));
+    }
+    if (high - low >= SHARPNESS_MIN_RANGE * 4) {
+      *step += (guint64) steepest;
+      *range += (guint64) (high - low);
+    }
+  }
+}
+
+/* --- planes ------------------------------------------------------------- */
+
+/* The rows that stand for cell row @i: every @step-th from @begin on. */
+static void
+rows_of_cell (gint i, gint n, gint height, gint limit, gint *begin, gint *end,
+    gint *step)
+{
+  cell_range (i, n, height, begin, end);
+  *step = MAX ((*end - *begin) / limit, 1);
+}
+
+static void
+scale_component (FrameScaler *self, const Component *c, gint cells_x,
+    gint cells_y, gint limit, const guint8 *table, guint8 *cells,
+    gfloat *sharpness)
+{
+  guint64 steps = 0, ranges = 0;
+
+  for (gint i = 0; i < cells_y; i++) {
+    gint begin, end, row_step, n_rows = 0, fine_rows;
+
+    rows_of_cell (i, cells_y, c->height, limit, &begin, &end, &row_step);
+    fine_rows = MAX (c->height / SHARPNESS_HEIGHT / row_step, 1);
+    for (gint y = begin; y < end; y += row_step) {
+      add_row (self->sums, c->data + (gsize) y * c->stride, c, n_rows == 0);
+      n_rows++;
+      if (sharpness && n_rows == fine_rows)
+        measure_row (self->sums, c->width, n_rows, &steps, &ranges);
+    }
+    cells_of_row (self->sums, c->width, n_rows, cells_x, table,
+        cells + i * cells_x);
+  }
+  if (sharpness && ranges > 0)
+    *sharpness = (gfloat) ((gdouble) steps / ranges
+        * MIN (c->width, SHARPNESS_WIDTH) / SHARPNESS_WIDTH);
+}
+
+static Component
+component_of (const GstVideoFrame *frame, guint index)
+{
+  gint depth = GST_VIDEO_FRAME_COMP_DEPTH (frame, index);
+  const GstVideoFormatInfo *finfo = frame->info.finfo;
+  Component c = {
+      .data = GST_VIDEO_FRAME_COMP_DATA (frame, index),
+      .stride = GST_VIDEO_FRAME_COMP_STRIDE (frame, index),
+      .step = GST_VIDEO_FRAME_COMP_PSTRIDE (frame, index),
+      .shift = -1,
+      .width = GST_VIDEO_FRAME_COMP_WIDTH (frame, index),
+      .height = GST_VIDEO_FRAME_COMP_HEIGHT (frame, index),
+  };
+
+  if (depth > 8)
+    c.shift = GST_VIDEO_FORMAT_INFO_SHIFT (finfo, index) + depth - 8;
+  return c;
+}
+
+static void
+scale_direct (FrameScaler *self, const GstVideoFrame *frame, gint width,
+    gint height, guint8 *y, guint8 *u, guint8 *v, gfloat *sharpness)
+{
+  Component c = component_of (frame, 0);
+  guint8 *chroma[] = {u, v};
+
+  scale_component (self, &c, width, height, ROWS_PER_CELL, self->luma_table, y,
+      sharpness);
+  if (GST_VIDEO_FRAME_N_COMPONENTS (frame) < 3)
+    return;
+  for (guint i = 0; i < 2; i++) {
+    c = component_of (frame, i + 1);
+    scale_component (self, &c, width / 2, height / 2, CHROMA_ROWS_PER_CELL,
+        self->chroma_table, chroma[i], NULL);
+  }
+}
+
+/* --- every other format ------------------------------------------------- */
+
+static inline guint8
+clamp_byte (gint value)
+{
+  return (guint8) CLAMP (value, 0, 255);
+}
+
+/* Row @y as three lines of luma, Cb and Cr. */
+static void
+unpack_line (FrameScaler *self, const GstVideoFrame *frame, gint y)
+{
+  const GstVideoFormatInfo *finfo = frame->info.finfo;
+  gint width = GST_VIDEO_FRAME_WIDTH (frame);
+  gboolean wide = finfo->unpack_format == GST_VIDEO_FORMAT_AYUV64
+      || finfo->unpack_format == GST_VIDEO_FORMAT_ARGB64;
+  gboolean rgb = finfo->unpack_format == GST_VIDEO_FORMAT_ARGB64
+      || finfo->unpack_format == GST_VIDEO_FORMAT_ARGB;
+
+  finfo->unpack_func (finfo, GST_VIDEO_PACK_FLAG_NONE, self->unpacked,
+      (const gpointer *) frame->data, frame->info.stride, 0, y, width);
+  for (gint x = 0; x < width; x++) {
+    gint p[3];
+
+    for (guint i = 0; i < 3; i++)
+      p[i] = wide ? ((const guint16 *) self->unpacked)[4 * x + i + 1] >> 8
+                  : self->unpacked[4 * x + i + 1];
+    if (rgb) {
+      /* BT.709, in 1/65536 */
+      gint luma = (13933 * p[0] + 46871 * p[1] + 4732 * p[2] + 32768) >> 16;
+      gint cb = (35318 * (p[2] - luma)) / 65536;
+      gint cr = (41615 * (p[0] - luma)) / 65536;
+
+      p[0] = luma;
+      p[1] = cb + 128;
+      p[2] = cr + 128;
+    }
+    for (guint i = 0; i < 3; i++)
+      self->line[i][x] = clamp_byte (p[i]);
+  }
+}
+
+/* Chroma is taken from every other cell row, where luma unpacks it anyway. */
+static void
+scale_unpacked (FrameScaler *self, const GstVideoFrame *frame, gint cells_x,
+    gint cells_y, guint8 *y, guint8 *u, guint8 *v, gfloat *sharpness)
+{
+  Component c = {.step = 1, .shift = -1};
+  gint height = GST_VIDEO_FRAME_HEIGHT (frame);
+  gint half = cells_x / 2;
+  guint64 steps = 0, ranges = 0;
+
+  c.width = GST_VIDEO_FRAME_WIDTH (frame);
+  for (gint i = 0; i < cells_y; i++) {
+    gint begin, end, row_step, n_rows = 0;
+    gint n_lines = i % 2 == 0 ? 3 : 1;
+
+    rows_of_cell (i, cells_y, height, CHROMA_ROWS_PER_CELL, &begin, &end,
+        &row_step);
+    for (gint row = begin; row < end; row += row_step) {
+      unpack_line (self, frame, row);
+      for (gint k = 0; k < n_lines; k++)
+        add_row (self->sums + k * c.width, self->line[k], &c, n_rows == 0);
+      n_rows++;
+    }
+    measure_row (self->sums, c.width, n_rows, &steps, &ranges);
+    cells_of_row (self->sums, c.width, n_rows, cells_x, self->luma_table,
+        y + i * cells_x);
+    if (n_lines == 1)
+      continue;
+    cells_of_row (self->sums + c.width, c.width, n_rows, half,
+        self->chroma_table, u + i / 2 * half);
+    cells_of_row (self->sums + 2 * c.width, c.width, n_rows, half,
+        self->chroma_table, v + i / 2 * half);
+  }
+  if (ranges > 0)
+    *sharpness = (gfloat) ((gdouble) steps / ranges
+        * MIN (c.width, SHARPNESS_WIDTH) / SHARPNESS_WIDTH);
+}
+
+/* --- upright ------------------------------------------------------------ */
+
+/* Copies a picture of @width x @height cells (as the source has it) to where
+ * people see it: @turned ones land in a picture of height x width. */
+static void
+place (GstVideoOrientationMethod orientation, const guint8 *from, gint width,
+    gint height, guint8 *to)
+{
+  for (gint y = 0; y < height; y++) {
+    for (gint x = 0; x < width; x++) {
+      gint mx = width - 1 - x, my = height - 1 - y;
+      guint8 value = from[y * width + x];
+
+      switch (orientation) {
+        case GST_VIDEO_ORIENTATION_90R:
+          to[x * height + my] = value;
+          break;
+        case GST_VIDEO_ORIENTATION_90L:
+          to[mx * height + y] = value;
+          break;
+        case GST_VIDEO_ORIENTATION_UL_LR:
+          to[x * height + y] = value;
+          break;
+        case GST_VIDEO_ORIENTATION_UR_LL:
+          to[mx * height + my] = value;
+          break;
+        case GST_VIDEO_ORIENTATION_180:
+          to[my * width + mx] = value;
+          break;
+        case GST_VIDEO_ORIENTATION_HORIZ:
+          to[y * width + mx] = value;
+          break;
+        case GST_VIDEO_ORIENTATION_VERT:
+          to[my * width + x] = value;
+          break;
+        default:
+          to[y * width + x] = value;
+          break;
+      }
+    }
+  }
+}
+
+void
+frame_scaler_scale (FrameScaler *self, const GstVideoFrame *frame,
+    SmallFrame *small)
+{
+  guint8 y[SMALL_HEIGHT * SMALL_WIDTH];
+  guint8 u[SMALL_CHROMA_HEIGHT * SMALL_CHROMA_WIDTH];
+  guint8 v[SMALL_CHROMA_HEIGHT * SMALL_CHROMA_WIDTH];
+  gint width = self->turned ? SMALL_HEIGHT : SMALL_WIDTH;
+  gint height = self->turned ? SMALL_WIDTH : SMALL_HEIGHT;
+
+  memset (u, 128, sizeof u);
+  memset (v, 128, sizeof v);
+  small->sharpness = 0;
+  if (self->direct)
+    scale_direct (self, frame, width, height, y, u, v, &small->sharpness);
+  else
+    scale_unpacked (self, frame, width, height, y, u, v, &small->sharpness);
+  place (self->orientation, y, width, height, &small->y[0][0]);
+  place (self->orientation, u, width / 2, height / 2, &small->u[0][0]);
+  place (self->orientation, v, width / 2, height / 2, &small->v[0][0]);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "framemotion.h"
+
+G_BEGIN_DECLS
+
+#define TRAITS_CELLS 9
+#define TRAITS_BINS 32
+#define TRAITS_CHROMA_BINS 64
+#define THUMB_WIDTH 32
+#define THUMB_HEIGHT 18
+#define THUMB_SIZE (THUMB_WIDTH * THUMB_HEIGHT)
+
+/* A picture with what comparing it takes. */
+typedef struct
+{
+  SmallFrame small;
+  guint16 luma[TRAITS_CELLS][TRAITS_BINS]; /* histograms of 3 x 3 cells */
+  guint16 chroma[TRAITS_CHROMA_BINS];      /* 8 x 8 histogram */
+  guint8 thumb[THUMB_SIZE];
+  gfloat mean;      /* of luma, 0..255 */
+  gfloat deviation; /* standard deviation of luma */
+} FrameTraits;
+
+/* Fills everything from @self->small. */
+void frame_traits_fill (FrameTraits *self);
+
+/* 0..1, how different two pictures are; @motion is what moved from @a to @b. */
+gdouble frame_traits_distance (const FrameTraits *a, const FrameTraits *b,
+    const FrameMotion *motion);
+
+G_END_DECLS

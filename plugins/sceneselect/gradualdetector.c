@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "gradualdetector.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "shotconstants.h"
+
+#define RING 128
+
+/* One measure that a fade takes to nothing: the mean or the deviation of luma.
+ * Both are needed: pictures fade under a logo that stays, and a logo fades
+ * out that never made the picture bright. */
+typedef struct
+{
+  gfloat black;       /* below: nothing is left */
+  gboolean is_black;  /* the frame before */
+  gboolean rising;    /* a fade-in may be going on */
+  guint64 rise_first; /* its first frame */
+  guint64 rise_last;  /* the frame with the highest level yet */
+} Fader;
+
+struct _GradualDetector
+{
+  GArray *levels[2]; /* of gfloat: mean, deviation */
+  Fader faders[2];
+  guint8 thumbs[RING][THUMB_SIZE];
+  gfloat distances[RING];
+  guint64 n_frames;
+  guint64 last_cut;
+  GArray *found; /* of ShotBoundary */
+};
+
+GradualDetector *
+gradual_detector_new (void)
+{
+  GradualDetector *self = g_new0 (GradualDetector, 1);
+
+  for (guint i = 0; i < 2; i++)
+    self->levels[i] = g_array_new (FALSE, FALSE, sizeof (gfloat));
+  self->faders[0].black = FADE_BLACK_MEAN;
+  self->faders[1].black = FADE_BLACK_DEVIATION;
+  self->found = g_array_new (FALSE, FALSE, sizeof (ShotBoundary));
+  return self;
+}
+
+void
+gradual_detector_free (GradualDetector *self)
+{
+  for (guint i = 0; i < 2; i++)
+    g_array_unref (self->levels[i]);
+  g_array_unref (self->found);
+  g_free (self);
+}
+
+/* Adds a transition. Two that overlap by more than half of the shorter one are
+ * the same seen twice, and the longer stays; else they share what overlaps:
+ * the first one, which is longer known, keeps it. */
+static void
+add (GradualDetector *self, guint64 first, guint64 last,
+    GstMontageBoundary kind)
+{
+  ShotBoundary boundary = {first, last, kind};
+  guint i;
+
+  for (i = self->found->len; i > 0; i--) {
+    ShotBoundary *other = &g_array_index (self->found, ShotBoundary, i - 1);
+    guint64 begin = MAX (first, other->first);
+    guint64 end = MIN (last, other->last) + 1;
+    guint64 shorter = MIN (last - first, other->last - other->first) + 1;
+
+    if (other->last < first)
+      break;
+    if (begin < end && 2 * (end - begin) > shorter) {
+      if (last - first > other->last - other->first)
+        *other = boundary;
+      return;
+    }
+    if (begin < end && other->first < first)
+      boundary.first = other->last + 1;
+    else if (begin < end)
+      boundary.last = other->first - 1;
+  }
+  g_array_insert_val (self->found, i, boundary);
+}
+
+/* --- fades -------------------------------------------------------------- */
+
+static inline gfloat
+level_at (const GradualDetector *self, guint measure, guint64 frame)
+{
+  return g_array_index (self->levels[measure], gfloat, frame);
+}
+
+/* Share of the levels' variance that a straight line explains. */
+static gdouble
+line_fit (const GradualDetector *self, guint measure, guint64 first,
+    guint64 last)
+{
+  gdouble n = (gdouble) (last - first + 1);
+  gdouble sx = 0, sy = 0, sxx = 0, sxy = 0, syy = 0, vx, vy, cov;
+
+  for (guint64 i = first; i <= last; i++) {
+    gdouble x = (gdouble) (i - first), y = level_at (self, measure, i);
+
+    sx += x;
+    sy += y;
+    sxx += x * x;
+    sxy += x * y;
+    syy += y * y;
+  }
+  vx = sxx - sx * sx / n;
+  vy = syy - sy * sy / n;
+  cov = sxy - sx * sy / n;
+  return vx > 0 && vy > 0 ? cov * cov / (vx * vy) : 0;
+}
+
+/* Cuts off the bright end of a fade, where the level hardly changes any more:
+ * that is the picture itself. @black and @bright are its ends. */
+static guint64
+trim (const GradualDetector *self, guint measure, guint64 black, guint64 bright)
+{
+  while (bright != black) {
+    gint64 length = ABS ((gint64) bright - (gint64) black);
+    guint64 inner = bright > black ? bright - MIN (length, FADE_TAIL)
+                                   : bright + MIN (length, FADE_TAIL);
+    gdouble whole = level_at (self, measure, bright)
+        - level_at (self, measure, black);
+    gdouble tail = level_at (self, measure, bright)
+        - level_at (self, measure, inner);
+
+    if (tail * length >= FADE_TAIL_SLOPE * whole * MIN (length, FADE_TAIL))
+      break;
+    bright += bright > black ? -1 : 1;
+  }
+  return bright;
+}
+
+/* A fade from @first to @last, one end of which is black. */
+static void
+try_fade (GradualDetector *self, guint measure, guint64 first, guint64 last)
+{
+  gdouble rise = fabs (
+      level_at (self, measure, last) - level_at (self, measure, first));
+
+  if (last < first + FADE_MIN_LENGTH - 1 || rise < FADE_MIN_RISE)
+    return;
+  if (line_fit (self, measure, first, last) < FADE_MIN_FIT)
+    return;
+  add (self, first, last, GST_MONTAGE_BOUNDARY_FADE);
+}
+
+/* The picture has gone black at @frame: back to where it began to. */
+static void
+fade_out (GradualDetector *self, guint measure, guint64 frame)
+{
+  guint64 first = frame, i = frame;
+
+  while (i > self->last_cut && frame - i < FADE_MAX_LENGTH
+      && first - i < FADE_STALL) {
+    i--;
+    if (level_at (self, measure, i) > level_at (self, measure, first))
+      first = i;
+  }
+  try_fade (self, measure, trim (self, measure, frame, first), frame);
+}
+
+static void
+fade_in (GradualDetector *self, guint measure)
+{
+  const Fader *fader = &self->faders[measure];
+
+  try_fade (self, measure, fader->rise_first,
+      trim (self, measure, fader->rise_first, fader->rise_last));
+}
+
+static void
+push_level (GradualDetector *self, guint measure, gfloat level)
+{
+  Fader *fader = &self->faders[measure];
+  guint64 frame = self->n_frames;
+  gboolean is_black = level < fader->black;
+
+  g_array_append_val (self->levels[measure], level);
+  if (fader->rising && level > level_at (self, measure, fader->rise_last))
+    fader->rise_last = frame;
+  if (fader->rising
+      && (frame - fader->rise_last >= FADE_STALL
+          || frame - fader->rise_first >= FADE_MAX_LENGTH)) {
+    fader->rising = FALSE;
+    fade_in (self, measure);
+  }
+  if (frame > 0 && is_black && !fader->is_black)
+    fade_out (self, measure, frame);
+  if (frame > 0 && !is_black && fader->is_black) {
+    fader->rising = TRUE;
+    fader->rise_first = frame - 1;
+    fader->rise_last = frame;
+  }
+  fader->is_black = is_black;
+}
+
+/* --- dissolves ---------------------------------------------------------- */
+
+static void
+push_thumb (GradualDetector *self, const FrameTraits *traits, gfloat distance)
+{
+  memcpy (self->thumbs[self->n_frames % RING], traits->thumb, THUMB_SIZE);
+  self->distances[self->n_frames % RING] = distance;
+}
+
+void
+gradual_detector_push (GradualDetector *self, const FrameTraits *traits,
+    gfloat distance)
+{
+  push_thumb (self, traits, distance);
+  push_level (self, 0, traits->mean);
+  push_level (self, 1, traits->deviation);
+  self->n_frames++;
+}
+
+void
+gradual_detector_cut (GradualDetector *self, guint64 frame)
+{
+  self->last_cut = frame;
+}
+
+void
+gradual_detector_finish (GradualDetector *self)
+{
+  for (guint i = 0; i < 2; i++) {
+    Fader *fader = &self->faders[i];
+
+    if (fader->rising)
+      fade_in (self, i);
+    fader->rising = FALSE;
+  }
+}
+
+guint64
+gradual_detector_get_open (const GradualDetector *self)
+{
+  guint64 open = G_MAXUINT64;
+
+  for (guint i = 0; i < 2; i++) {
+    if (self->faders[i].rising)
+      open = MIN (open, self->faders[i].rise_first);
+  }
+  return open;
+}
+
+const GArray *
+gradual_detector_get_found (const GradualDetector *self)
+{
+  return self->found;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+/* What decides about a boundary. Levels are of the weighted distance, 0..1;
+ * lengths are in frames. Starting values are from the literature named; they
+ * were then checked on ten labelled clips (films, drone, dashboard, phone). */
+
+/* Weights of the four distances: histograms of 3 x 3 cells, chroma histogram,
+ * motion-compensated error against texture, correlation of thumbnails. The
+ * set is that of AT&T's system of TRECVID 2007, block matching and
+ * histograms, with a correlation that does not mind exposure. */
+#define WEIGHT_LUMA 0.30
+#define WEIGHT_CHROMA 0.15
+#define WEIGHT_MOTION 0.30
+#define WEIGHT_STRUCTURE 0.25
+
+/* A cut: that far from the picture before, and that many times as far as the
+ * mean of the neighbours within the window, which is what PySceneDetect's
+ * adaptive detector found best (window 2..3, ratio 2..3.5). */
+#define CUT_LEVEL 0.22
+#define CUT_RATIO 2.7
+#define CUT_WINDOW 3
+/* The neighbours of a cut in a still scene are not quite 0. */
+#define CUT_NEIGHBOUR_FLOOR 0.02
+/* What comes back after a flash is the old picture: across the change, two
+ * pictures apart, the distance must hold. */
+#define CUT_PERSISTENCE 0.18
+/* Shots shorter than that are not: flicker. */
+#define CUT_MIN_SHOT 5
+/* Shots shorter than that take a clearer cut. */
+#define CUT_SHORT_SHOT 15
+#define CUT_SHORT_RATIO 2.8
+
+/* A fade: luma that runs straight to or from nothing. */
+#define FADE_BLACK_MEAN 3.0
+#define FADE_BLACK_DEVIATION 2.0
+#define FADE_MIN_RISE 12.0
+#define FADE_MIN_LENGTH 4
+#define FADE_MAX_LENGTH 120
+#define FADE_STALL 3
+#define FADE_MIN_FIT 0.90
+/* It is over where its last frames rise less than this share of the mean. */
+#define FADE_TAIL 5
+#define FADE_TAIL_SLOPE 0.5
+
+/* A dissolve: every picture is the same mix of the two at its ends, moving
+ * steadily from one to the other (the linear model of Grana & Cucchiara's
+ * Linear Transition Detector, TRECVID 2005). */
+#define DISSOLVE_MIN_DISTANCE 0.30
+#define DISSOLVE_MAX_RESIDUAL 0.15
+#define DISSOLVE_MAX_STEP 0.6
+
+/* Frames until a decision is final: the longest fade, and its stall. */
+#define SETTLE_FRAMES (FADE_MAX_LENGTH + FADE_STALL + 1)
+
+/* --- features ----------------------------------------------------------- */
+
+/* Luma (full range) that counts as clipped: within 3 % of the ends, since
+ * averaging down hides single clipped pixels. */
+#define CLIPPED_BELOW 7
+#define CLIPPED_ABOVE 248
+
+/* Chroma of a fully saturated primary, 114..120 in each colour space. */
+#define SATURATION_FULL 120
+
+/* Widths per second at which motion is at 63 %: a walker filmed in full. */
+#define MOTION_SCALE 0.25
+
+/* Strays of half a per cent of the width are a bad shake (63 %). */
+#define SHAKE_SCALE 0.005
+#define SHAKE_REACH 0.25 /* s, half of the window */
+
+/* Intervals outside are a broken time stamp or a hole, no frame rate. */
+#define MIN_INTERVAL (GST_SECOND / 480)
+#define MAX_INTERVAL (GST_SECOND / 4)
+
+/* Motion peaks: that much above the shot's median, and above that level. */
+#define PEAK_RISE 0.1
+#define PEAK_LEVEL 0.15
+#define PEAK_SMOOTH 2 /* frames to each side */
+#define PEAK_DISTANCE (400 * GST_MSECOND)
+
+#define KEY_FRAMES 3
+#define KEY_FRAME_DISTANCE (700 * GST_MSECOND)

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The size at which everything is measured. 16:9 as most footage is; other
+ * shapes are squeezed into it, since only relations count. */
+#define SMALL_WIDTH 96
+#define SMALL_HEIGHT 54
+#define SMALL_CHROMA_WIDTH 48
+#define SMALL_CHROMA_HEIGHT 27
+
+/**
+ * SmallFrame:
+ * @y: luma, full range: 0 is black, 255 is diffuse white
+ * @u: Cb, full range, 128 is neutral
+ * @v: Cr, full range, 128 is neutral
+ * @sharpness: 0..1, how steep the edges are at 480 samples per row
+ *
+ * One picture, upright as people see it, averaged down by area.
+ */
+typedef struct
+{
+  guint8 y[SMALL_HEIGHT][SMALL_WIDTH];
+  guint8 u[SMALL_CHROMA_HEIGHT][SMALL_CHROMA_WIDTH];
+  guint8 v[SMALL_CHROMA_HEIGHT][SMALL_CHROMA_WIDTH];
+  gfloat sharpness;
+} SmallFrame;
+
+G_END_DECLS
