@@ -7,13 +7,15 @@
 #include <gst/montage/instructions-private.h>
 #include <gst/montage/plan-private.h>
 #include <gst/montage/shotlist-private.h>
+#include <gst/montage/style-private.h>
 
 const GstMontageDocument *const *
 gst_montage_documents (guint *n)
 {
   static const GstMontageDocument *const documents[] =
       {&gst_montage_instructions_document, &gst_montage_beats_document,
-          &gst_montage_shots_document, &gst_montage_plan_document};
+          &gst_montage_shots_document, &gst_montage_plan_document,
+          &gst_montage_style_document};
 
   *n = G_N_ELEMENTS (documents);
   return documents;
