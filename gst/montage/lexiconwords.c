@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "lexicon.h"
+
+#include <string.h>
+
+/* Lists are words parted by single spaces. */
+static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
+    [GST_MONTAGE_WORDS_STOP_ENGLISH] =
+        "a about above across actually add after again all also am and any are "
+        "around as at away back be because been before being between both but "
+        "by can clip clips could create cut cuts cutting did do does doing done "
+        "dont down during each edit edited editing else enough every everything "
+        "few first footage for from full get give gives giving go goes going "
+        "gonna good got great had has have having he hello her here hey hi him "
+        "his how i id if ill im into is isnt it its ive just keep kind know last "
+        "length let lets like little look looking looks lot lots love made make "
+        "makes making many maybe me more most movie movies much music my need "
+        "needs new nice no not now of off often ok okay on once one only or "
+        "other our out over own pace paced pacing part parts per piece please "
+        "possible pretty put quite rather really right same say scene scenes "
+        "see set shall she should show shot shots some somehow something song "
+        "sort start such take takes tempo than thank thanks that the their them "
+        "then there these they thing things think this those through thru time "
+        "to together too total touch track transition transitions try under "
+        "until up us use used using very vibe vibes video videos want wants was "
+        "we well were what when where which while who whole will wish with "
+        "within without would yes you your yours feel feeling mood tone "
+        "style styled effect effects picture pictures image images color "
+        "colors colour colours turn apply have bring it's thats arent wont "
+        "never none nor neither but however instead cool awesome fresh "
+        "fitting matching according duration long lasting way overall rhythm "
+        "beat beats minutes seconds cinema rest usual normal than entire "
+        "ending end beginning beginnings middle around approximately roughly "
+        "clean must want please",
+    [GST_MONTAGE_WORDS_STOP_GERMAN] =
+        "aber alle allem allen aller alles als am an andere anderen arbeite "
+        "auch auf aufnahme aufnahmen aus bei beim bild bilder bildern bin bis "
+        "bisschen bitte brauche brauchen da dabei dafuer damit dann daraus darf "
+        "das dass davon dazu dein deine dem den denen der des dessen dich die "
+        "dies diese diesem diesen dieser dieses dir doch dort du durch ein "
+        "eine einem einen einer eines einfach einige einmal er erstelle es "
+        "etwas euch euer farbe farben filmchen filme filmen fuer gar ganz "
+        "ganze ganzen ganzer gefuehl gerne gern gibt gut gute guten guter hab "
+        "habe haben haette hallo hat hier ich ihm ihn ihnen ihr ihre im immer "
+        "ins ist ja je jede jeden jeder jedes jetzt kann kannst kein keine "
+        "keinen keiner klips koennen koennte koennten koenntest laenge lang "
+        "lass lasse lied los mach mache machen machst mal man mehr mein meine "
+        "meinem meinen meiner meines mich mir mit moechte moechten moeglichst "
+        "musik muss nach nicht nichts noch nun nur ob oder ohne sache schneide "
+        "schneiden schnitt schnitte schnitten geschnitten schnittes schon "
+        "schoen schoene schoenen schoener schoenes sehr sein seine sich sie "
+        "sind so soll sollen sollte sollten stil stils stimmung stueck szene "
+        "szenen takt teil teile toll tolle tolles ueber uebergaenge "
+        "uebergaengen uebergang um und uns unser unsere unserem unseren unter "
+        "video viel viele vielen vielleicht vom von vor waere war was wenn wer "
+        "werden wie wieder will wir wird wirken wirkt wollen wuerde wuerden "
+        "wuensche zeit zu zum zur zwischen zusammen zusammenschnitt danke "
+        "durchgehend insgesamt hin her rein raus dauer dauern dauert sondern "
+        "art weise look wirkung clips eher ziemlich besonders richtig "
+        "mindestens hoechstens maximal laenger kuerzer ungefaehr circa etwa "
+        "daraus daran darauf sonst ueblich gewohnt bisher schlag schlaege beat sekunden minuten rhythmus "
+        "anfang beginn ende schluss mitte anfangs dieselbe selbe bildern "
+        "weder statt anstatt material videomaterial clip videos",
+    [GST_MONTAGE_WORDS_STOP_BOTH] =
+        "film films in montage so video clip tempo intro cut cuts song party "
+        "effekt effekte effekten an pro per max min ca okay ok s",
+    [GST_MONTAGE_WORDS_NEGATION] =
+        "no not without never dont doesnt arent isnt avoid avoiding skip minus "
+        "neither nor kein keine keinen keiner keinem keinerlei nicht ohne nie "
+        "niemals weder vermeide vermeiden statt anstatt instead wont shouldnt "
+        "mustnt drop nix remove",
+    [GST_MONTAGE_WORDS_NEGATION_AFTER] = "nicht keine kein keinen off weg aus",
+    [GST_MONTAGE_WORDS_CONTRAST] =
+        "but aber sondern however jedoch doch with mit then dann dafuer rather "
+        "though allerdings just only nur",
+    [GST_MONTAGE_WORDS_AND] = "and und plus sowie",
+    [GST_MONTAGE_WORDS_OR] = "or nor oder noch",
+    [GST_MONTAGE_WORDS_MORE] =
+        "very extremely super ultra really insanely incredibly absolutely "
+        "totally highly strongly strong heavy heavily much so sehr extrem "
+        "richtig total mega ganz aeusserst stark starke starken besonders "
+        "wahnsinnig unglaublich viel ueberaus",
+    [GST_MONTAGE_WORDS_LESS] =
+        "bit slightly somewhat little lightly subtle subtly mildly gently "
+        "softly moderately hint etwas bisschen leicht leichte leichter leichten "
+        "leichtes fast beinahe wenig dezent dezente dezenten dezenter sanft sachte hauch",
+    [GST_MONTAGE_WORDS_LIKE] = "like as la wie als stil stile style inspired "
+                               "angelehnt homage hommage",
+    [GST_MONTAGE_WORDS_STYLE] = "style styled stil look maessig esque vibe "
+                                "vibes inspired artig",
+    [GST_MONTAGE_WORDS_EVERY] =
+        "every each jede jeder jedes jeden jedem alle aller",
+    [GST_MONTAGE_WORDS_PER] = "per pro je a",
+    [GST_MONTAGE_WORDS_BEAT] =
+        "beat beats schlag schlaege schlaegen schlags beatschlag",
+    [GST_MONTAGE_WORDS_BAR] =
+        "bar bars measure measures takt takte takten takts downbeat downbeats "
+        "eins",
+    [GST_MONTAGE_WORDS_SHOTS] =
+        "shot shots clips takes take cuts scenes images pictures einstellung "
+        "einstellungen schnitte schnitten szenen bilder bildern aufnahmen "
+        "klips segments",
+    [GST_MONTAGE_WORDS_SHOT] =
+        "clip scene cut image picture schnitt szene bild aufnahme klip segment",
+    [GST_MONTAGE_WORDS_FADES] =
+        "fade fades crossfade crossfades dissolve dissolves blende blenden "
+        "ueberblendung ueberblendungen transition transitions uebergang "
+        "uebergaenge uebergaengen",
+    [GST_MONTAGE_WORDS_INTRO] =
+        "intro opening einleitung vorspann anfang beginning start",
+    [GST_MONTAGE_WORDS_LINK] =
+        "of from with for about around roughly ca circa approximately at is are "
+        "should be last lasts lasting long than as long von mit zu je a ueber "
+        "etwa ungefaehr rund sollen sollten soll sollte sind ist dauern dauert "
+        "dauer haben has have each jeweils als fuer lang length the",
+    [GST_MONTAGE_WORDS_AT_LEAST] = "least mindestens minimum wenigstens min "
+                                   "minimal over above ueber",
+    [GST_MONTAGE_WORDS_AT_MOST] = "most hoechstens maximal max maximum under "
+                                  "unter below within bis",
+    [GST_MONTAGE_WORDS_LONGER] = "longer more laenger mehr",
+    [GST_MONTAGE_WORDS_SHORTER] = "shorter less kuerzer weniger",
+    [GST_MONTAGE_WORDS_TO] = "to bis and und or oder",
+    [GST_MONTAGE_WORDS_POINT] =
+        "at from after first last before ab bei nach erste ersten letzte "
+        "letzten vor seit starting until by erster letzter final",
+    [GST_MONTAGE_WORDS_DECADE] =
+        "style styled look vibe vibes vhs feeling feel film movie retro "
+        "nostalgia aesthetic aesthetics video jahre jahren stil er vintage "
+        "inspired charme flair",
+};
+
+const GstMontageWordValue gst_montage_lexicon_numbers[] = {
+    {"half", 0.5},
+    {"halbe", 0.5},
+    {"halben", 0.5},
+    {"halbes", 0.5},
+    {"one", 1},
+    {"ein", 1},
+    {"eine", 1},
+    {"einen", 1},
+    {"einer", 1},
+    {"einem", 1},
+    {"eins", 1},
+    {"anderthalb", 1.5},
+    {"anderthalbe", 1.5},
+    {"eineinhalb", 1.5},
+    {"einundeinhalb", 1.5},
+    {"two", 2},
+    {"zwei", 2},
+    {"zwo", 2},
+    {"couple", 2},
+    {"zweieinhalb", 2.5},
+    {"three", 3},
+    {"drei", 3},
+    {"dreieinhalb", 3.5},
+    {"four", 4},
+    {"vier", 4},
+    {"viereinhalb", 4.5},
+    {"five", 5},
+    {"fuenf", 5},
+    {"six", 6},
+    {"sechs", 6},
+    {"seven", 7},
+    {"sieben", 7},
+    {"eight", 8},
+    {"acht", 8},
+    {"nine", 9},
+    {"neun", 9},
+    {"ten", 10},
+    {"zehn", 10},
+    {"eleven", 11},
+    {"elf", 11},
+    {"twelve", 12},
+    {"zwoelf", 12},
+    {"thirteen", 13},
+    {"dreizehn", 13},
+    {"fourteen", 14},
+    {"vierzehn", 14},
+    {"fifteen", 15},
+    {"fuenfzehn", 15},
+    {"sixteen", 16},
+    {"sechzehn", 16},
+    {"seventeen", 17},
+    {"siebzehn", 17},
+    {"eighteen", 18},
+    {"achtzehn", 18},
+    {"nineteen", 19},
+    {"neunzehn", 19},
+    {"twenty", 20},
+    {"zwanzig", 20},
+    {"thirty", 30},
+    {"dreissig", 30},
+    {"forty", 40},
+    {"vierzig", 40},
+    {"fifty", 50},
+    {"fuenfzig", 50},
+    {"sixty", 60},
+    {"sechzig", 60},
+    {"seventy", 70},
+    {"siebzig", 70},
+    {"eighty", 80},
+    {"achtzig", 80},
+    {"ninety", 90},
+    {"neunzig", 90},
+    {NULL, 0},
+};
+
+const GstMontageWordValue gst_montage_lexicon_ordinals[] = {
+    {"half", 0.5},
+    {"halben", 0.5},
+    {"halbe", 0.5},
+    {"single", 1},
+    {"einzelnen", 1},
+    {"einzelne", 1},
+    {"first", 1},
+    {"ersten", 1},
+    {"other", 2},
+    {"second", 2},
+    {"nd", 2},
+    {"zweite", 2},
+    {"zweiten", 2},
+    {"zweiter", 2},
+    {"zweites", 2},
+    {"third", 3},
+    {"dritte", 3},
+    {"dritten", 3},
+    {"fourth", 4},
+    {"vierte", 4},
+    {"vierten", 4},
+    {"viertes", 4},
+    {"vierter", 4},
+    {"eighth", 8},
+    {"achte", 8},
+    {"achten", 8},
+    {"sixteenth", 16},
+    {"sechzehnte", 16},
+    {"sechzehnten", 16},
+    {NULL, 0},
+};
+
+const GstMontageWordValue gst_montage_lexicon_units[] = {
+    {"s", 1},
+    {"sec", 1},
+    {"secs", 1},
+    {"second", 1},
+    {"seconds", 1},
+    {"sek", 1},
+    {"sekunde", 1},
+    {"sekunden", 1},
+    {"sekuendig", 1},
+    {"sekuendige", 1},
+    {"sekuendiger", 1},
+    {"sekuendiges", 1},
+    {"sekuendigen", 1},
+    {"min", 60},
+    {"mins", 60},
+    {"minute", 60},
+    {"minutes", 60},
+    {"minuten", 60},
+    {"minuetig", 60},
+    {"minuetige", 60},
+    {"minuetiger", 60},
+    {"minuetiges", 60},
+    {"minuetigen", 60},
+    {"h", 3600},
+    {"hour", 3600},
+    {"hours", 3600},
+    {"stunde", 3600},
+    {"stunden", 3600},
+    {NULL, 0},
+};
+
+static gboolean
+is_ending (const gchar *text)
+{
+  static const gchar *const endings[] = {"", "s", "e", "n", "en", "er", "es",
+      "em"};
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_equal (text, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+gst_montage_lexicon_word_matches (const gchar *pattern, gsize length,
+    const gchar *word)
+{
+  gboolean exact = pattern[0] == '=';
+  gboolean plural = length > 0 && pattern[length - 1] == '+';
+  gsize n = length - (exact ? 1 : 0) - (plural ? 1 : 0);
+
+  pattern += exact ? 1 : 0;
+  if (n == 0 || word[0] != pattern[0] || strncmp (word, pattern, n) != 0)
+    return FALSE;
+  word += n;
+  if (*word == '\0')
+    return TRUE;
+  if (plural)
+    return g_str_equal (word, "s");
+  return !exact && n >= 4 && is_ending (word);
+}
+
+gboolean
+gst_montage_lexicon_list_has (GstMontageWordList list, const gchar *word)
+{
+  gsize n = strlen (word);
+  const gchar *p = lists[list];
+
+  if (n == 0)
+    return FALSE;
+  while ((p = strstr (p, word)) != NULL) {
+    gboolean starts = p == lists[list] || p[-1] == ' ';
+
+    if (starts && (p[n] == ' ' || p[n] == '\0'))
+      return TRUE;
+    p += n;
+  }
+  return FALSE;
+}
+
+gboolean
+gst_montage_lexicon_value (const GstMontageWordValue *table, const gchar *word,
+    gdouble *value)
+{
+  for (; table->word; table++)
+    if (g_str_equal (table->word, word)) {
+      *value = table->value;
+      return TRUE;
+    }
+  return FALSE;
+}

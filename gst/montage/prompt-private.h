@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gst/montage/lexicon.h>
+#include <gst/montage/style-private.h>
+#include <gst/montage/words.h>
+
+/* The steps of the offline reading, in this order: measures ("40 seconds",
+ * "every bar"), phrases of the lexicon, the style, then what all of them do to
+ * the style's instructions. */
+
+G_BEGIN_DECLS
+
+/**
+ * GstMontageFinding:
+ * @first: index of its first word
+ * @n_words: how many
+ * @degree: +1 after "very", -1 after "a bit"
+ * @repeats: the style has been chosen by these words and says the same more
+ *   exactly
+ *
+ * Something in the sentence that sets a topic.
+ */
+typedef struct
+{
+  guint first;
+  guint n_words;
+  GstMontageTopic topic;
+  gdouble value;
+  GstMontageLexiconFlags flags;
+  const gchar *style;
+  gboolean negated;
+  gint degree;
+  gboolean repeats;
+} GstMontageFinding;
+
+/* Who has understood a word. Styles may share words with phrases. */
+typedef enum
+{
+  GST_MONTAGE_USED_NOT,
+  GST_MONTAGE_USED_PHRASE,
+  GST_MONTAGE_USED_STYLE,
+  GST_MONTAGE_USED_MEASURE
+} GstMontageUsed;
+
+/**
+ * GstMontageReading:
+ * @used: per word
+ * @findings: of GstMontageFinding
+ * @german: whether the sentence looks German rather than English
+ */
+typedef struct
+{
+  const GstMontageWord *words;
+  guint n_words;
+  GstMontageUsed *used;
+  GArray *findings;
+  gboolean german;
+} GstMontageReading;
+
+/* promptmeasures.c */
+void gst_montage_prompt_find_measures (GstMontageReading *self);
+/* promptphrases.c */
+void gst_montage_prompt_find_phrases (GstMontageReading *self);
+/* Number of words from @first on that are @phrase, 0 if they are not; @exact:
+ * without endings. */
+guint gst_montage_prompt_match (const GstMontageReading *self, guint first,
+    const gchar *phrase, gboolean *exact);
+/* Whether [first, first + n) is negated. */
+gboolean gst_montage_prompt_is_negated (const GstMontageReading *self,
+    guint first, guint n_words);
+gboolean gst_montage_prompt_is_stop_word (const gchar *word);
+/* promptstyle.c: the style that the sentence asks for, or %NULL. Drops the
+ * findings that only repeat it and adds findings of the topic NOTHING for its
+ * words. @chosen: (nullable): a style that was chosen by name and wins.
+ * @by_name: whether the sentence has its name. */
+const GstMontageStyle *gst_montage_prompt_find_style (GstMontageReading *self,
+    const GstMontageStyles *styles, const GstMontageStyle *chosen,
+    gboolean *by_name);
+/* promptapply.c */
+void gst_montage_prompt_apply (const GArray *findings,
+    GstMontageInstructions *instructions);
+
+static inline void
+gst_montage_prompt_mark (GstMontageReading *self, guint first, guint n_words,
+    GstMontageUsed used)
+{
+  for (guint i = first; i < first + n_words; i++)
+    self->used[i] = MAX (self->used[i], used);
+}
+
+static inline gboolean
+gst_montage_prompt_word_in (const GstMontageReading *self, guint index,
+    GstMontageWordList list)
+{
+  return index < self->n_words
+      && gst_montage_lexicon_list_has (list, self->words[index].fold);
+}
+
+static inline gboolean
+gst_montage_prompt_has_flag (const GstMontageReading *self, guint index,
+    GstMontageWordFlags flag)
+{
+  return index < self->n_words && (self->words[index].flags & flag) != 0;
+}
+
+G_END_DECLS

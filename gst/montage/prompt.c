@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <string.h>
+
+#include <gst/montage/error.h>
+#include <gst/montage/prompt-private.h>
+#include <gst/montage/prompt.h>
+
+/* A prompt is a sentence; what is longer is refused before it costs time. */
+#define MAX_PROMPT_BYTES 8192
+
+static gboolean
+check_prompt (const gchar *prompt, GError **error)
+{
+  const gchar *end;
+  gsize length = strlen (prompt);
+
+  if (length > MAX_PROMPT_BYTES) {
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_FIELD,
+        "The prompt has %" G_GSIZE_FORMAT " bytes: at most %d are expected.",
+        length, MAX_PROMPT_BYTES);
+    return FALSE;
+  }
+  if (!g_utf8_validate (prompt, -1, &end)) {
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_FIELD,
+        "The prompt is no UTF-8 text from its byte %" G_GSIZE_FORMAT " on.",
+        (gsize) (end - prompt) + 1);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static const GstMontageStyle *
+choose_style (const GstMontageStyles *styles, const gchar *name, GError **error)
+{
+  const GstMontageStyle *style = gst_montage_styles_lookup (styles, name);
+  g_autofree gchar *shown = g_utf8_make_valid (name, -1);
+  g_autofree gchar *names = gst_montage_styles_list_names (styles);
+
+  if (!style)
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_FIELD,
+        "There is no style \"%s\": one of %s is expected.", shown, names);
+  return style;
+}
+
+static gint
+compare_findings (gconstpointer a, gconstpointer b)
+{
+  const GstMontageFinding *left = a;
+  const GstMontageFinding *right = b;
+
+  if (left->first != right->first)
+    return left->first < right->first ? -1 : 1;
+  if (left->n_words != right->n_words)
+    return left->n_words > right->n_words ? -1 : 1;
+  return 0;
+}
+
+/* The negation or the degree before a finding is part of what was understood:
+ * "no fades", "very slow". */
+static guint
+start_of (const GstMontageReading *self, const GstMontageFinding *finding)
+{
+  guint i = finding->first;
+
+  if (finding->degree != 0 && i > 0)
+    i--;
+  if (!finding->negated)
+    return i;
+  for (guint k = i; k > 0 && i - k < 5; k--)
+    if (gst_montage_prompt_word_in (self, k - 1, GST_MONTAGE_WORDS_NEGATION))
+      return k - 1;
+  return i;
+}
+
+static gchar *
+text_of (const GstMontageReading *self, const gchar *prompt, guint first,
+    guint end)
+{
+  const GstMontageWord *last = &self->words[end - 1];
+  gsize start = self->words[first].offset;
+  g_autofree gchar *slice = g_strndup (prompt + start,
+      last->offset + last->length - start);
+  gchar *text = g_utf8_strdown (slice, -1);
+
+  for (gchar *p = text; *p; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+  return text;
+}
+
+static gboolean
+has_string (const GPtrArray *strings, const gchar *text)
+{
+  for (guint i = 0; i < strings->len; i++)
+    if (g_str_equal (g_ptr_array_index (strings, i), text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Takes @text. */
+static void
+add_once (GPtrArray *strings, gchar *text)
+{
+  if (has_string (strings, text))
+    g_free (text);
+  else
+    g_ptr_array_add (strings, text);
+}
+
+static GStrv
+to_strv (GPtrArray *strings)
+{
+  if (strings->len == 0)
+    return NULL;
+  g_ptr_array_add (strings, NULL);
+  return (GStrv) g_ptr_array_steal (strings, NULL);
+}
+
+/* Nothing can do it; where it is not wanted, that is no matter. */
+static gboolean
+is_beyond (const GstMontageFinding *finding)
+{
+  return finding->topic == GST_MONTAGE_TOPIC_UNSUPPORTED && !finding->negated;
+}
+
+static GStrv
+list_keywords (const GstMontageReading *self, const gchar *prompt)
+{
+  g_autoptr (GPtrArray) keywords = g_ptr_array_new_with_free_func (g_free);
+  guint done = 0;
+
+  for (guint i = 0; i < self->findings->len; i++) {
+    const GstMontageFinding *finding = &g_array_index (self->findings,
+        GstMontageFinding, i);
+    guint end = finding->first + finding->n_words;
+    guint start = start_of (self, finding);
+
+    if (is_beyond (finding) || end <= done)
+      continue;
+    if (start < done)
+      start = MAX (finding->first, done);
+    add_once (keywords, text_of (self, prompt, start, end));
+    done = end;
+  }
+  return to_strv (keywords);
+}
+
+/* The finding that begins at word @i and that nothing can do. */
+static const GstMontageFinding *
+unsupported_at (const GstMontageReading *self, guint i)
+{
+  for (guint k = 0; k < self->findings->len; k++) {
+    const GstMontageFinding *finding = &g_array_index (self->findings,
+        GstMontageFinding, k);
+
+    if (finding->first == i && is_beyond (finding))
+      return finding;
+  }
+  return NULL;
+}
+
+/* How many words from @i on belong together and say something that nobody
+ * understood: one, or a number with what it counts. */
+static guint
+n_left_over_at (const GstMontageReading *self, guint i)
+{
+  const GstMontageWord *word = &self->words[i];
+  gboolean digit = g_ascii_isdigit (word->fold[0]);
+
+  if (self->used[i] || (word->length < 2 && !digit)
+      || gst_montage_prompt_is_stop_word (word->fold))
+    return 0;
+  return digit && i + 1 < self->n_words && !self->used[i + 1]
+          && !gst_montage_prompt_has_flag (self, i + 1, GST_MONTAGE_WORD_BREAK)
+      ? 2
+      : 1;
+}
+
+static GStrv
+list_left_over (const GstMontageReading *self, const gchar *prompt)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->n_words; i++) {
+    const GstMontageFinding *finding = unsupported_at (self, i);
+
+    guint n = finding ? finding->n_words : n_left_over_at (self, i);
+
+    if (n == 0)
+      continue;
+    add_once (words, text_of (self, prompt, i, i + n));
+    i += n - 1;
+  }
+  return to_strv (words);
+}
+
+/* Counted by the words that only one of the languages has. */
+static gboolean
+looks_german (const GstMontageWords *words)
+{
+  gint score = 0;
+
+  for (guint i = 0; i < words->n_words; i++) {
+    const gchar *fold = words->words[i].fold;
+    gboolean german =
+        gst_montage_lexicon_list_has (GST_MONTAGE_WORDS_STOP_GERMAN, fold);
+    gboolean english =
+        gst_montage_lexicon_list_has (GST_MONTAGE_WORDS_STOP_ENGLISH, fold);
+
+    score += (german ? 1 : 0) - (english ? 1 : 0);
+  }
+  return score > 0;
+}
+
+static gboolean
+changes_fields (const GstMontageReading *self)
+{
+  for (guint i = 0; i < self->findings->len; i++) {
+    GstMontageTopic topic =
+        g_array_index (self->findings, GstMontageFinding, i).topic;
+
+    if (topic > GST_MONTAGE_TOPIC_STYLE)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What was asked, on one line. */
+static gchar *
+clean_prompt (const gchar *prompt)
+{
+  g_autofree gchar *copy = g_strdup (prompt);
+
+  for (gchar *p = copy; *p; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+  g_strstrip (copy);
+  return *copy ? g_steal_pointer (&copy) : NULL;
+}
+
+static GstMontageInstructions *
+copy_style (const GstMontageStyle *style)
+{
+  return style ? gst_montage_instructions_copy (style->instructions)
+               : gst_montage_instructions_new ();
+}
+
+static GstMontageInstructions *
+read_words (const GstMontageStyles *styles, const GstMontageStyle *chosen,
+    const gchar *prompt)
+{
+  g_auto (GstMontageWords) words = {0};
+  g_autoptr (GArray)
+      findings = g_array_new (FALSE, TRUE, sizeof (GstMontageFinding));
+  g_autofree GstMontageUsed *used = NULL;
+  GstMontageReading reading = {0};
+  GstMontageInstructions *out;
+  const GstMontageStyle *style;
+  gboolean by_name;
+
+  gst_montage_words_init (&words, prompt);
+  used = g_new0 (GstMontageUsed, words.n_words + 1);
+  reading = (GstMontageReading){words.words, words.n_words, used, findings,
+      looks_german (&words)};
+  gst_montage_prompt_find_measures (&reading);
+  gst_montage_prompt_find_phrases (&reading);
+  style = gst_montage_prompt_find_style (&reading, styles, chosen, &by_name);
+  g_array_sort (findings, compare_findings);
+
+  out = copy_style (
+      style ? style : gst_montage_styles_lookup (styles, "dynamic"));
+  gst_montage_prompt_apply (findings, out);
+  out->origin.keywords = list_keywords (&reading, prompt);
+  out->origin.left_over = list_left_over (&reading, prompt);
+  if (changes_fields (&reading) || (style && !chosen && !by_name))
+    out->origin.source = GST_MONTAGE_ORIGIN_KEYWORDS;
+  else if (style)
+    out->origin.source = GST_MONTAGE_ORIGIN_PRESET;
+  return out;
+}
+
+GstMontageInstructions *
+gst_montage_prompt_read (const GstMontageStyles *styles, const gchar *style,
+    const gchar *prompt, GError **error)
+{
+  g_autoptr (GstMontageInstructions) out = NULL;
+  const GstMontageStyle *chosen = NULL;
+
+  g_return_val_if_fail (styles != NULL, NULL);
+  if (style && *style) {
+    chosen = choose_style (styles, style, error);
+    if (!chosen)
+      return NULL;
+  }
+  if (prompt && !check_prompt (prompt, error))
+    return NULL;
+  out = read_words (styles, chosen, prompt ? prompt : "");
+  if (prompt)
+    out->origin.prompt = clean_prompt (prompt);
+  out->revision = 1;
+  if (!gst_montage_instructions_validate (out, error))
+    return NULL;
+  return g_steal_pointer (&out);
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "prompt-private.h"
+
+#include <string.h>
+
+/* How many words may stand between a negation and what it negates, as in
+ * "don't make it too slow". */
+#define NEGATION_REACH 5
+
+gboolean
+gst_montage_prompt_is_stop_word (const gchar *word)
+{
+  static const GstMontageWordList lists[] = {GST_MONTAGE_WORDS_STOP_ENGLISH,
+      GST_MONTAGE_WORDS_STOP_GERMAN, GST_MONTAGE_WORDS_STOP_BOTH,
+      GST_MONTAGE_WORDS_NEGATION, GST_MONTAGE_WORDS_CONTRAST,
+      GST_MONTAGE_WORDS_AND, GST_MONTAGE_WORDS_OR, GST_MONTAGE_WORDS_MORE,
+      GST_MONTAGE_WORDS_LESS, GST_MONTAGE_WORDS_LIKE, GST_MONTAGE_WORDS_STYLE,
+      GST_MONTAGE_WORDS_EVERY, GST_MONTAGE_WORDS_AT_LEAST,
+      GST_MONTAGE_WORDS_AT_MOST};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (gst_montage_lexicon_list_has (lists[i], word))
+      return TRUE;
+  return FALSE;
+}
+
+guint
+gst_montage_prompt_match (const GstMontageReading *self, guint first,
+    const gchar *phrase, gboolean *exact)
+{
+  guint n = 0;
+
+  *exact = TRUE;
+  while (*phrase) {
+    gsize length = strcspn (phrase, " ");
+    const gchar *word;
+
+    if (first + n >= self->n_words
+        || self->used[first + n] == GST_MONTAGE_USED_MEASURE
+        || (n > 0
+            && gst_montage_prompt_has_flag (self, first + n,
+                GST_MONTAGE_WORD_BREAK)))
+      return 0;
+    word = self->words[first + n].fold;
+    if (!gst_montage_lexicon_word_matches (phrase, length, word))
+      return 0;
+    *exact &= phrase[0] == '=' || phrase[length - 1] == '+'
+        || word[length] == '\0';
+    phrase += length;
+    phrase += *phrase == ' ' ? 1 : 0;
+    n++;
+  }
+  return n;
+}
+
+static gboolean
+is_negation (const GstMontageReading *self, guint index)
+{
+  return gst_montage_prompt_word_in (self, index, GST_MONTAGE_WORDS_NEGATION);
+}
+
+/* Whether a negation reaches over word @index to what follows it. */
+static gboolean
+is_transparent (const GstMontageReading *self, guint index)
+{
+  return !self->used[index]
+      && gst_montage_prompt_is_stop_word (self->words[index].fold)
+      && !gst_montage_prompt_word_in (self, index, GST_MONTAGE_WORDS_CONTRAST)
+      && !gst_montage_prompt_word_in (self, index, GST_MONTAGE_WORDS_AND)
+      && !gst_montage_prompt_word_in (self, index, GST_MONTAGE_WORDS_OR);
+}
+
+/* German also puts it behind: "Überblendungen bitte keine". */
+static gboolean
+is_negated_after (const GstMontageReading *self, guint end)
+{
+  for (guint i = end; i < self->n_words && i < end + 3; i++) {
+    gboolean last = i + 1 >= self->n_words
+        || gst_montage_prompt_has_flag (self, i + 1, GST_MONTAGE_WORD_BREAK);
+
+    if (gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK))
+      return FALSE;
+    if (last)
+      return gst_montage_prompt_word_in (self, i,
+          GST_MONTAGE_WORDS_NEGATION_AFTER);
+    if (!gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_STOP_GERMAN))
+      return FALSE;
+  }
+  return FALSE;
+}
+
+gboolean
+gst_montage_prompt_is_negated (const GstMontageReading *self, guint first,
+    guint n_words)
+{
+  guint i = first;
+
+  for (guint reach = 0; i > 0 && reach < NEGATION_REACH; reach++) {
+    if (gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK))
+      break;
+    i--;
+    if (is_negation (self, i) && !self->used[i])
+      return TRUE;
+    if (!is_transparent (self, i))
+      break;
+  }
+  return is_negated_after (self, first + n_words);
+}
+
+/* "no fades or wipes" goes on over "or"; "no fades and dissolves" over "and"
+ * only to the same, "without stabilisation and sharpening" to what is switched
+ * on and off alike. "No fades and hard cuts" ends before "and". */
+static gboolean
+continues_negation (const GstMontageReading *self,
+    const GstMontageFinding *before, const GstMontageFinding *finding)
+{
+  guint end = before->first + before->n_words;
+  gboolean effects = before->topic >= GST_MONTAGE_TOPIC_STABILIZE
+      && finding->topic >= GST_MONTAGE_TOPIC_STABILIZE;
+
+  if (!before->negated || finding->first != end + 1
+      || gst_montage_prompt_has_flag (self, end, GST_MONTAGE_WORD_BREAK))
+    return FALSE;
+  if (gst_montage_prompt_word_in (self, end, GST_MONTAGE_WORDS_OR))
+    return TRUE;
+  return gst_montage_prompt_word_in (self, end, GST_MONTAGE_WORDS_AND)
+      && (effects
+          || (before->topic == finding->topic
+              && before->value == finding->value));
+}
+
+static void
+judge (const GstMontageReading *self, const GstMontageFinding *before,
+    GstMontageFinding *finding)
+{
+  guint first = finding->first;
+
+  finding->negated = gst_montage_prompt_is_negated (self, first,
+                         finding->n_words)
+      || (before && continues_negation (self, before, finding));
+  if (first == 0 || self->used[first - 1]
+      || gst_montage_prompt_has_flag (self, first, GST_MONTAGE_WORD_BREAK))
+    return;
+  if (gst_montage_prompt_word_in (self, first - 1, GST_MONTAGE_WORDS_MORE))
+    finding->degree = 1;
+  else if (gst_montage_prompt_word_in (self, first - 1, GST_MONTAGE_WORDS_LESS))
+    finding->degree = -1;
+}
+
+typedef struct
+{
+  guint n_words;
+  gboolean exact;
+} Match;
+
+/* The longest phrase at @first; of equally long ones, that without endings. */
+static Match
+longest_phrase (const GstMontageReading *self, guint first)
+{
+  Match best = {0, FALSE};
+  gchar initial = self->words[first].fold[0];
+
+  for (guint i = 0; i < gst_montage_lexicon_size; i++) {
+    const GstMontageLexiconRow *row = &gst_montage_lexicon[i];
+    gboolean exact;
+    guint n;
+
+    if ((row->phrase[0] != initial && row->phrase[0] != '=')
+        || (self->german && (row->flags & GST_MONTAGE_LEXICON_ENGLISH)))
+      continue;
+    n = gst_montage_prompt_match (self, first, row->phrase, &exact);
+    if (n > best.n_words || (n == best.n_words && n > 0 && exact)) {
+      best.n_words = n;
+      best.exact = exact;
+    }
+  }
+  return best;
+}
+
+static void
+add_findings (GstMontageReading *self, guint first, const Match *match)
+{
+  guint n_before = self->findings->len;
+
+  for (guint i = 0; i < gst_montage_lexicon_size; i++) {
+    const GstMontageLexiconRow *row = &gst_montage_lexicon[i];
+    GstMontageFinding finding = {first, match->n_words, row->topic, row->value,
+        row->flags, row->style};
+    const GstMontageFinding *before = NULL;
+    gboolean exact;
+
+    if ((row->phrase[0] != self->words[first].fold[0] && row->phrase[0] != '=')
+        || (self->german && (row->flags & GST_MONTAGE_LEXICON_ENGLISH))
+        || gst_montage_prompt_match (self, first, row->phrase, &exact)
+            != match->n_words
+        || (match->exact && !exact))
+      continue;
+    if (n_before > 0)
+      before = &g_array_index (self->findings, GstMontageFinding, n_before - 1);
+    judge (self, before, &finding);
+    g_array_append_val (self->findings, finding);
+  }
+}
+
+void
+gst_montage_prompt_find_phrases (GstMontageReading *self)
+{
+  for (guint i = 0; i < self->n_words; i++) {
+    Match match = longest_phrase (self, i);
+
+    if (match.n_words == 0)
+      continue;
+    add_findings (self, i, &match);
+    gst_montage_prompt_mark (self, i, match.n_words, GST_MONTAGE_USED_PHRASE);
+    i += match.n_words - 1;
+  }
+}
