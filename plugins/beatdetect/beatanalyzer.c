@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "beatanalyzer.h"
+
+#include <math.h>
+
+#include "activation.h"
+#include "beatbars.h"
+#include "beatconstants.h"
+#include "beatenergy.h"
+#include "beatlive.h"
+#include "beatsections.h"
+#include "beatsnap.h"
+#include "beattracker.h"
+#include "envelope.h"
+#include "onsetfront.h"
+#include "tempogram.h"
+
+G_STATIC_ASSERT (BEAT_ANALYZER_RATE == BEAT_RATE);
+
+struct _BeatAnalyzer
+{
+  gdouble tempo_min;
+  gdouble tempo_max;
+  guint64 n_samples;
+  OnsetFront *front;
+  BeatLive live;
+};
+
+BeatAnalyzer *
+beat_analyzer_new (gdouble tempo_min, gdouble tempo_max)
+{
+  BeatAnalyzer *self = g_new0 (BeatAnalyzer, 1);
+
+  self->tempo_min = tempo_min;
+  self->tempo_max = MAX (tempo_min, tempo_max);
+  self->front = onset_front_new ();
+  beat_live_init (&self->live, self->tempo_min, self->tempo_max);
+  return self;
+}
+
+void
+beat_analyzer_free (BeatAnalyzer *self)
+{
+  if (!self)
+    return;
+  onset_front_free (self->front);
+  g_free (self);
+}
+
+void
+beat_analyzer_push (BeatAnalyzer *self, const gfloat *samples, gsize n)
+{
+  onset_front_push (self->front, samples, n);
+  self->n_samples += n;
+}
+
+static GstClockTime
+to_clock_time (gdouble seconds)
+{
+  return (GstClockTime) (MAX (0.0, seconds) * GST_SECOND + 0.5);
+}
+
+gboolean
+beat_analyzer_next_live (BeatAnalyzer *self, GstMontageBeat *beat,
+    gdouble *tempo)
+{
+  guint n;
+  const OnsetFrame *frames = onset_front_frames (self->front, &n);
+  gdouble now = (gdouble) self->n_samples / BEAT_RATE;
+  gdouble time;
+
+  /* One update at a time: each sees the beats told before it. */
+  while (!beat_live_pop (&self->live,
+      MIN (now, (gdouble) self->live.next_update / BEAT_FPS), &time)) {
+    if (self->live.next_update > n)
+      return FALSE;
+    beat_live_update (&self->live, frames, self->live.next_update);
+  }
+  *beat = (GstMontageBeat){.time = to_clock_time (time),
+      .strength = self->live.strength};
+  *tempo = 60.0 / self->live.period;
+  return TRUE;
+}
+
+static gint
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  gdouble x = *(const gdouble *) a, y = *(const gdouble *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* Of the mean tempi of 8 beats each. */
+static gdouble
+median_tempo (const GArray *times)
+{
+  guint span = MIN (times->len - 1, SNAP_NEIGHBOURS);
+  guint n = times->len - span;
+  g_autofree gdouble *lengths = g_new (gdouble, n);
+
+  for (guint i = 0; i < n; i++)
+    lengths[i] = g_array_index (times, gdouble, i + span)
+        - g_array_index (times, gdouble, i);
+  qsort (lengths, n, sizeof (gdouble), compare_doubles);
+  return 60.0 * span / lengths[n / 2];
+}
+
+static void
+add_beats (GstMontageBeatGrid *grid, const GArray *times,
+    const OnsetFrame *frames, guint n, const Activation *activation,
+    gdouble last)
+{
+  g_autofree guint *positions = g_new0 (guint, times->len + 1);
+  g_autoptr (GArray) energy = NULL;
+
+  grid->beats_per_bar = beat_bars (frames, n, activation, times, positions);
+  energy = beat_energy (frames, n, times, last, grid->beats_per_bar);
+  for (guint i = 0; i < times->len; i++) {
+    gdouble time = g_array_index (times, gdouble, i);
+    GstMontageBeat beat = {to_clock_time (time), positions[i],
+        g_array_index (energy, gdouble, i), beat_strength (activation, time)};
+
+    g_array_append_val (grid->beats, beat);
+  }
+}
+
+/* The other reading: the octave that repeats more strongly. */
+static gdouble
+other_tempo (const BeatAnalyzer *self, const Tempogram *tempogram,
+    const gdouble *path, guint n, gdouble tempo)
+{
+  gdouble twice = tempogram_mean (tempogram, path, n, 0.5);
+  gdouble half = tempogram_mean (tempogram, path, n, 2.0);
+
+  if (MAX (twice, half) < BEAT_LEAST_STRENGTH)
+    return 0.0;
+  return twice > half ? 2.0 * tempo : 0.5 * tempo;
+}
+
+static void
+find_beats (BeatAnalyzer *self, GstMontageBeatGrid *grid,
+    const OnsetFrame *frames, guint n, gdouble first, gdouble last)
+{
+  g_autoptr (Activation) activation = activation_new (frames, n);
+  g_autoptr (Tempogram) tempogram = tempogram_new (activation->beat, n,
+      self->tempo_min, self->tempo_max);
+  g_autofree gdouble *path = tempogram_path (tempogram, n, TEMPO_PRIOR_BPM);
+  gdouble strength = tempogram_mean (tempogram, path, n, 1.0);
+  g_autoptr (GArray) tracked = NULL;
+  g_autoptr (GArray) times = NULL;
+
+  if (strength < BEAT_LEAST_STRENGTH)
+    return;
+  tracked = beat_tracker_run (activation->beat, n, path, NULL);
+  times = beat_snap (frames, activation, tracked, first, last);
+  if (times->len < SNAP_FEWEST)
+    return;
+  grid->tempo = median_tempo (times);
+  grid->alternative_tempo = other_tempo (self, tempogram, path, n, grid->tempo);
+  grid->confidence = MIN (1.0, strength / BEAT_SURE_STRENGTH);
+  add_beats (grid, times, frames, n, activation, last);
+}
+
+GstMontageBeatGrid *
+beat_analyzer_finish (BeatAnalyzer *self)
+{
+  GstMontageBeatGrid *grid = gst_montage_beat_grid_new ();
+  gdouble seconds = (gdouble) self->n_samples / BEAT_RATE;
+  gdouble first, last;
+  const OnsetFrame *frames;
+  GArray *sections;
+  guint n;
+
+  onset_front_finish (self->front);
+  frames = onset_front_frames (self->front, &n);
+  grid->duration = gst_util_uint64_scale_round (self->n_samples, GST_SECOND,
+      BEAT_RATE);
+  grid->envelope_interval = GST_SECOND / BEAT_FPS * ENVELOPE_FRAMES;
+  envelope_append (frames, n, seconds, grid->envelope);
+  if (seconds >= BEAT_SHORTEST_SECONDS
+      && envelope_extent (frames, n, seconds, &first, &last))
+    find_beats (self, grid, frames, n, first, last);
+  sections = beat_sections (frames, n, grid->beats, grid->beats_per_bar,
+      grid->duration);
+  g_array_append_vals (grid->sections, sections->data, sections->len);
+  g_array_unref (sections);
+  return grid;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gst/montage/beatgrid.h>
+
+/* What the analyzer takes: mono sound of this rate. */
+#define BEAT_ANALYZER_RATE 44100
+
+/**
+ * BeatAnalyzer:
+ *
+ * From sound to the beat grid. Sound is pushed in pieces of any size, the
+ * result does not depend on them. Memory grows by less than 8 kB per second.
+ */
+typedef struct _BeatAnalyzer BeatAnalyzer;
+
+/* Tempi are searched from @tempo_min to @tempo_max BPM. */
+BeatAnalyzer *beat_analyzer_new (gdouble tempo_min, gdouble tempo_max);
+void beat_analyzer_free (BeatAnalyzer *self);
+void beat_analyzer_push (BeatAnalyzer *self, const gfloat *samples, gsize n);
+/* The grid of all that was pushed; nothing can be pushed afterwards. */
+GstMontageBeatGrid *beat_analyzer_finish (BeatAnalyzer *self);
+
+/* Beats as they come, foretold from the last seconds only: the next one that
+ * lies before the end of what was pushed, or FALSE. To be called after each
+ * push, until it returns FALSE. */
+gboolean beat_analyzer_next_live (BeatAnalyzer *self, GstMontageBeat *beat,
+    gdouble *tempo);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BeatAnalyzer, beat_analyzer_free)

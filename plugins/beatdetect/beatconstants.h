@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Every figure of the beat analysis that is not forced by arithmetic, with
+ * where it comes from. "Tuned" means: chosen on the generated songs of the
+ * tests and checked on real songs; none was fitted per song. */
+
+/* Front end: the rate at which the spectral constants below hold, 100 frames
+ * per second, a window of 46 ms. */
+#define BEAT_RATE 44100
+#define BEAT_HOP 441
+#define BEAT_FPS 100
+#define BEAT_WINDOW 2048
+
+/* SuperFlux (Boeck and Widmer, DAFx 2013): 24 bands per octave, maximum filter
+ * of one band each side, difference over two frames. */
+#define BEAT_BANDS_PER_OCTAVE 24
+#define BEAT_LOWEST_HZ 27.5
+#define BEAT_HIGHEST_HZ 16000.0
+#define BEAT_FLUX_LAG 2
+/* log10 (1 + x) with x = 1000 for a full-scale sine. */
+#define BEAT_LOG_GAIN 1000.0
+/* Kick and bass; snare, hi-hat and consonant-like attacks. */
+#define BEAT_LOW_HZ 150.0
+#define BEAT_MIDHIGH_FROM_HZ 1500.0
+#define BEAT_MIDHIGH_TO_HZ 8000.0
+/* Chroma: below, a semitone is narrower than a bin of the transform. */
+#define BEAT_CHROMA_FROM_HZ 200.0
+#define BEAT_CHROMA_TO_HZ 4000.0
+/* Timing of attacks: one-pole filters at 200 Hz and 2 kHz; power below which
+ * nothing is heard (-50 dB). */
+#define ATTACK_LOW_POLE 0.028f
+#define ATTACK_MID_POLE 0.25f
+#define ATTACK_FLOOR 1e-5f
+#define ATTACK_REACH 5   /* thirds of a frame around the onset: 17 ms */
+#define ATTACK_LEAST 0.5 /* nepers, less is no attack */
+/* s; generated sounds need 0.001, rendered instruments are steepest some 7 ms
+ * after their note begins: between the two. */
+#define ATTACK_DELAY -0.001
+
+/* Activation: what stands out of the mean of 1 s, relative to what stood out
+ * within 4 s to each side, but never relative to near silence. */
+#define BEAT_MEAN_FRAMES 50
+#define BEAT_SCALE_FRAMES 400
+#define BEAT_SCALE_FLOOR 0.2
+/* A peak that comes every 10th frame is this many times the RMS. */
+#define BEAT_PEAK_TO_RMS 3.0
+/* RMS of what does not count as onsets: the ripple of a steady tone. In songs
+ * the 95th percentiles of the curves are 3 to 30, 0.4 to 2 and 1 to 15. */
+#define BEAT_LEAST_ALL 0.3
+#define BEAT_LEAST_LOW 0.05
+#define BEAT_LEAST_HIGH 0.15
+
+/* Tempogram: autocorrelation over Hann windows of 8 s, one each second. */
+#define TEMPO_WINDOW 800
+#define TEMPO_HOP 100
+#define TEMPO_HARMONICS 4
+/* Variance of an activation without onsets; songs have 0.01 to 0.05. */
+#define TEMPO_LEAST_POWER 1e-3
+#define TEMPO_BINS_PER_OCTAVE 96
+/* Log-normal prior of the tempo, centre and width (algorithms of van Noorden
+ * and Moelants 1999, McKinney and Moelants 2004: people tap at about 120). */
+#define TEMPO_PRIOR_BPM 118.0
+#define TEMPO_PRIOR_OCTAVES 0.7
+/* The mix that beats are tracked on. */
+#define BEAT_MIX_ALL 0.6
+#define BEAT_MIX_LOW 0.4
+#define BEAT_MIX_HIGH 0.0
+
+/* Tempo path, in units of tempogram strength per second: what a drift by one
+ * bin costs, how far it may go in a second, and what any jump costs (it must
+ * be better for some seconds). */
+#define TEMPO_STEP_COST 0.02
+#define TEMPO_MAX_STEP 6
+#define TEMPO_JUMP_COST 1.0
+
+/* Tracker: a beat is worth up to TRACK_GAIN nats, a change of the period from
+ * beat to beat by the factor 1 + x costs TRACK_CHANGE * x, any change
+ * TRACK_JUMP, and a period off the path by x octaves TRACK_OFF_PATH * x squared
+ * (as much as TRACK_RANGE octaves cost, if it is more). */
+#define TRACK_GAIN 6.0
+#define TRACK_CHANGE 60.0
+#define TRACK_JUMP 15.0
+#define TRACK_OFF_PATH 40.0
+#define TRACK_RANGE 0.3
+
+/* From the end of a frame's window back to the onset that peaks in it:
+ * measured on generated clicks, kicks, snares, hats and plucked notes. */
+#define BEAT_DELAY 0.0205
+
+/* Placing the beats between the frames. */
+#define SNAP_FRAMES 3     /* how far from the tracked frame a peak counts */
+#define SNAP_WEAK 0.15    /* below, there is no peak */
+#define SNAP_NEIGHBOURS 8 /* beats on one line */
+#define SNAP_FEWEST 4     /* fewer are no beat */
+#define SNAP_ROUNDS 4     /* of the robust fit */
+#define SNAP_SCALE 0.010  /* s, a residual that halves the weight */
+#define SNAP_REACH 0.035  /* s, how far the line may move a beat */
+#define SNAP_EDGE 0.030   /* s, how far a first beat may lie before 0 */
+/* One grid for the whole song where this share of the onsets lies this near. */
+#define SNAP_CONSTANT 0.020
+#define SNAP_CONSTANT_SHARE 0.75
+
+/* Bars: weights of the evidence for a downbeat (a change of harmony, bass, and
+ * against it the snare of the back-beat), in deviations. */
+#define BAR_HARMONY 0.55
+#define BAR_LOW 0.3
+#define BAR_HIGH -0.15
+#define BAR_FOUR 1.5  /* bars of four are the rule */
+#define BAR_LEAST 2.5 /* less, the bonus included, is chance */
+#define BAR_FEWEST 12 /* beats */
+
+/* Parts of the song: bars; squared deviations; energies 0..1. */
+#define SECTION_ENERGY 3.0 /* deviations that energy 0 and 1 differ by */
+#define SECTION_COST 12.0
+#define SECTION_LONGEST 32
+#define SECTION_FEWEST_BEATS 32
+#define SECTION_HIGH 0.66
+#define SECTION_LOW 0.45
+#define SECTION_END 0.5
+#define SECTION_DROP_STEP 0.3
+#define SECTION_BUILD_SLOPE 0.02
+
+/* Loudness. Less than -70 dBFS is silence, and so is what lies 50 dB under the
+ * loudest 10 ms. */
+#define ENVELOPE_FRAMES 10
+#define AUDIBLE_POWER 5e-8
+#define AUDIBLE_SHARE 1e-5
+
+/* No beats are told of less than this, and where the period repeats less than
+ * chance allows: noise stays below 0.08, the weakest of the songs reaches 0.2. */
+#define BEAT_SHORTEST_SECONDS 3.0
+#define BEAT_LEAST_STRENGTH 0.12
+#define BEAT_SURE_STRENGTH 0.5
+
+/* Live: each second, from the last 8. */
+#define LIVE_EVERY_FRAMES 100
+#define LIVE_FRAMES 800
+#define LIVE_FIRST_FRAMES 400
+#define LIVE_LEAST_STRENGTH 0.2

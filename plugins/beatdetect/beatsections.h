@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gst/montage/beatgrid.h>
+
+#include "onsetfront.h"
+
+/* Splits the song into parts of whole bars that sound alike, and names them by
+ * their energy. @beats (of GstMontageBeat, energies set) may be empty: then the
+ * song is one unknown part. The parts cover [0, @duration). */
+GArray *beat_sections (const OnsetFrame *frames, guint n, const GArray *beats,
+    guint beats_per_bar, GstClockTime duration);

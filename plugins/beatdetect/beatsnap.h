@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "activation.h"
+
+/* Places the tracked beats (frames, of guint) between the frames: each where
+ * its onset peaks, then on a robust line through its neighbours, and, where
+ * the whole song lies on one line, on that line. Goes on at both ends as far as
+ * @first and @last (seconds), where the music begins and ends; drops what lies
+ * outside. Returns seconds (of gdouble), rising. */
+GArray *beat_snap (const OnsetFrame *frames, const Activation *activation,
+    const GArray *beats, gdouble first, gdouble last);
+
+/* Seconds of frame @frame's onset, its delay removed, and back. */
+gdouble beat_frame_to_seconds (gdouble frame);
+gdouble beat_seconds_to_frame (gdouble seconds);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "onsetfront.h"
+
+/* RMS of each 100 ms, scaled so that a full-scale sine is 1, at most 1 (of
+ * gdouble), appended to @envelope until @seconds. */
+void envelope_append (const OnsetFrame *frames, guint n, gdouble seconds,
+    GArray *envelope);
+/* First and last second in which something is heard; FALSE if nothing is. */
+gboolean envelope_extent (const OnsetFrame *frames, guint n, gdouble seconds,
+    gdouble *first, gdouble *last);
