@@ -31,7 +31,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "fitting matching according duration long lasting way overall rhythm "
         "beat beats minutes seconds cinema rest usual normal than entire "
         "ending end beginning beginnings middle around approximately roughly "
-        "clean must want please",
+        "clean must want please mix mixture later",
     [GST_MONTAGE_WORDS_STOP_GERMAN] =
         "aber alle allem allen aller alles als am an andere anderen arbeite "
         "auch auf aufnahme aufnahmen aus bei beim bild bilder bildern bin bis "
@@ -58,7 +58,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "durchgehend insgesamt hin her rein raus dauer dauern dauert sondern "
         "art weise look wirkung clips eher ziemlich besonders richtig "
         "mindestens hoechstens maximal laenger kuerzer ungefaehr circa etwa "
-        "daraus daran darauf sonst ueblich gewohnt bisher schlag schlaege beat sekunden minuten rhythmus "
+        "daraus daran darauf sonst ueblich gewohnt bisher werdend werdende mischung  schlag schlaege beat sekunden minuten rhythmus "
         "anfang beginn ende schluss mitte anfangs dieselbe selbe bildern "
         "weder statt anstatt material videomaterial clip videos",
     [GST_MONTAGE_WORDS_STOP_BOTH] =

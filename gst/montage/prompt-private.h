@@ -62,10 +62,10 @@ typedef struct
 void gst_montage_prompt_find_measures (GstMontageReading *self);
 /* promptphrases.c */
 void gst_montage_prompt_find_phrases (GstMontageReading *self);
-/* Number of words from @first on that are @phrase, 0 if they are not; @exact:
- * without endings. */
+/* Number of words from @first on that are @phrase, 0 if they are not;
+ * @endings: how many letters of endings they have beyond it. */
 guint gst_montage_prompt_match (const GstMontageReading *self, guint first,
-    const gchar *phrase, gboolean *exact);
+    const gchar *phrase, guint *endings);
 /* Whether [first, first + n) is negated. */
 gboolean gst_montage_prompt_is_negated (const GstMontageReading *self,
     guint first, guint n_words);

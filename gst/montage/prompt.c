@@ -163,6 +163,16 @@ unsupported_at (const GstMontageReading *self, guint i)
   return NULL;
 }
 
+/* "60 fps", "30 clips" */
+static gboolean
+counts_next (const GstMontageReading *self, guint i)
+{
+  return i + 1 < self->n_words && !self->used[i + 1]
+      && !gst_montage_prompt_has_flag (self, i + 1, GST_MONTAGE_WORD_BREAK)
+      && (!gst_montage_prompt_is_stop_word (self->words[i + 1].fold)
+          || gst_montage_prompt_word_in (self, i + 1, GST_MONTAGE_WORDS_SHOTS));
+}
+
 /* How many words from @i on belong together and say something that nobody
  * understood: one, or a number with what it counts. */
 static guint
@@ -174,10 +184,7 @@ n_left_over_at (const GstMontageReading *self, guint i)
   if (self->used[i] || (word->length < 2 && !digit)
       || gst_montage_prompt_is_stop_word (word->fold))
     return 0;
-  return digit && i + 1 < self->n_words && !self->used[i + 1]
-          && !gst_montage_prompt_has_flag (self, i + 1, GST_MONTAGE_WORD_BREAK)
-      ? 2
-      : 1;
+  return digit && counts_next (self, i) ? 2 : 1;
 }
 
 static GStrv
@@ -198,10 +205,11 @@ list_left_over (const GstMontageReading *self, const gchar *prompt)
   return to_strv (words);
 }
 
-/* Counted by the words that only one of the languages has. */
+/* Counted by the words and letters that only one of the languages has. */
 static gboolean
-looks_german (const GstMontageWords *words)
+looks_german (const GstMontageWords *words, const gchar *prompt)
 {
+  static const gchar *const letters[] = {"ä", "ö", "ü", "ß", "Ä", "Ö", "Ü"};
   gint score = 0;
 
   for (guint i = 0; i < words->n_words; i++) {
@@ -213,6 +221,8 @@ looks_german (const GstMontageWords *words)
 
     score += (german ? 1 : 0) - (english ? 1 : 0);
   }
+  for (gsize i = 0; i < G_N_ELEMENTS (letters); i++)
+    score += strstr (prompt, letters[i]) ? 1 : 0;
   return score > 0;
 }
 
@@ -265,7 +275,7 @@ read_words (const GstMontageStyles *styles, const GstMontageStyle *chosen,
   gst_montage_words_init (&words, prompt);
   used = g_new0 (GstMontageUsed, words.n_words + 1);
   reading = (GstMontageReading){words.words, words.n_words, used, findings,
-      looks_german (&words)};
+      looks_german (&words, prompt)};
   gst_montage_prompt_find_measures (&reading);
   gst_montage_prompt_find_phrases (&reading);
   style = gst_montage_prompt_find_style (&reading, styles, chosen, &by_name);

@@ -87,6 +87,8 @@ read_number_word (const GstMontageReading *self, guint *i, gdouble *value)
 static gboolean
 read_number (const GstMontageReading *self, guint *i, gdouble *value)
 {
+  gdouble half;
+
   if (*i >= self->n_words)
     return FALSE;
   if (is_digits (self, *i)) {
@@ -96,8 +98,14 @@ read_number (const GstMontageReading *self, guint *i, gdouble *value)
   }
   if (!read_number_word (self, i, value))
     return FALSE;
-  /* "two and a half", "half a", "a couple of" */
-  if (is_and (self, *i)
+  /* "two and a half", "half a", "einer halben", "a couple of" */
+  if (*value == 1 && *i < self->n_words && !breaks (self, *i)
+      && gst_montage_lexicon_value (gst_montage_lexicon_numbers,
+          self->words[*i].fold, &half)
+      && half == 0.5) {
+    *value = half;
+    (*i)++;
+  } else if (is_and (self, *i)
       && (word_is (self, *i + 1, "a") || word_is (self, *i + 1, "one"))
       && word_is (self, *i + 2, "half")) {
     *value += 0.5;
@@ -364,6 +372,7 @@ look_back (const GstMontageReading *self, gboolean found, Duration *span,
   if (!found && !range
       && gst_montage_prompt_word_in (self, i - 1, GST_MONTAGE_WORDS_POINT)) {
     context->owner = OF_NOTHING;
+    span->first = i - 1;
     return;
   }
   while (i > 0 && first - i < LOOK_BACK && !breaks (self, i)) {

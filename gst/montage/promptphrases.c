@@ -26,11 +26,11 @@ gst_montage_prompt_is_stop_word (const gchar *word)
 
 guint
 gst_montage_prompt_match (const GstMontageReading *self, guint first,
-    const gchar *phrase, gboolean *exact)
+    const gchar *phrase, guint *endings)
 {
   guint n = 0;
 
-  *exact = TRUE;
+  *endings = 0;
   while (*phrase) {
     gsize length = strcspn (phrase, " ");
     const gchar *word;
@@ -44,8 +44,8 @@ gst_montage_prompt_match (const GstMontageReading *self, guint first,
     word = self->words[first + n].fold;
     if (!gst_montage_lexicon_word_matches (phrase, length, word))
       return 0;
-    *exact &= phrase[0] == '=' || phrase[length - 1] == '+'
-        || word[length] == '\0';
+    if (phrase[0] != '=' && phrase[length - 1] != '+')
+      *endings += (guint) (strlen (word) - length);
     phrase += length;
     phrase += *phrase == ' ' ? 1 : 0;
     n++;
@@ -150,54 +150,74 @@ judge (const GstMontageReading *self, const GstMontageFinding *before,
 typedef struct
 {
   guint n_words;
-  gboolean exact;
+  guint endings;
 } Match;
 
-/* The longest phrase at @first; of equally long ones, that without endings. */
+/* How row @i matches at @first: no words where it does not. */
+static Match
+match_row (const GstMontageReading *self, guint first,
+    const GstMontageLexiconRow *row)
+{
+  Match match = {0, 0};
+
+  if ((row->phrase[0] == self->words[first].fold[0] || row->phrase[0] == '=')
+      && !(self->german && (row->flags & GST_MONTAGE_LEXICON_ENGLISH)))
+    match.n_words = gst_montage_prompt_match (self, first, row->phrase,
+        &match.endings);
+  return match;
+}
+
+/* The longest phrase at @first; of equally long ones, that with the shortest
+ * endings: "weniger" is not "wenig" where both are known. */
 static Match
 longest_phrase (const GstMontageReading *self, guint first)
 {
-  Match best = {0, FALSE};
-  gchar initial = self->words[first].fold[0];
+  Match best = {0, 0};
 
   for (guint i = 0; i < gst_montage_lexicon_size; i++) {
-    const GstMontageLexiconRow *row = &gst_montage_lexicon[i];
-    gboolean exact;
-    guint n;
+    Match match = match_row (self, first, &gst_montage_lexicon[i]);
 
-    if ((row->phrase[0] != initial && row->phrase[0] != '=')
-        || (self->german && (row->flags & GST_MONTAGE_LEXICON_ENGLISH)))
-      continue;
-    n = gst_montage_prompt_match (self, first, row->phrase, &exact);
-    if (n > best.n_words || (n == best.n_words && n > 0 && exact)) {
-      best.n_words = n;
-      best.exact = exact;
-    }
+    if (match.n_words > best.n_words
+        || (match.n_words == best.n_words && match.endings < best.endings))
+      best = match;
   }
   return best;
 }
 
+/* Whether @finding says what one of the last findings of the same words says,
+ * because two rows differ in an ending only. */
+static gboolean
+is_known (const GstMontageReading *self, guint n_before,
+    const GstMontageFinding *finding)
+{
+  for (guint i = n_before; i < self->findings->len; i++)
+    if (g_array_index (self->findings, GstMontageFinding, i).topic
+        == finding->topic)
+      return TRUE;
+  return FALSE;
+}
+
 static void
-add_findings (GstMontageReading *self, guint first, const Match *match)
+add_findings (GstMontageReading *self, guint first, const Match *best)
 {
   guint n_before = self->findings->len;
+  const GstMontageFinding *last = n_before > 0
+      ? &g_array_index (self->findings, GstMontageFinding, n_before - 1)
+      : NULL;
+  GstMontageFinding before = {0};
 
+  if (last)
+    before = *last;
   for (guint i = 0; i < gst_montage_lexicon_size; i++) {
     const GstMontageLexiconRow *row = &gst_montage_lexicon[i];
-    GstMontageFinding finding = {first, match->n_words, row->topic, row->value,
+    Match match = match_row (self, first, row);
+    GstMontageFinding finding = {first, match.n_words, row->topic, row->value,
         row->flags, row->style};
-    const GstMontageFinding *before = NULL;
-    gboolean exact;
 
-    if ((row->phrase[0] != self->words[first].fold[0] && row->phrase[0] != '=')
-        || (self->german && (row->flags & GST_MONTAGE_LEXICON_ENGLISH))
-        || gst_montage_prompt_match (self, first, row->phrase, &exact)
-            != match->n_words
-        || (match->exact && !exact))
+    if (match.n_words != best->n_words || match.endings != best->endings
+        || is_known (self, n_before, &finding))
       continue;
-    if (n_before > 0)
-      before = &g_array_index (self->findings, GstMontageFinding, n_before - 1);
-    judge (self, before, &finding);
+    judge (self, n_before > 0 ? &before : NULL, &finding);
     g_array_append_val (self->findings, finding);
   }
 }

@@ -113,11 +113,12 @@ add_hits_at (const GstMontageReading *self, const GArray *calls, guint first,
         GstMontageStyleCall, i);
     Hit hit = {call->style, first, 0, call->is_name};
     Hit *last = NULL;
-    gboolean exact;
+    guint endings;
 
     if (call->phrase[0] != self->words[first].fold[0])
       continue;
-    hit.n_words = gst_montage_prompt_match (self, first, call->phrase, &exact);
+    hit.n_words = gst_montage_prompt_match (self, first, call->phrase,
+        &endings);
     if (hit.n_words == 0 || is_swallowed (self, &hit))
       continue;
     if (hits->len > n_before)
@@ -223,12 +224,13 @@ hinted_style (const GstMontageReading *self, const GstMontageStyles *styles)
   return NULL;
 }
 
-/* What the style's own words say about speed and energy, the style says more
- * exactly. */
+/* What the style's own words say about mood, speed and energy, the style says
+ * more exactly. */
 static gboolean
 is_repetition (const GstMontageFinding *finding)
 {
   return (finding->flags & GST_MONTAGE_LEXICON_IMPLIED)
+      || finding->topic == GST_MONTAGE_TOPIC_MOOD
       || finding->topic == GST_MONTAGE_TOPIC_SPEED
       || finding->topic == GST_MONTAGE_TOPIC_AMPLIFY
       || finding->topic == GST_MONTAGE_TOPIC_ACTION
