@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/**
+ * SECTION:element-montagedirector
+ * @title: montagedirector
+ * @short_description: turns a style and a sentence into editing instructions
+ *
+ * Reads #GstMontageDirector:prompt, English or German, and
+ * #GstMontageDirector:style without a network, and sends the instructions that
+ * follow from them three times, always the same: as the fields of its caps, as
+ * a sticky event and as one buffer with a JSON document
+ * "gst-montage/instructions". Then it sends EOS; with
+ * #GstMontageDirector:updates it stays alive instead, and each change of prompt,
+ * style or instructions makes a new revision. A change that cannot be read
+ * posts a warning and leaves the last revision as it is.
+ *
+ * The sticky event and the element message that is posted with it hold a
+ * structure "GstMontageInstructions" with the fields of the caps:
+ *
+ * * guint `revision`: 1, 2, …
+ * * gchararray `style-name`, `style-mood`
+ * * gchararray `pacing-speed`, `pacing-variation`; guint
+ *   `pacing-intro-duration-beats`: beats; gdouble `pacing-climax-intensity`: 0..1
+ * * gboolean `cinematography-prefer-wide-shots`, `-prefer-high-action`,
+ *   `-match-cuts-enabled`, `-invisible-cuts-enabled`; gchararray
+ *   `cinematography-shot-variation-priority`
+ * * gchararray `transitions-type`; gdouble
+ *   `transitions-crossfade-duration-sec`: seconds
+ * * gboolean `energy-mapping-sync-to-beats`; gdouble
+ *   `energy-mapping-energy-amplification`: 0.5..2
+ * * gchararray `effects-color-grading`; gdouble `effects-color-intensity`: 0..1;
+ *   gboolean `effects-stabilization`, `effects-upscale`,
+ *   `effects-sharpness-boost`
+ * * gdouble `constraints-target-duration-sec`: seconds, absent or 0 for the
+ *   whole song; `constraints-min-clip-duration-sec`,
+ *   `constraints-max-clip-duration-sec`: seconds
+ * * gchararray `origin-source`: defaults, preset, keywords, …
+ * * gchararray `document`: the whole document (event and message only)
+ *
+ * Read them with gst_montage_event_parse_instructions() and
+ * gst_montage_message_parse_instructions().
+ *
+ * ## Example launch line
+ * |[
+ * gst-launch-1.0 -m montagedirector prompt="Edit like a thriller with slow builds" ! filesink location=instructions.json
+ * ]|
+ */
+
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <string.h>
+
+#include <gst/montage/montage.h>
+
+#include "gstmontagedirector.h"
+
+GST_DEBUG_CATEGORY_STATIC (montagedirector_debug);
+#define GST_CAT_DEFAULT montagedirector_debug
+
+enum
+{
+  PROP_0,
+  PROP_PROMPT,
+  PROP_STYLE,
+  PROP_STYLES_FOLDER,
+  PROP_INSTRUCTIONS,
+  PROP_UPDATES
+};
+
+#define DEFAULT_PROMPT NULL
+#define DEFAULT_STYLE NULL
+#define DEFAULT_STYLES_FOLDER NULL
+#define DEFAULT_INSTRUCTIONS NULL
+#define DEFAULT_UPDATES FALSE
+
+struct _GstMontageDirector
+{
+  GstPushSrc parent;
+
+  /* properties, under the object lock */
+  gchar *prompt;
+  gchar *style;
+  gchar *styles_folder;
+  gchar *instructions;
+  gboolean updates;
+
+  /* under the object lock; the streaming thread waits on @changed_cond */
+  GCond changed_cond;
+  gboolean changed;
+  gboolean flushing;
+  GstCaps *caps; /* of the last revision */
+
+  /* set in start(), then used by the streaming thread alone */
+  GstMontageStyles *styles;
+  GstMontageInstructions *next; /* read but not sent so far */
+  guint revision;               /* of what was sent last; 0: nothing */
+};
+
+static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
+    GST_PAD_SRC, GST_PAD_ALWAYS,
+    GST_STATIC_CAPS (GST_MONTAGE_CAPS_INSTRUCTIONS));
+
+#define gst_montage_director_parent_class parent_class
+G_DEFINE_TYPE_WITH_CODE (GstMontageDirector, gst_montage_director,
+    GST_TYPE_PUSH_SRC, G_IMPLEMENT_INTERFACE (GST_TYPE_PRESET, NULL))
+GST_ELEMENT_REGISTER_DEFINE (montagedirector, "montagedirector", GST_RANK_NONE,
+    GST_TYPE_MONTAGE_DIRECTOR);
+
+/* A ready document that does not say where it comes from came from a file. */
+static GstMontageInstructions *
+read_document (const gchar *document, GError **error)
+{
+  GstMontageInstructions *read = gst_montage_instructions_from_json (document,
+      -1, "The property instructions", error);
+
+  if (read && read->origin.source == GST_MONTAGE_ORIGIN_DEFAULTS)
+    read->origin.source = GST_MONTAGE_ORIGIN_FILE;
+  return read;
+}
+
+/* Reads the settings of this moment. */
+static GstMontageInstructions *
+read_settings (GstMontageDirector *self, GError **error)
+{
+  g_autofree gchar *prompt = NULL;
+  g_autofree gchar *style = NULL;
+  g_autofree gchar *document = NULL;
+
+  GST_OBJECT_LOCK (self);
+  prompt = g_strdup (self->prompt);
+  style = g_strdup (self->style);
+  document = g_strdup (self->instructions);
+  self->changed = FALSE;
+  GST_OBJECT_UNLOCK (self);
+
+  if (document && *document)
+    return read_document (document, error);
+  return gst_montage_prompt_read (self->styles, style, prompt, error);
+}
+
+static void
+set_caps_of (GstMontageDirector *self, GstCaps *caps)
+{
+  GstCaps *old;
+
+  GST_OBJECT_LOCK (self);
+  old = self->caps;
+  self->caps = caps;
+  GST_OBJECT_UNLOCK (self);
+  gst_clear_caps (&old);
+}
+
+static void
+reset (GstMontageDirector *self)
+{
+  g_clear_pointer (&self->next, gst_montage_instructions_free);
+  g_clear_pointer (&self->styles, gst_montage_styles_free);
+  set_caps_of (self, NULL);
+  self->revision = 0;
+}
+
+static gboolean
+gst_montage_director_start (GstBaseSrc *src)
+{
+  GstMontageDirector *self = GST_MONTAGE_DIRECTOR (src);
+  g_autoptr (GError) error = NULL;
+  g_autofree gchar *folder = NULL;
+
+  reset (self);
+  GST_OBJECT_LOCK (self);
+  folder = g_strdup (self->styles_folder);
+  GST_OBJECT_UNLOCK (self);
+  self->styles = gst_montage_styles_load (folder, &error);
+  if (self->styles)
+    self->next = read_settings (self, &error);
+  if (self->next)
+    return TRUE;
+  GST_ELEMENT_ERROR (self, RESOURCE, SETTINGS, ("%s", error->message), (NULL));
+  return FALSE;
+}
+
+static gboolean
+gst_montage_director_stop (GstBaseSrc *src)
+{
+  reset (GST_MONTAGE_DIRECTOR (src));
+  return TRUE;
+}
+
+static gboolean
+gst_montage_director_unlock (GstBaseSrc *src)
+{
+  GstMontageDirector *self = GST_MONTAGE_DIRECTOR (src);
+
+  GST_OBJECT_LOCK (self);
+  self->flushing = TRUE;
+  g_cond_signal (&self->changed_cond);
+  GST_OBJECT_UNLOCK (self);
+  return TRUE;
+}
+
+static gboolean
+gst_montage_director_unlock_stop (GstBaseSrc *src)
+{
+  GstMontageDirector *self = GST_MONTAGE_DIRECTOR (src);
+
+  GST_OBJECT_LOCK (self);
+  self->flushing = FALSE;
+  GST_OBJECT_UNLOCK (self);
+  return TRUE;
+}
+
+/* The caps are those of the revision, set when it is sent. */
+static gboolean
+gst_montage_director_negotiate (GstBaseSrc *src)
+{
+  return TRUE;
+}
+
+static GstCaps *
+gst_montage_director_get_caps (GstBaseSrc *src, GstCaps *filter)
+{
+  GstMontageDirector *self = GST_MONTAGE_DIRECTOR (src);
+  g_autoptr (GstCaps) caps = NULL;
+
+  GST_OBJECT_LOCK (self);
+  if (self->caps)
+    caps = gst_caps_ref (self->caps);
+  GST_OBJECT_UNLOCK (self);
+  if (!caps)
+    caps = gst_pad_get_pad_template_caps (GST_BASE_SRC_PAD (src));
+  if (filter)
+    return gst_caps_intersect_full (filter, caps, GST_CAPS_INTERSECT_FIRST);
+  return g_steal_pointer (&caps);
+}
+
+static gboolean
+gst_montage_director_is_seekable (GstBaseSrc *src)
+{
+  return FALSE;
+}
+
+/* Waits for the next change. */
+static GstFlowReturn
+wait_for_change (GstMontageDirector *self)
+{
+  GstFlowReturn ret = GST_FLOW_OK;
+
+  GST_OBJECT_LOCK (self);
+  while (self->updates && !self->changed && !self->flushing)
+    g_cond_wait (&self->changed_cond, GST_OBJECT_GET_LOCK (self));
+  if (self->flushing)
+    ret = GST_FLOW_FLUSHING;
+  else if (!self->updates)
+    ret = GST_FLOW_EOS;
+  GST_OBJECT_UNLOCK (self);
+  return ret;
+}
+
+/* Sees to it that there is something to send. */
+static GstFlowReturn
+prepare_next (GstMontageDirector *self)
+{
+  while (!self->next) {
+    g_autoptr (GError) error = NULL;
+    GstFlowReturn ret = wait_for_change (self);
+
+    if (ret != GST_FLOW_OK)
+      return ret;
+    self->next = read_settings (self, &error);
+    if (!self->next)
+      GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS, ("%s", error->message),
+          ("revision %u is kept", self->revision));
+  }
+  return GST_FLOW_OK;
+}
+
+static GstFlowReturn
+announce (GstMontageDirector *self, const GstMontageInstructions *instructions)
+{
+  GstBaseSrc *src = GST_BASE_SRC (self);
+  GstCaps *caps =
+      gst_caps_new_full (gst_montage_instructions_to_structure (instructions,
+                             GST_MONTAGE_CAPS_INSTRUCTIONS),
+          NULL);
+  GstEvent *event;
+  GstMessage *message;
+
+  set_caps_of (self, gst_caps_ref (caps));
+  if (!gst_base_src_set_caps (src, caps)) {
+    gst_caps_unref (caps);
+    return GST_PAD_IS_FLUSHING (GST_BASE_SRC_PAD (src))
+        ? GST_FLOW_FLUSHING
+        : GST_FLOW_NOT_NEGOTIATED;
+  }
+  gst_caps_unref (caps);
+  event = gst_montage_event_new_instructions (instructions);
+  message = gst_montage_message_new_from_event (GST_OBJECT (self), event);
+  gst_pad_push_event (GST_BASE_SRC_PAD (src), event);
+  gst_element_post_message (GST_ELEMENT (self), message);
+  return GST_FLOW_OK;
+}
+
+static GstFlowReturn
+gst_montage_director_create (GstPushSrc *src, GstBuffer **buffer)
+{
+  GstMontageDirector *self = GST_MONTAGE_DIRECTOR (src);
+  g_autoptr (GstMontageInstructions) instructions = NULL;
+  GstFlowReturn ret = prepare_next (self);
+  gchar *document;
+
+  if (ret != GST_FLOW_OK)
+    return ret;
+  instructions = g_steal_pointer (&self->next);
+  instructions->revision = ++self->revision;
+  GST_INFO_OBJECT (self, "revision %u: style %s, %s", self->revision,
+      instructions->style.name,
+      gst_montage_enum_nick (GST_TYPE_MONTAGE_ORIGIN,
+          (gint) instructions->origin.source));
+  ret = announce (self, instructions);
+  if (ret != GST_FLOW_OK)
+    return ret;
+  document = gst_montage_instructions_to_json (instructions);
+  *buffer = gst_buffer_new_wrapped (document, strlen (document));
+  return GST_FLOW_OK;
+}
+
+/* Notes a new @value, under the object lock. */
+static void
+take_string (GstMontageDirector *self, gchar **member, const GValue *value)
+{
+  if (g_strcmp0 (*member, g_value_get_string (value)) == 0)
+    return;
+  g_free (*member);
+  *member = g_value_dup_string (value);
+  self->changed = TRUE;
+}
+
+static void
+gst_montage_director_set_property (GObject *object, guint id,
+    const GValue *value, GParamSpec *pspec)
+{
+  GstMontageDirector *self = GST_MONTAGE_DIRECTOR (object);
+
+  GST_OBJECT_LOCK (self);
+  switch (id) {
+    case PROP_PROMPT:
+      take_string (self, &self->prompt, value);
+      break;
+    case PROP_STYLE:
+      take_string (self, &self->style, value);
+      break;
+    case PROP_STYLES_FOLDER:
+      g_free (self->styles_folder);
+      self->styles_folder = g_value_dup_string (value);
+      break;
+    case PROP_INSTRUCTIONS:
+      take_string (self, &self->instructions, value);
+      break;
+    case PROP_UPDATES:
+      self->updates = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      break;
+  }
+  g_cond_signal (&self->changed_cond);
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
+gst_montage_director_get_property (GObject *object, guint id, GValue *value,
+    GParamSpec *pspec)
+{
+  GstMontageDirector *self = GST_MONTAGE_DIRECTOR (object);
+
+  GST_OBJECT_LOCK (self);
+  switch (id) {
+    case PROP_PROMPT:
+      g_value_set_string (value, self->prompt);
+      break;
+    case PROP_STYLE:
+      g_value_set_string (value, self->style);
+      break;
+    case PROP_STYLES_FOLDER:
+      g_value_set_string (value, self->styles_folder);
+      break;
+    case PROP_INSTRUCTIONS:
+      g_value_set_string (value, self->instructions);
+      break;
+    case PROP_UPDATES:
+      g_value_set_boolean (value, self->updates);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      break;
+  }
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
+gst_montage_director_finalize (GObject *object)
+{
+  GstMontageDirector *self = GST_MONTAGE_DIRECTOR (object);
+
+  reset (self);
+  g_free (self->prompt);
+  g_free (self->style);
+  g_free (self->styles_folder);
+  g_free (self->instructions);
+  g_cond_clear (&self->changed_cond);
+  G_OBJECT_CLASS (parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *klass)
+{
+  const GParamFlags playing = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+      | GST_PARAM_MUTABLE_PLAYING;
+
+  g_object_class_install_property (klass, PROP_PROMPT,
+      g_param_spec_string ("prompt", "Prompt",
+          "What the film should be like, in a sentence, English or German; "
+          "NULL asks for nothing beyond the style.",
+          DEFAULT_PROMPT, playing));
+  g_object_class_install_property (klass, PROP_STYLE,
+      g_param_spec_string ("style", "Style",
+          "Name of a style, which wins over one that the prompt names; NULL "
+          "takes that of the prompt, else dynamic.",
+          DEFAULT_STYLE, playing));
+  g_object_class_install_property (klass, PROP_STYLES_FOLDER,
+      g_param_spec_string ("styles-folder", "Styles folder",
+          "Folder with style files of one's own, which win over those of the "
+          "user and the installed ones; NULL for none.",
+          DEFAULT_STYLES_FOLDER,
+          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+              | GST_PARAM_MUTABLE_READY));
+  g_object_class_install_property (klass, PROP_INSTRUCTIONS,
+      g_param_spec_string ("instructions", "Instructions",
+          "A ready JSON document of instructions that is checked and sent in "
+          "place of what prompt and style ask for; NULL for none.",
+          DEFAULT_INSTRUCTIONS, playing));
+  g_object_class_install_property (klass, PROP_UPDATES,
+      g_param_spec_boolean ("updates", "Updates",
+          "Stay alive after the first revision and send a new one after each "
+          "change of prompt, style or instructions.",
+          DEFAULT_UPDATES, playing));
+}
+
+static void
+gst_montage_director_class_init (GstMontageDirectorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
+  GstBaseSrcClass *src_class = GST_BASE_SRC_CLASS (klass);
+
+  GST_DEBUG_CATEGORY_INIT (montagedirector_debug, "montagedirector", 0,
+      "montagedirector element");
+  object_class->set_property = gst_montage_director_set_property;
+  object_class->get_property = gst_montage_director_get_property;
+  object_class->finalize = gst_montage_director_finalize;
+  install_properties (object_class);
+  gst_element_class_set_static_metadata (element_class, "Montage director",
+      "Source/Metadata",
+      "Turns a style and a sentence into the instructions of a film",
+      "gst-montage developers");
+  gst_element_class_add_static_pad_template (element_class, &src_template);
+  src_class->start = gst_montage_director_start;
+  src_class->stop = gst_montage_director_stop;
+  src_class->unlock = gst_montage_director_unlock;
+  src_class->unlock_stop = gst_montage_director_unlock_stop;
+  src_class->negotiate = gst_montage_director_negotiate;
+  src_class->get_caps = gst_montage_director_get_caps;
+  src_class->is_seekable = gst_montage_director_is_seekable;
+  GST_PUSH_SRC_CLASS (klass)->create = gst_montage_director_create;
+}
+
+static void
+gst_montage_director_init (GstMontageDirector *self)
+{
+  g_cond_init (&self->changed_cond);
+  gst_base_src_set_format (GST_BASE_SRC (self), GST_FORMAT_TIME);
+}
