@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ToolOutputs:
+ *
+ * The files that a command writes: all or none. Each is checked before any
+ * work, written under a temporary name in the folder of its target (the same
+ * file system, so the rename at the end is atomic), and renamed when all are
+ * complete. Freed before that, it removes what it has begun.
+ */
+typedef struct _ToolOutputs ToolOutputs;
+
+ToolOutputs *tool_outputs_new (gboolean force);
+void tool_outputs_free (ToolOutputs *self);
+
+/* A file that is read: it is never replaced, even by force. */
+void tool_outputs_protect (ToolOutputs *self, const gchar *path);
+/* Checks that @path can be written: its folder is there and takes files, and
+ * no file is there unless forced. Returns its index, or -1. */
+gint tool_outputs_add (ToolOutputs *self, const gchar *path, GError **error);
+const gchar *tool_outputs_path (const ToolOutputs *self, gint index);
+/* Creates the temporary file on the first call. */
+const gchar *
+tool_outputs_temporary (ToolOutputs *self, gint index, GError **error);
+/* Another temporary file beside the target, removed in any case. */
+gchar *tool_outputs_scratch (ToolOutputs *self, gint index, GError **error);
+gboolean tool_outputs_write (ToolOutputs *self, gint index, const gchar *data,
+    gssize length, GError **error);
+/* Everything to the disk and to its name. */
+gboolean tool_outputs_commit (ToolOutputs *self, GError **error);
+/* Removes the temporary files of all objects alive; safe in a process that is
+ * about to die. */
+void tool_outputs_remove_all (void);
+/* TRUE where the file system that holds @path has no room left. */
+gboolean tool_outputs_disk_is_full (const gchar *path);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToolOutputs, tool_outputs_free)
+
+G_END_DECLS
