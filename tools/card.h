@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gst/montage/montage.h>
+
+G_BEGIN_DECLS
+
+/* A term of a score with its name. */
+typedef struct
+{
+  const gchar *name;
+  gsize offset;
+} ToolScoreTerm;
+
+/* All terms but the total; the last has no name. */
+const ToolScoreTerm *tool_score_terms (void);
+gdouble
+tool_score_value (const GstMontageScore *score, const ToolScoreTerm *term);
+
+/* Cut @index as a card for people: where, what, why and what else was
+ * considered. */
+gchar *tool_card_text (const GstMontagePlan *plan, guint index);
+/* The style that was applied, with all its values. */
+gchar *tool_style_text (const GstMontageInstructions *instructions);
+/* The film in a few lines: length, cuts, music, metrics. */
+gchar *tool_summary_text (const GstMontagePlan *plan);
+
+G_END_DECLS
