@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "picture.h"
+
+#include "values.h"
+#ifdef HAVE_CAIRO
+#include <cairo-svg.h>
+
+#include "picturedraw.h"
+#endif
+
+/* A PNG is drawn twice as large, so that it is sharp on dense screens. */
+#define PNG_SCALE 2.0
+#define THUMBNAIL_HEIGHT 176
+
+static gboolean
+has_extension (const gchar *path, const gchar *extension)
+{
+  g_autofree gchar *lower = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (lower, extension);
+}
+
+guint
+tool_picture_thumbnail_height (void)
+{
+  return THUMBNAIL_HEIGHT;
+}
+
+gboolean
+tool_picture_check (const gchar *path, GError **error)
+{
+  if (!has_extension (path, ".svg") && !has_extension (path, ".png"))
+    return tool_usage_error (error,
+        "'%s' does not say what kind of picture it is; let the name end in "
+        ".svg or .png.",
+        path);
+#ifdef HAVE_CAIRO
+  return TRUE;
+#else
+  g_set_error_literal (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MISSING,
+      "This build cannot draw pictures; install libcairo2-dev and build it "
+      "again.");
+  return FALSE;
+#endif
+}
+
+#ifdef HAVE_CAIRO
+static cairo_status_t
+append_bytes (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_status_t
+draw_svg (const ToolPicture *picture, gdouble width, gdouble height,
+    GByteArray *bytes)
+{
+  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_bytes,
+      bytes, width, height);
+  cairo_t *cr;
+  cairo_status_t status;
+
+  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
+  cr = cairo_create (surface);
+  tool_picture_draw_to (picture, cr, width, height);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  return status;
+}
+
+static cairo_status_t
+draw_png (const ToolPicture *picture, gdouble width, gdouble height,
+    GByteArray *bytes)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
+      (gint) (width * PNG_SCALE), (gint) (height * PNG_SCALE));
+  cairo_t *cr = cairo_create (surface);
+  cairo_status_t status;
+
+  cairo_scale (cr, PNG_SCALE, PNG_SCALE);
+  tool_picture_draw_to (picture, cr, width, height);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
+  cairo_surface_destroy (surface);
+  return status;
+}
+
+GBytes *
+tool_picture_draw (const ToolPicture *picture, const gchar *name,
+    GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gdouble width = 0, height = 0;
+  cairo_status_t status;
+
+  tool_picture_measure (picture, &width, &height);
+  status = has_extension (name, ".svg")
+      ? draw_svg (picture, width, height, bytes)
+      : draw_png (picture, width, height, bytes);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
+      "'%s' cannot be drawn: %s.", name, cairo_status_to_string (status));
+  return NULL;
+}
+#else
+GBytes *
+tool_picture_draw (const ToolPicture *picture, const gchar *name,
+    GError **error)
+{
+  tool_picture_check (name, error);
+  return NULL;
+}
+#endif

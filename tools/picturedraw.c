@@ -1,0 +1,582 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "picturedraw.h"
+
+#include <math.h>
+
+#include "pictureink.h"
+#include "picturelayout.h"
+#include "thumbnails.h"
+#include "values.h"
+
+#define PICTURE_WIDTH 1200.0
+#define MARGIN 28.0
+#define HEADER_HEIGHT 66.0
+#define SECTION_HEIGHT 18.0
+#define STRIP_HEIGHT 88.0
+#define SOURCE_BAR 5.0
+#define WAVE_HEIGHT 62.0
+#define AXIS_HEIGHT 20.0
+#define GAP 5.0
+#define ROW_GAP 18.0
+#define ROW_HEIGHT                                                             \
+  (SECTION_HEIGHT + GAP + STRIP_HEIGHT + GAP + WAVE_HEIGHT + AXIS_HEIGHT)
+#define LEGEND_LINE 20.0
+#define LEGEND_COLUMNS 4
+#define LEGEND_SOURCES_MAX 12
+/* Narrower cuts carry no number, narrower sections no label. */
+#define NUMBER_WIDTH 24.0
+#define LABEL_WIDTH 30.0
+/* Beats closer than this are left out, bars stay. */
+#define BEAT_MIN_PIXELS 4.0
+#define WAVE_STEP 2.0
+/* Quiet parts stay visible, loud ones keep their shape. */
+#define WAVE_GAMMA 0.8
+
+typedef struct
+{
+  const ToolPicture *picture;
+  const GstMontagePlan *plan;
+  cairo_t *cr;
+  ToolPictureLayout layout;
+  gdouble envelope_max;
+  guint row;
+  gdouble top; /* of the row */
+} Drawing;
+
+static guint
+legend_lines (const GstMontagePlan *plan)
+{
+  guint n = MIN (plan->sources->len, LEGEND_SOURCES_MAX);
+
+  return 1 + (n + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS;
+}
+
+void
+tool_picture_measure (const ToolPicture *picture, gdouble *width,
+    gdouble *height)
+{
+  ToolPictureLayout layout;
+
+  tool_picture_layout_init (&layout, picture->plan, MARGIN,
+      PICTURE_WIDTH - MARGIN);
+  *width = PICTURE_WIDTH;
+  *height = HEADER_HEIGHT + layout.n_rows * ROW_HEIGHT
+      + (layout.n_rows - 1) * ROW_GAP + ROW_GAP
+      + legend_lines (picture->plan) * LEGEND_LINE + MARGIN / 2;
+}
+
+static GstClockTime
+song_time (const Drawing *self, GstClockTime film)
+{
+  return film + self->plan->music.start;
+}
+
+/* Film time of a time of the song, FALSE where it is not in the film. */
+static gboolean
+film_time (const Drawing *self, GstClockTime song, GstClockTime *film)
+{
+  if (song < self->plan->music.start
+      || song - self->plan->music.start > self->plan->duration)
+    return FALSE;
+  *film = song - self->plan->music.start;
+  return TRUE;
+}
+
+static gboolean
+in_row (const Drawing *self, GstClockTime film)
+{
+  return film >= self->layout.starts[self->row]
+      && film < self->layout.starts[self->row + 1];
+}
+
+static gdouble
+x_of (const Drawing *self, GstClockTime film)
+{
+  return tool_picture_layout_x (&self->layout, self->row, film);
+}
+
+static gdouble
+strip_top (const Drawing *self)
+{
+  return self->top + SECTION_HEIGHT + GAP;
+}
+
+static gdouble
+wave_top (const Drawing *self)
+{
+  return strip_top (self) + STRIP_HEIGHT + GAP;
+}
+
+static void
+draw_header (Drawing *self)
+{
+  const GstMontagePlan *plan = self->plan;
+  g_autofree gchar *length = tool_time_text (plan->duration);
+  g_autofree gchar *song = plan->music.uri != NULL
+      ? tool_uri_name (plan->music.uri)
+      : NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree gchar *title = NULL;
+  g_autofree gchar *detail = NULL;
+  gdouble room = PICTURE_WIDTH - 2 * MARGIN;
+
+  *strrchr (length, '.') = '\0';
+  g_string_append_printf (line, "%s  ·  %u cuts from %u clips  ·  style %s",
+      length, plan->cuts->len, plan->sources->len,
+      plan->instructions->style.name);
+  if (plan->music.tempo > 0)
+    g_string_append_printf (line, "  ·  %d beats per minute",
+        (gint) lround (plan->music.tempo));
+  if (song != NULL)
+    g_string_append_printf (line, "  ·  %s", song);
+  title = tool_ink_fit_text (self->cr, self->picture->title, 20, TRUE, room);
+  detail = tool_ink_fit_text (self->cr, line->str, 12.5, FALSE, room);
+  tool_ink_set (self->cr, tool_ink_text, 1);
+  tool_ink_text_at (self->cr, title, MARGIN, 32, 20, TRUE, TOOL_ALIGN_LEFT);
+  tool_ink_set (self->cr, tool_ink_faint, 1);
+  tool_ink_text_at (self->cr, detail, MARGIN, 52, 12.5, FALSE, TOOL_ALIGN_LEFT);
+}
+
+static void
+draw_section (Drawing *self, const GstMontageSection *section)
+{
+  GstClockTime start = MAX (section->start, self->plan->music.start)
+      - self->plan->music.start;
+  GstClockTime end = section->end > self->plan->music.start
+      ? section->end - self->plan->music.start
+      : 0;
+  gdouble x0, x1;
+  g_autofree gchar *label = NULL;
+  const gchar *nick = gst_montage_enum_nick (GST_TYPE_MONTAGE_SECTION_LABEL,
+      section->label);
+
+  if (start >= self->layout.starts[self->row + 1]
+      || end <= self->layout.starts[self->row] || start >= end)
+    return;
+  x0 = x_of (self, start);
+  x1 = x_of (self, end);
+  tool_ink_set (self->cr, tool_ink_for_section (section->label), 0.85);
+  tool_ink_rounded (self->cr, x0 + 0.75, self->top, MAX (x1 - x0 - 1.5, 1),
+      SECTION_HEIGHT, 4);
+  cairo_fill (self->cr);
+  if (x1 - x0 < LABEL_WIDTH)
+    return;
+  label = tool_ink_fit_text (self->cr,
+      section->label == GST_MONTAGE_SECTION_UNKNOWN ? "section" : nick, 11,
+      TRUE, x1 - x0 - 12);
+  tool_ink_set (self->cr, tool_ink_paper, 1);
+  tool_ink_text_at (self->cr, label, x0 + 7, self->top + 13, 11, TRUE,
+      TOOL_ALIGN_LEFT);
+}
+
+/* The picture fills the box: what is over is cut off on both sides. */
+static void
+paint_thumbnail (Drawing *self, const ToolThumbnail *thumbnail, gdouble x,
+    gdouble y, gdouble width, gdouble height)
+{
+  cairo_surface_t *image =
+      cairo_image_surface_create_for_data (thumbnail->pixels,
+          CAIRO_FORMAT_RGB24, thumbnail->width, thumbnail->height,
+          thumbnail->width * 4);
+  gdouble scale = MAX (width / thumbnail->width, height / thumbnail->height);
+
+  /* An SVG takes the JPEG as it is, a fifth of a PNG. */
+  if (thumbnail->jpeg != NULL)
+    cairo_surface_set_mime_data (image, CAIRO_MIME_TYPE_JPEG,
+        g_bytes_get_data (thumbnail->jpeg, NULL),
+        g_bytes_get_size (thumbnail->jpeg),
+        (cairo_destroy_func_t) g_bytes_unref, g_bytes_ref (thumbnail->jpeg));
+  cairo_save (self->cr);
+  cairo_clip (self->cr);
+  cairo_translate (self->cr, x + (width - thumbnail->width * scale) / 2,
+      y + (height - thumbnail->height * scale) / 2);
+  cairo_scale (self->cr, scale, scale);
+  cairo_set_source_surface (self->cr, image, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (self->cr), CAIRO_FILTER_GOOD);
+  cairo_paint (self->cr);
+  cairo_restore (self->cr);
+  cairo_surface_destroy (image);
+}
+
+static void
+draw_number (Drawing *self, guint index, gdouble x, gdouble y, gdouble width)
+{
+  g_autofree gchar *number = g_strdup_printf ("%u", index + 1);
+  gdouble text = tool_ink_text_width (self->cr, number, 9.5, TRUE);
+
+  if (width < NUMBER_WIDTH || text + 8 > width)
+    return;
+  tool_ink_set (self->cr, tool_ink_paper, 0.72);
+  tool_ink_rounded (self->cr, x + 3, y + 3, text + 8, 13, 3);
+  cairo_fill (self->cr);
+  tool_ink_set (self->cr, tool_ink_text, 0.95);
+  tool_ink_text_at (self->cr, number, x + 7, y + 13, 9.5, TRUE,
+      TOOL_ALIGN_LEFT);
+}
+
+static void
+draw_cut (Drawing *self, guint index)
+{
+  const GstMontageCut *cut = &g_array_index (self->plan->cuts, GstMontageCut,
+      index);
+  const ToolThumbnail *thumbnail = self->picture->thumbnails != NULL
+      ? g_ptr_array_index (self->picture->thumbnails, index)
+      : NULL;
+  ToolInk ink = tool_ink_for_source (cut->source);
+  gdouble inset = 0.75;
+  gdouble x = x_of (self, cut->start) + inset;
+  gdouble width = MAX (x_of (self, cut->start + cut->duration) - x - inset,
+      0.5);
+  gdouble y = strip_top (self);
+  gdouble height = STRIP_HEIGHT - SOURCE_BAR - 2;
+
+  tool_ink_rounded (self->cr, x, y, width, height, 3);
+  if (thumbnail != NULL) {
+    paint_thumbnail (self, thumbnail, x, y, width, height);
+  } else {
+    tool_ink_set (self->cr, ink, 0.30);
+    cairo_fill (self->cr);
+  }
+  tool_ink_set (self->cr, ink, 1);
+  tool_ink_rounded (self->cr, x, y + STRIP_HEIGHT - SOURCE_BAR, width,
+      SOURCE_BAR, 2);
+  cairo_fill (self->cr);
+  draw_number (self, index, x, y, width);
+}
+
+/* Two triangles that meet: one picture goes as the other comes. */
+static void
+draw_bow_tie (Drawing *self, gdouble x, gdouble y, gdouble width,
+    gdouble height)
+{
+  cairo_move_to (self->cr, x - width, y - height);
+  cairo_line_to (self->cr, x + width, y + height);
+  cairo_line_to (self->cr, x + width, y - height);
+  cairo_line_to (self->cr, x - width, y + height);
+  cairo_close_path (self->cr);
+  tool_ink_set (self->cr, tool_ink_paper, 0.75);
+  cairo_set_line_width (self->cr, 2.5);
+  cairo_stroke_preserve (self->cr);
+  tool_ink_set (self->cr, tool_ink_fade, 1);
+  cairo_fill (self->cr);
+}
+
+static void
+draw_transition (Drawing *self, const GstMontageCut *cut)
+{
+  gdouble half = cut->transition_duration / 2 * self->layout.pixels_per_ns;
+  gdouble height = STRIP_HEIGHT - SOURCE_BAR - 2;
+
+  if (cut->transition != GST_MONTAGE_TRANSITION_CROSSFADE)
+    return;
+  draw_bow_tie (self, x_of (self, cut->start), strip_top (self) + height / 2,
+      CLAMP (half, 4.0, 14.0), 8);
+}
+
+/* The loudest value of the envelope between two times of the film. */
+static gdouble
+loudness (const Drawing *self, GstClockTime from, GstClockTime to)
+{
+  const GstMontageBeatGrid *music = self->picture->music;
+  guint64 first, last;
+  gdouble peak = 0;
+
+  if (music == NULL || music->envelope == NULL || music->envelope->len == 0
+      || music->envelope_interval == 0 || self->envelope_max <= 0)
+    return 0;
+  first = song_time (self, from) / music->envelope_interval;
+  last = song_time (self, to) / music->envelope_interval;
+  for (guint64 i = first; i <= last && i < music->envelope->len; i++)
+    peak = MAX (peak, g_array_index (music->envelope, gdouble, i));
+  return pow (peak / self->envelope_max, WAVE_GAMMA);
+}
+
+static void
+draw_wave (Drawing *self)
+{
+  gdouble y = wave_top (self);
+  gdouble end = tool_picture_layout_end (&self->layout, self->row);
+  gdouble middle = y + WAVE_HEIGHT / 2;
+  gdouble step_ns = WAVE_STEP / self->layout.pixels_per_ns;
+  GstClockTime start = self->layout.starts[self->row];
+
+  tool_ink_set (self->cr, tool_ink_panel, 1);
+  tool_ink_rounded (self->cr, MARGIN, y, end - MARGIN, WAVE_HEIGHT, 4);
+  cairo_fill (self->cr);
+  tool_ink_set (self->cr, tool_ink_wave, 0.8);
+  for (guint i = 0; MARGIN + i * WAVE_STEP < end; i++) {
+    GstClockTime from = start + (GstClockTime) (i * step_ns);
+    gdouble reach = MAX (loudness (self, from, from + (GstClockTime) step_ns)
+            * 0.47,
+        0.008);
+
+    cairo_rectangle (self->cr, MARGIN + i * WAVE_STEP,
+        middle - reach * WAVE_HEIGHT, WAVE_STEP * 0.7, 2 * reach * WAVE_HEIGHT);
+  }
+  cairo_fill (self->cr);
+}
+
+/* Pixels between two beats, by the tempo. */
+static gboolean
+beats_are_legible (const Drawing *self)
+{
+  gdouble tempo = self->plan->music.tempo;
+
+  return tempo > 0
+      && 60.0 / tempo * GST_SECOND * self->layout.pixels_per_ns
+      >= BEAT_MIN_PIXELS;
+}
+
+static void
+draw_beats (Drawing *self)
+{
+  const GArray *beats = self->plan->music.beats;
+  gboolean all = beats_are_legible (self);
+  gdouble bottom = wave_top (self) + WAVE_HEIGHT;
+
+  for (guint i = 0; beats != NULL && i < beats->len; i++) {
+    const GstMontageBeat *beat = &g_array_index (beats, GstMontageBeat, i);
+    gboolean strong = beat->position == 1;
+    GstClockTime film = 0;
+    gdouble x;
+
+    if (!film_time (self, beat->time, &film) || !in_row (self, film)
+        || (!strong && !all))
+      continue;
+    x = x_of (self, film);
+    tool_ink_set (self->cr, tool_ink_text, strong ? 0.55 : 0.26);
+    cairo_set_line_width (self->cr, strong ? 1.3 : 0.9);
+    cairo_move_to (self->cr, x, bottom);
+    cairo_line_to (self->cr, x, bottom - (strong ? WAVE_HEIGHT : 12));
+    cairo_stroke (self->cr);
+  }
+}
+
+static void
+draw_energy (Drawing *self)
+{
+  const GArray *beats = self->plan->music.beats;
+  gdouble bottom = wave_top (self) + WAVE_HEIGHT;
+  gboolean first = TRUE;
+
+  for (guint i = 0; beats != NULL && i < beats->len; i++) {
+    const GstMontageBeat *beat = &g_array_index (beats, GstMontageBeat, i);
+    GstClockTime film = 0;
+    gdouble y = bottom - 3 - beat->energy * (WAVE_HEIGHT - 6);
+
+    if (!film_time (self, beat->time, &film) || !in_row (self, film))
+      continue;
+    if (first)
+      cairo_move_to (self->cr, MARGIN, y);
+    cairo_line_to (self->cr, x_of (self, film), y);
+    first = FALSE;
+  }
+  if (first)
+    return;
+  tool_ink_set (self->cr, tool_ink_paper, 0.55);
+  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (self->cr, 4);
+  cairo_stroke_preserve (self->cr);
+  tool_ink_set (self->cr, tool_ink_energy, 1);
+  cairo_set_line_width (self->cr, 1.8);
+  cairo_stroke (self->cr);
+}
+
+/* From the film strip down through the music: what the film is about. */
+static void
+draw_cut_lines (Drawing *self)
+{
+  gdouble top = strip_top (self) + STRIP_HEIGHT + 1;
+  gdouble bottom = wave_top (self) + WAVE_HEIGHT;
+
+  for (guint i = 0; i < self->plan->cuts->len; i++) {
+    const GstMontageCut *cut = &g_array_index (self->plan->cuts, GstMontageCut,
+        i);
+    gdouble x;
+
+    if (!in_row (self, cut->start))
+      continue;
+    x = x_of (self, cut->start);
+    tool_ink_set (self->cr, tool_ink_cut, 0.9);
+    cairo_set_line_width (self->cr, 1.2);
+    cairo_move_to (self->cr, x, top);
+    cairo_line_to (self->cr, x, bottom);
+    cairo_stroke (self->cr);
+    cairo_move_to (self->cr, x - 3.5, top);
+    cairo_line_to (self->cr, x + 3.5, top);
+    cairo_line_to (self->cr, x, top + 6);
+    cairo_close_path (self->cr);
+    cairo_fill (self->cr);
+  }
+}
+
+static void
+draw_axis (Drawing *self)
+{
+  GstClockTime step = tool_picture_layout_step (&self->layout, 64);
+  GstClockTime start = self->layout.starts[self->row];
+  GstClockTime end = self->layout.starts[self->row + 1];
+  gdouble y = wave_top (self) + WAVE_HEIGHT;
+  gdouble limit = tool_picture_layout_end (&self->layout, self->row);
+
+  for (GstClockTime time = (start + step - 1) / step * step; time < end;
+       time += step) {
+    g_autofree gchar *text = tool_time_text (time);
+    gdouble x = x_of (self, time);
+
+    *strrchr (text, '.') = '\0';
+    tool_ink_set (self->cr, tool_ink_faint, 0.8);
+    cairo_set_line_width (self->cr, 1);
+    cairo_move_to (self->cr, x, y + 1);
+    cairo_line_to (self->cr, x, y + 5);
+    cairo_stroke (self->cr);
+    if (x > limit - 24)
+      continue;
+    tool_ink_text_at (self->cr, text, x + 3, y + 13, 10.5, FALSE,
+        TOOL_ALIGN_LEFT);
+  }
+}
+
+static void
+draw_row (Drawing *self)
+{
+  const GArray *sections = self->plan->music.sections;
+
+  for (guint i = 0; sections != NULL && i < sections->len; i++)
+    draw_section (self, &g_array_index (sections, GstMontageSection, i));
+  draw_wave (self);
+  draw_beats (self);
+  draw_cut_lines (self);
+  draw_energy (self);
+  for (guint i = 0; i < self->plan->cuts->len; i++)
+    if (in_row (self, g_array_index (self->plan->cuts, GstMontageCut, i).start))
+      draw_cut (self, i);
+  for (guint i = 0; i < self->plan->cuts->len; i++) {
+    const GstMontageCut *cut = &g_array_index (self->plan->cuts, GstMontageCut,
+        i);
+
+    if (in_row (self, cut->start))
+      draw_transition (self, cut);
+  }
+  draw_axis (self);
+}
+
+/* A short line in @ink and what it means; moves @x on. */
+static void
+draw_key (Drawing *self, gdouble *x, gdouble y, ToolInk ink, gdouble alpha,
+    gboolean upright, const gchar *text)
+{
+  tool_ink_set (self->cr, ink, alpha);
+  cairo_set_line_width (self->cr, upright ? 1.6 : 2.4);
+  cairo_move_to (self->cr, upright ? *x + 8 : *x, upright ? y - 10 : y - 4);
+  cairo_line_to (self->cr, upright ? *x + 8 : *x + 16, upright ? y + 2 : y - 4);
+  cairo_stroke (self->cr);
+  tool_ink_set (self->cr, tool_ink_faint, 1);
+  *x += 22
+      + tool_ink_text_at (self->cr, text, *x + 22, y, 11.5, FALSE,
+          TOOL_ALIGN_LEFT)
+      + 24;
+}
+
+static gboolean
+has_crossfades (const GstMontagePlan *plan)
+{
+  for (guint i = 0; i < plan->cuts->len; i++)
+    if (g_array_index (plan->cuts, GstMontageCut, i).transition
+        == GST_MONTAGE_TRANSITION_CROSSFADE)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+draw_crossfade_key (Drawing *self, gdouble x, gdouble y)
+{
+  draw_bow_tie (self, x + 8, y - 4, 7, 5);
+  tool_ink_set (self->cr, tool_ink_faint, 1);
+  tool_ink_text_at (self->cr, "crossfade", x + 22, y, 11.5, FALSE,
+      TOOL_ALIGN_LEFT);
+}
+
+static void
+draw_legend_source (Drawing *self, guint index, gdouble top)
+{
+  const GstMontageSource *source = &g_array_index (self->plan->sources,
+      GstMontageSource, index);
+  gdouble column = (PICTURE_WIDTH - 2 * MARGIN) / LEGEND_COLUMNS;
+  gdouble x = MARGIN + (index % LEGEND_COLUMNS) * column;
+  gdouble y = top + (1 + index / LEGEND_COLUMNS) * LEGEND_LINE;
+  g_autofree gchar *name = tool_uri_name (source->uri);
+  g_autofree gchar *label = NULL;
+  g_autofree gchar *text = NULL;
+  guint more = self->plan->sources->len - LEGEND_SOURCES_MAX + 1;
+
+  if (index + 1 == LEGEND_SOURCES_MAX
+      && self->plan->sources->len > LEGEND_SOURCES_MAX) {
+    label = g_strdup_printf ("and %u more clips", more);
+    tool_ink_set (self->cr, tool_ink_faint, 1);
+    tool_ink_text_at (self->cr, label, x + 22, y, 11.5, FALSE, TOOL_ALIGN_LEFT);
+    return;
+  }
+  label = g_strdup_printf ("%s ×%u", name, source->n_cuts);
+  text = tool_ink_fit_text (self->cr, label, 11.5, FALSE, column - 34);
+  tool_ink_set (self->cr, tool_ink_for_source (index),
+      source->n_cuts > 0 ? 1 : 0.35);
+  tool_ink_rounded (self->cr, x, y - 9, 16, 9, 2.5);
+  cairo_fill (self->cr);
+  tool_ink_set (self->cr, tool_ink_text, source->n_cuts > 0 ? 0.9 : 0.4);
+  tool_ink_text_at (self->cr, text, x + 22, y, 11.5, FALSE, TOOL_ALIGN_LEFT);
+}
+
+static void
+draw_legend (Drawing *self, gdouble top)
+{
+  gdouble x = MARGIN;
+  guint n = MIN (self->plan->sources->len, LEGEND_SOURCES_MAX);
+
+  draw_key (self, &x, top, tool_ink_cut, 1, TRUE, "cut");
+  draw_key (self, &x, top, tool_ink_text, 0.65, TRUE, "downbeat");
+  draw_key (self, &x, top, tool_ink_text, 0.35, TRUE, "beat");
+  draw_key (self, &x, top, tool_ink_energy, 1, FALSE, "energy");
+  draw_key (self, &x, top, tool_ink_wave, 1, FALSE, "loudness");
+  if (has_crossfades (self->plan))
+    draw_crossfade_key (self, x, top);
+  for (guint i = 0; i < n; i++)
+    draw_legend_source (self, i, top);
+}
+
+static gdouble
+envelope_max (const GstMontageBeatGrid *music)
+{
+  gdouble max = 0;
+
+  for (guint i = 0;
+       music != NULL && music->envelope != NULL && i < music->envelope->len;
+       i++)
+    max = MAX (max, g_array_index (music->envelope, gdouble, i));
+  return max;
+}
+
+void
+tool_picture_draw_to (const ToolPicture *picture, cairo_t *cr, gdouble width,
+    gdouble height)
+{
+  Drawing self = {.picture = picture, .plan = picture->plan, .cr = cr};
+
+  tool_picture_layout_init (&self.layout, picture->plan, MARGIN,
+      width - MARGIN);
+  self.envelope_max = envelope_max (picture->music);
+  tool_ink_set (cr, tool_ink_paper, 1);
+  tool_ink_rounded (cr, 0, 0, width, height, 12);
+  cairo_fill (cr);
+  draw_header (&self);
+  for (self.row = 0; self.row < self.layout.n_rows; self.row++) {
+    self.top = HEADER_HEIGHT + self.row * (ROW_HEIGHT + ROW_GAP);
+    draw_row (&self);
+  }
+  draw_legend (&self,
+      HEADER_HEIGHT + self.layout.n_rows * (ROW_HEIGHT + ROW_GAP) + 12);
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "thumbnails.h"
+
+#include <gst/app/gstappsink.h>
+#include <gst/video/video.h>
+
+/* A file that has not shown a picture by then is left out. */
+#define PREROLL_TIMEOUT (10 * GST_SECOND)
+#define WIDTH_MAX 4096
+
+void
+tool_thumbnail_free (ToolThumbnail *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->pixels);
+  g_clear_pointer (&self->jpeg, g_bytes_unref);
+  g_free (self);
+}
+
+/* The picture is turned as the file says. */
+static GstElement *
+new_pipeline (const gchar *uri, guint height, GstElement **sink)
+{
+  g_autofree gchar *text = g_strdup_printf (
+      "uridecodebin name=source ! "
+      "videoscale add-borders=false ! videoconvert ! "
+      "videoflip video-direction=auto ! "
+      "video/x-raw,format=BGRx,height=%u,pixel-aspect-ratio=1/1 ! "
+      "appsink name=sink sync=false max-buffers=1",
+      height);
+  g_autoptr (GError) error = NULL;
+  GstElement *pipeline = gst_parse_launch (text, &error);
+  g_autoptr (GstElement) source = NULL;
+
+  if (error != NULL) {
+    GST_INFO ("no thumbnails: %s", error->message);
+    g_clear_pointer (&pipeline, gst_object_unref);
+    return NULL;
+  }
+  source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
+  g_object_set (source, "uri", uri, NULL);
+  *sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
+  return pipeline;
+}
+
+static GBytes *
+new_jpeg (GstSample *sample)
+{
+  g_autoptr (GstCaps) caps = gst_caps_new_empty_simple ("image/jpeg");
+  g_autoptr (GstSample)
+      jpeg = gst_video_convert_sample (sample, caps, PREROLL_TIMEOUT, NULL);
+  GstBuffer *buffer = jpeg != NULL ? gst_sample_get_buffer (jpeg) : NULL;
+  gpointer data = NULL;
+  gsize size = 0;
+
+  if (buffer == NULL)
+    return NULL;
+  gst_buffer_extract_dup (buffer, 0, gst_buffer_get_size (buffer), &data,
+      &size);
+  return g_bytes_new_take (data, size);
+}
+
+static ToolThumbnail *
+new_thumbnail (GstSample *sample, gboolean with_jpeg)
+{
+  GstVideoInfo info;
+  GstVideoFrame frame;
+  ToolThumbnail *self;
+  gsize row;
+
+  if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample))
+      || info.width > WIDTH_MAX
+      || !gst_video_frame_map (&frame, &info, gst_sample_get_buffer (sample),
+          GST_MAP_READ))
+    return NULL;
+  self = g_new0 (ToolThumbnail, 1);
+  self->width = info.width;
+  self->height = info.height;
+  row = (gsize) self->width * 4;
+  self->pixels = g_malloc (row * self->height);
+  for (guint y = 0; y < self->height; y++)
+    memcpy (self->pixels + y * row,
+        (guint8 *) GST_VIDEO_FRAME_PLANE_DATA (&frame, 0)
+            + y * GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0),
+        row);
+  gst_video_frame_unmap (&frame);
+  if (with_jpeg)
+    self->jpeg = new_jpeg (sample);
+  return self;
+}
+
+static ToolThumbnail *
+take (GstElement *pipeline, GstElement *sink, GstClockTime time,
+    gboolean with_jpeg)
+{
+  g_autoptr (GstSample) sample = NULL;
+
+  if (!gst_element_seek_simple (pipeline, GST_FORMAT_TIME,
+          GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, time))
+    return NULL;
+  if (gst_element_get_state (pipeline, NULL, NULL, PREROLL_TIMEOUT)
+      != GST_STATE_CHANGE_SUCCESS)
+    return NULL;
+  sample = gst_app_sink_try_pull_preroll (GST_APP_SINK (sink), PREROLL_TIMEOUT);
+  return sample != NULL ? new_thumbnail (sample, with_jpeg) : NULL;
+}
+
+typedef struct
+{
+  const GstMontagePlan *plan;
+  guint height;
+  gboolean with_jpeg;
+  GCancellable *cancellable;
+  ToolThumbnailsProgress progress;
+  gpointer progress_data;
+  GPtrArray *thumbnails;
+  guint n_done;
+} Work;
+
+/* The cuts of one source, in one pipeline. */
+static void
+take_source (Work *self, guint source)
+{
+  const gchar *uri =
+      g_array_index (self->plan->sources, GstMontageSource, source).uri;
+  GstElement *sink = NULL;
+  GstElement *pipeline = new_pipeline (uri, self->height, &sink);
+  gboolean ready = pipeline != NULL
+      && gst_element_set_state (pipeline, GST_STATE_PAUSED)
+          != GST_STATE_CHANGE_FAILURE
+      && gst_element_get_state (pipeline, NULL, NULL, PREROLL_TIMEOUT)
+          == GST_STATE_CHANGE_SUCCESS;
+
+  for (guint i = 0; i < self->plan->cuts->len; i++) {
+    const GstMontageCut *cut = &g_array_index (self->plan->cuts, GstMontageCut,
+        i);
+
+    if (cut->source != source || g_cancellable_is_cancelled (self->cancellable))
+      continue;
+    /* A third into the cut: past a crossfade, before the end. */
+    if (ready)
+      g_ptr_array_index (self->thumbnails, i) = take (pipeline, sink,
+          cut->in_point + cut->duration / 3, self->with_jpeg);
+    self->n_done++;
+    if (self->progress != NULL)
+      self->progress ((gdouble) self->n_done / self->plan->cuts->len,
+          self->progress_data);
+  }
+  if (pipeline != NULL)
+    gst_element_set_state (pipeline, GST_STATE_NULL);
+  g_clear_pointer (&sink, gst_object_unref);
+  g_clear_pointer (&pipeline, gst_object_unref);
+}
+
+GPtrArray *
+tool_thumbnails_new (const GstMontagePlan *plan, guint height,
+    gboolean with_jpeg, GCancellable *cancellable,
+    ToolThumbnailsProgress progress, gpointer progress_data)
+{
+  Work work = {.plan = plan,
+      .height = height,
+      .with_jpeg = with_jpeg,
+      .cancellable = cancellable,
+      .progress = progress,
+      .progress_data = progress_data};
+
+  work.thumbnails = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) tool_thumbnail_free);
+  g_ptr_array_set_size (work.thumbnails, plan->cuts->len);
+  for (guint i = 0; i < plan->sources->len; i++)
+    if (g_array_index (plan->sources, GstMontageSource, i).n_cuts > 0)
+      take_source (&work, i);
+  return work.thumbnails;
+}
