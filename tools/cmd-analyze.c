@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <gst/pbutils/pbutils.h>
+#include <gst/pipelines/analyzer.h>
+#include <gst/pipelines/mediafiles.h>
+
+#include "commands.h"
+#include "filmjob.h"
+#include "jsontext.h"
+#include "songfinder.h"
+#include "values.h"
+
+/* A file that does not say what it is by then is taken by its name. */
+#define PROBE_TIMEOUT (10 * GST_SECOND)
+#define WORKERS_MAX 256
+
+typedef enum
+{
+  FORMAT_JSON,
+  FORMAT_BEATS_TXT,
+  FORMAT_CUTS_TXT
+} Format;
+
+typedef struct
+{
+  gchar *folder;
+  gchar *kind_text;
+  gchar *format_text;
+  gchar *workers_text;
+  gboolean no_cache;
+  gboolean force;
+  gboolean json;
+  gchar **files;
+  Format format;
+  gint kind; /* MontageAnalysisKind, -1: by content */
+  guint64 n_workers;
+  GPtrArray *analyses;
+  gint *outputs; /* index per analysis, -1: standard output */
+} Analyze;
+
+static gboolean
+parse (Analyze *self, GStrv *arguments, GError **error)
+{
+  const GOptionEntry entries[] = {
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &self->folder,
+          "The folder for the documents; one file alone: standard output",
+          "DIR"},
+      {"kind", 0, 0, G_OPTION_ARG_FILENAME, &self->kind_text,
+          "beats or shots; default: what the file holds", "KIND"},
+      {"format", 0, 0, G_OPTION_ARG_FILENAME, &self->format_text,
+          "json, beats-txt or cuts-txt (default: json)", "FORMAT"},
+      {"workers", 0, 0, G_OPTION_ARG_FILENAME, &self->workers_text,
+          "Files analysed at the same time; default: one per core", "N"},
+      {"no-cache", 0, 0, G_OPTION_ARG_NONE, &self->no_cache,
+          "Analyse anew, keep nothing", NULL},
+      {"force", 'f', 0, G_OPTION_ARG_NONE, &self->force,
+          "Replace files that are there", NULL},
+      {"json", 0, 0, G_OPTION_ARG_NONE, &self->json,
+          "Progress and result as one JSON object per line", NULL},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->files,
+          NULL, NULL},
+      {NULL},
+  };
+
+  if (!tool_options_parse (arguments, "FILE…",
+          "Finds the beats of songs and the shots of clips.", entries, error))
+    return FALSE;
+  if (self->files == NULL)
+    return tool_usage_error (error, "No file is given.");
+  return self->workers_text == NULL
+      || tool_value_unsigned ("--workers", self->workers_text, WORKERS_MAX,
+          &self->n_workers, error);
+}
+
+/* One of @names by its index. */
+static gboolean
+choose (const gchar *option, const gchar *text, const gchar *const *names,
+    gint *index, GError **error)
+{
+  g_autofree gchar *list = NULL;
+
+  for (gint i = 0; names[i] != NULL; i++) {
+    if (g_str_equal (names[i], text)) {
+      *index = i;
+      return TRUE;
+    }
+  }
+  list = g_strjoinv (" or ", (gchar **) names);
+  return tool_usage_error (error, "%s '%s' is not known; it is %s.", option,
+      text, list);
+}
+
+static gboolean
+read_choices (Analyze *self, GError **error)
+{
+  static const gchar *const kinds[] = {"beats", "shots", NULL};
+  static const gchar *const formats[] = {"json", "beats-txt", "cuts-txt", NULL};
+  gint format = FORMAT_JSON;
+
+  self->kind = -1;
+  if (self->kind_text != NULL
+      && !choose ("--kind", self->kind_text, kinds, &self->kind, error))
+    return FALSE;
+  if (self->format_text != NULL
+      && !choose ("--format", self->format_text, formats, &format, error))
+    return FALSE;
+  self->format = format;
+  if (self->format == FORMAT_BEATS_TXT) {
+    if (self->kind == MONTAGE_ANALYSIS_SHOTS)
+      return tool_usage_error (error, "--format beats-txt is for beats.");
+    self->kind = MONTAGE_ANALYSIS_BEATS;
+  } else if (self->format == FORMAT_CUTS_TXT) {
+    if (self->kind == MONTAGE_ANALYSIS_BEATS)
+      return tool_usage_error (error, "--format cuts-txt is for shots.");
+    self->kind = MONTAGE_ANALYSIS_SHOTS;
+  }
+  return TRUE;
+}
+
+/* Moving pictures make a clip; a song's cover is a still. */
+static gboolean
+has_moving_pictures (GstDiscovererInfo *info)
+{
+  GList *streams = gst_discoverer_info_get_video_streams (info);
+  gboolean found = FALSE;
+
+  for (GList *item = streams; item != NULL; item = item->next)
+    found |= !gst_discoverer_video_info_is_image (item->data);
+  gst_discoverer_stream_info_list_free (streams);
+  return found;
+}
+
+static MontageAnalysisKind
+kind_of (const Analyze *self, const gchar *uri)
+{
+  g_autoptr (GstDiscoverer) discoverer = NULL;
+  g_autoptr (GstDiscovererInfo) info = NULL;
+  g_autofree gchar *path = g_filename_from_uri (uri, NULL, NULL);
+  gboolean has_pictures;
+
+  if (self->kind >= 0)
+    return self->kind;
+  discoverer = gst_discoverer_new (PROBE_TIMEOUT, NULL);
+  info = discoverer != NULL
+      ? gst_discoverer_discover_uri (discoverer, uri, NULL)
+      : NULL;
+  if (info == NULL
+      || gst_discoverer_info_get_result (info) != GST_DISCOVERER_OK)
+    has_pictures = path == NULL || !tool_is_song_name (path);
+  else
+    has_pictures = has_moving_pictures (info);
+  return has_pictures ? MONTAGE_ANALYSIS_SHOTS : MONTAGE_ANALYSIS_BEATS;
+}
+
+static gboolean
+collect (Analyze *self, GError **error)
+{
+  self->analyses = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) montage_analysis_free);
+  for (guint i = 0; self->files[i] != NULL; i++) {
+    const gchar *one[] = {self->files[i], NULL};
+    g_autoptr (GPtrArray) uris = montage_media_files (one, error);
+
+    if (uris == NULL)
+      return FALSE;
+    for (guint j = 0; j < uris->len; j++) {
+      const gchar *uri = g_ptr_array_index (uris, j);
+
+      g_ptr_array_add (self->analyses,
+          montage_analysis_new (uri, kind_of (self, uri)));
+    }
+  }
+  return TRUE;
+}
+
+/* "song.ogg" gives "song.beats", "clip.mp4" gives "clip.mp4.cuts.txt": two
+ * clips can share a stem, and these are the names that scorers look for. */
+static gchar *
+output_name (const Analyze *self, const MontageAnalysis *analysis)
+{
+  g_autofree gchar *path = g_filename_from_uri (analysis->uri, NULL, NULL);
+  g_autofree gchar *name = g_path_get_basename (path);
+  gboolean text = self->format != FORMAT_JSON;
+  gchar *dot = strrchr (name, '.');
+
+  if (analysis->kind == MONTAGE_ANALYSIS_SHOTS)
+    return g_strconcat (name, text ? ".cuts.txt" : ".shots.json", NULL);
+  if (dot != NULL && dot != name)
+    *dot = '\0';
+  return g_strconcat (name, text ? ".beats" : ".beats.json", NULL);
+}
+
+static gboolean
+add_outputs (Analyze *self, ToolFilmJob *job, GError **error)
+{
+  gboolean to_stdout = self->folder == NULL && self->analyses->len == 1;
+
+  self->outputs = g_new (gint, self->analyses->len);
+  for (guint i = 0; i < self->analyses->len; i++) {
+    const MontageAnalysis *analysis = g_ptr_array_index (self->analyses, i);
+    g_autofree gchar *name = output_name (self, analysis);
+    g_autofree gchar *path = self->folder != NULL
+        ? g_build_filename (self->folder, name, NULL)
+        : g_strdup (name);
+
+    self->outputs[i] = -1;
+    if (to_stdout)
+      continue;
+    self->outputs[i] = tool_outputs_add (job->outputs, path, error);
+    if (self->outputs[i] < 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gchar *
+document_text (const Analyze *self, const MontageAnalysis *analysis)
+{
+  if (analysis->beats != NULL)
+    return self->format == FORMAT_JSON
+        ? gst_montage_beat_grid_to_json (analysis->beats)
+        : gst_montage_beat_grid_to_text (analysis->beats);
+  return self->format == FORMAT_JSON
+      ? gst_montage_shot_list_to_json (analysis->shots)
+      : gst_montage_shot_list_to_text (analysis->shots);
+}
+
+static void
+print_written (const ToolFilmJob *job, gint index)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  const gchar *path = tool_outputs_path (job->outputs, index);
+
+  if (!tool_terminal_is_json (job->session.terminal))
+    return;
+  tool_json_begin (out, NULL, '{');
+  tool_json_string (out, "written", path);
+  tool_json_end (out, '}');
+  tool_json_line (out);
+  tool_out (out->str);
+}
+
+/* What succeeded is written also where something else failed. */
+static gboolean
+write_results (Analyze *self, ToolFilmJob *job, guint *n_failed, GError **error)
+{
+  for (guint i = 0; i < self->analyses->len; i++) {
+    const MontageAnalysis *analysis = g_ptr_array_index (self->analyses, i);
+    g_autofree gchar *text = NULL;
+
+    if (analysis->warning != NULL)
+      tool_film_job_tell (job, analysis->warning);
+    if (analysis->error != NULL) {
+      (*n_failed)++;
+      if (self->analyses->len == 1)
+        g_propagate_error (error, g_error_copy (analysis->error));
+      else
+        tool_film_job_tell (job, analysis->error->message);
+      continue;
+    }
+    text = document_text (self, analysis);
+    if (self->outputs[i] < 0) {
+      tool_terminal_close (job->session.terminal);
+      tool_out (text);
+    } else if (!tool_outputs_write (job->outputs, self->outputs[i], text, -1,
+                   error)) {
+      return FALSE;
+    }
+  }
+  if (!tool_outputs_commit (job->outputs, error))
+    return FALSE;
+  for (guint i = 0; i < self->analyses->len; i++)
+    if (self->outputs[i] >= 0
+        && ((MontageAnalysis *) g_ptr_array_index (self->analyses, i))->error
+            == NULL)
+      print_written (job, self->outputs[i]);
+  return *n_failed < self->analyses->len;
+}
+
+static void
+on_progress (GstClockTime done, GstClockTime total, const gchar *uri,
+    gpointer data)
+{
+  tool_film_job_advance (data, TOOL_STAGE_ANALYSE,
+      total > 0 ? (gdouble) done / (gdouble) total : 0.0);
+}
+
+static gboolean
+run (Analyze *self, ToolFilmJob *job, guint *n_failed, GError **error)
+{
+  MontageAnalyzerOptions options = {.n_workers = self->n_workers,
+      .use_cache = !self->no_cache,
+      .progress = on_progress,
+      .progress_data = job};
+
+  for (guint stage = TOOL_STAGE_PLAN; stage <= TOOL_STAGE_PICTURE; stage++)
+    tool_progress_weigh (&job->progress, stage, 0);
+  if (!collect (self, error) || !add_outputs (self, job, error)
+      || !montage_analyzer_run (self->analyses, &options,
+          job->session.cancellable, error))
+    return FALSE;
+  return write_results (self, job, n_failed, error);
+}
+
+static void
+clear (Analyze *self)
+{
+  g_free (self->folder);
+  g_free (self->kind_text);
+  g_free (self->format_text);
+  g_free (self->workers_text);
+  g_strfreev (self->files);
+  g_free (self->outputs);
+  g_clear_pointer (&self->analyses, g_ptr_array_unref);
+}
+
+ToolStatus
+tool_cmd_analyze (GStrv arguments)
+{
+  Analyze self = {0};
+  ToolFilmJob job = {0};
+  GError *error = NULL;
+  guint n_failed = 0;
+  ToolStatus status;
+
+  if (!parse (&self, &arguments, &error) || !read_choices (&self, &error)) {
+    status = tool_report (self.json, "analyze", error);
+  } else {
+    tool_film_job_begin (&job, self.json, self.force);
+    run (&self, &job, &n_failed, &error);
+    status = tool_film_job_end (&job, error);
+    if (status == TOOL_OK && n_failed > 0)
+      status = TOOL_FAILED;
+  }
+  clear (&self);
+  return status;
+}

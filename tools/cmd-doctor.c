@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "project.h"
+#include "requirements.h"
+#include "values.h"
+
+typedef struct
+{
+  guint n_missing;     /* of what is needed */
+  GPtrArray *packages; /* of const gchar *, each once */
+} Doctor;
+
+static void
+print_line (gboolean good, const gchar *what, const gchar *detail)
+{
+  printf ("  %s %-18s %s\n", good ? "ok     " : "MISSING", what, detail);
+}
+
+static void
+print_versions (void)
+{
+  g_autofree gchar *gstreamer = gst_version_string ();
+
+  printf ("Versions\n");
+  print_line (TRUE, "gst-montage", VERSION);
+  print_line (TRUE, "GStreamer", gstreamer);
+  printf ("  ok      %-18s %u.%u.%u\n", "GLib", glib_major_version,
+      glib_minor_version, glib_micro_version);
+  printf ("  ok      %-18s %s\n", "json-glib", JSON_VERSION_S);
+  print_line (TRUE, "projects",
+      tool_project_available () ? ".xges" : "none: built without GES");
+}
+
+static void
+want_package (Doctor *self, const gchar *package)
+{
+  if (package != NULL
+      && !g_ptr_array_find_with_equal_func (self->packages, package,
+          g_str_equal, NULL))
+    g_ptr_array_add (self->packages, (gpointer) package);
+}
+
+static void
+check_requirement (Doctor *self, const ToolRequirement *requirement)
+{
+  g_autoptr (GstElementFactory)
+      factory = gst_element_factory_find (requirement->element);
+  g_autofree gchar *detail = NULL;
+
+  if (factory != NULL) {
+    print_line (TRUE, requirement->element, requirement->purpose);
+    return;
+  }
+  detail = g_strdup_printf ("%s; %s%s%s", requirement->purpose,
+      requirement->package != NULL ? "package " : "part of gst-montage",
+      requirement->package != NULL ? requirement->package : "",
+      requirement->needed ? "" : " (not needed for everything)");
+  print_line (FALSE, requirement->element, detail);
+  want_package (self, requirement->package);
+  if (requirement->needed)
+    self->n_missing++;
+}
+
+static void
+check_elements (Doctor *self)
+{
+  printf ("\nElements\n");
+  for (const ToolRequirement *item = tool_requirements ();
+       item->element != NULL; item++)
+    check_requirement (self, item);
+}
+
+/* Our plugins that GStreamer refuses to load, e.g. as a library was missing
+ * once; it remembers that until its registry is cleared. */
+static void
+check_blacklist (Doctor *self)
+{
+  GList *plugins = gst_registry_get_plugin_list (gst_registry_get ());
+  guint n = 0;
+
+  for (GList *item = plugins; item != NULL; item = item->next) {
+    const gchar *file = gst_plugin_get_filename (item->data);
+    g_autofree gchar *name = NULL;
+
+    if (file == NULL
+        || !GST_OBJECT_FLAG_IS_SET (item->data, GST_PLUGIN_FLAG_BLACKLISTED))
+      continue;
+    name = g_path_get_basename (file);
+    if (!tool_is_own_plugin (name))
+      continue;
+    print_line (FALSE, name, file);
+    n++;
+  }
+  gst_plugin_list_free (plugins);
+  if (n == 0) {
+    print_line (TRUE, "blacklist", "no plugin of ours is on it");
+    return;
+  }
+  self->n_missing += n;
+  printf ("  Clear GStreamer's memory of them with: rm %s\n",
+      g_getenv ("GST_REGISTRY") != NULL
+          ? "\"$GST_REGISTRY\""
+          : "~/.cache/gstreamer-1.0/registry.*.bin");
+  printf ("  and see why with: ldd FILE\n");
+}
+
+static void
+check_styles (Doctor *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstMontageStyles) styles = gst_montage_styles_load (NULL, &error);
+  const gchar *replaced = g_getenv ("GST_MONTAGE_STYLES_PATH");
+  const gchar *folder = replaced != NULL && *replaced != '\0'
+      ? replaced
+      : GST_MONTAGE_STYLESDIR;
+  g_autofree gchar *detail = NULL;
+  guint n = styles != NULL ? gst_montage_styles_size (styles) : 0;
+
+  if (styles != NULL)
+    detail = g_strdup_printf ("%u, the first from %s", n, folder);
+  else
+    detail = g_strdup (error->message);
+  print_line (n > 0, "styles", detail);
+  if (n == 0)
+    self->n_missing++;
+}
+
+/* A cache that cannot be written costs time, nothing else. */
+static void
+check_cache (void)
+{
+  g_autofree gchar *folder = g_build_filename (g_get_user_cache_dir (),
+      "gst-montage", NULL);
+  gboolean writable = g_mkdir_with_parents (folder, 0700) == 0
+      && g_access (folder, W_OK) == 0;
+  g_autofree gchar *detail = g_strdup_printf ("%s%s", folder,
+      writable ? "" : " cannot be written: every file is analysed each time");
+
+  printf ("  %s %-18s %s\n", writable ? "ok     " : "note   ", "cache", detail);
+}
+
+static void
+print_remedy (const Doctor *self)
+{
+  printf ("\n");
+  if (self->packages->len > 0) {
+    printf ("Install what is missing with: apt install");
+    for (guint i = 0; i < self->packages->len; i++)
+      printf (" %s", (const gchar *) g_ptr_array_index (self->packages, i));
+    printf ("\n");
+  }
+  if (self->n_missing == 0)
+    printf ("All that is needed is there.\n");
+  else
+    printf ("%u needed %s missing.\n", self->n_missing,
+        self->n_missing == 1 ? "thing is" : "things are");
+}
+
+ToolStatus
+tool_cmd_doctor (GStrv arguments)
+{
+  const GOptionEntry entries[] = {{NULL}};
+  Doctor self = {0};
+  GError *error = NULL;
+
+  if (!tool_options_parse (&arguments, NULL,
+          "Says what is there and what is missing on this machine, and which "
+          "Debian package has it. The exit status is 1 where something that "
+          "is needed is missing.",
+          entries, &error))
+    return tool_report (FALSE, "doctor", error);
+  if (arguments[1] != NULL) {
+    tool_usage_error (&error, "doctor takes no '%s'.", arguments[1]);
+    return tool_report (FALSE, "doctor", error);
+  }
+  self.packages = g_ptr_array_new ();
+  print_versions ();
+  check_elements (&self);
+  printf ("\nPlaces\n");
+  check_blacklist (&self);
+  check_styles (&self);
+  check_cache ();
+  print_remedy (&self);
+  g_ptr_array_unref (self.packages);
+  return self.n_missing == 0 ? TOOL_OK : TOOL_FAILED;
+}

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "filmjob.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include <gst/pipelines/analyzer.h>
+#include <gst/pipelines/filmmaker.h>
+#include <gst/pipelines/mediafiles.h>
+
+#include <stdio.h>
+
+#include "card.h"
+#include "filmwriter.h"
+#include "picture.h"
+#include "songfinder.h"
+#include "thumbnails.h"
+
+/* Seconds, before anything is known: ten clips of half a minute, a song of
+ * three minutes. */
+#define ANALYSE_SECONDS 20.0
+#define PLAN_SECONDS 1.0
+#define RENDER_SECONDS 90.0
+#define PICTURE_SECONDS 8.0
+#define PICTURE_SECONDS_PER_CUT 0.15
+/* Measured: 1800 frames of 1920x1080 through montagetimeline and x264enc at
+ * veryfast take 84 s of one core. */
+#define RENDER_SECONDS_PER_PIXEL 22e-9
+
+static const gchar *const stage_names[] = {"analyse", "plan", "render",
+    "picture"};
+
+void
+tool_film_job_begin (ToolFilmJob *self, gboolean json, gboolean force)
+{
+  static const gdouble weights[] = {ANALYSE_SECONDS, PLAN_SECONDS,
+      RENDER_SECONDS, 0};
+
+  tool_session_begin (&self->session, json);
+  tool_progress_init (&self->progress, weights, G_N_ELEMENTS (weights),
+      g_get_monotonic_time ());
+  self->outputs = tool_outputs_new (force);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->n_frames = 0;
+}
+
+ToolStatus
+tool_film_job_end (ToolFilmJob *self, GError *error)
+{
+  /* Before the sentence: then nothing is left when it is read. */
+  tool_outputs_free (self->outputs);
+  g_ptr_array_unref (self->notes);
+  return tool_session_finish (&self->session, error);
+}
+
+void
+tool_film_job_advance (ToolFilmJob *self, ToolStage stage, gdouble fraction)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  tool_progress_set (&self->progress, stage, fraction, now);
+  tool_terminal_progress (self->session.terminal, stage_names[stage],
+      tool_progress_percent (&self->progress),
+      tool_progress_seconds_left (&self->progress, now));
+}
+
+void
+tool_film_job_tell (ToolFilmJob *self, const gchar *sentence)
+{
+  g_ptr_array_add (self->notes, g_strdup (sentence));
+  tool_terminal_note (self->session.terminal, sentence);
+}
+
+void
+tool_film_job_show (ToolFilmJob *self, const GstMontagePlan *plan,
+    gboolean cards, gboolean on_stderr)
+{
+  FILE *stream = on_stderr ? stderr : stdout;
+  g_autofree gchar *style = NULL;
+
+  for (guint i = 0; plan->notes != NULL && plan->notes[i] != NULL; i++)
+    tool_film_job_tell (self, plan->notes[i]);
+  if (!cards)
+    return;
+  tool_terminal_close (self->session.terminal);
+  style = tool_style_text (plan->instructions);
+  fprintf (stream, "%s\n", style);
+  for (guint i = 0; i < plan->cuts->len; i++) {
+    g_autofree gchar *card = tool_card_text (plan, i);
+
+    fprintf (stream, "%s\n", card);
+  }
+  fflush (stream);
+}
+
+static void
+on_plan_progress (MontageFilmStage stage, gdouble fraction, const gchar *uri,
+    gpointer data)
+{
+  tool_film_job_advance (data,
+      stage == MONTAGE_FILM_ANALYSE ? TOOL_STAGE_ANALYSE : TOOL_STAGE_PLAN,
+      fraction);
+}
+
+static gboolean
+find_music (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
+{
+  g_autofree gchar *name = NULL;
+  g_autofree gchar *sentence = NULL;
+
+  if (options->music != NULL)
+    return TRUE;
+  options->music = tool_find_song ((const gchar *const *) options->clips,
+      error);
+  if (options->music == NULL)
+    return FALSE;
+  name = montage_media_name (options->music);
+  sentence = g_strdup_printf ("The music is '%s', the only song given.", name);
+  tool_film_job_tell (self, sentence);
+  return TRUE;
+}
+
+GstMontagePlan *
+tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
+{
+  g_auto (GStrv) clips = NULL;
+  MontageFilmRequest request = {
+      .prompt = options->prompt,
+      .style = options->style,
+      .seed = options->seed,
+      .output = options->format,
+      .music_start = options->music_start,
+      .duration = options->duration,
+      .n_workers = options->n_workers,
+      .use_cache = !options->no_cache,
+      .progress = on_plan_progress,
+      .progress_data = self,
+  };
+
+  if (!find_music (self, options, error))
+    return NULL;
+  if (options->no_render)
+    tool_progress_weigh (&self->progress, TOOL_STAGE_RENDER, 0);
+  self->draws = options->picture != NULL;
+  if (self->draws)
+    tool_progress_weigh (&self->progress, TOOL_STAGE_PICTURE, PICTURE_SECONDS);
+  clips = tool_without_songs ((const gchar *const *) options->clips);
+  request.music = options->music;
+  request.clips = (const gchar *const *) clips;
+  tool_film_job_advance (self, TOOL_STAGE_ANALYSE, 0);
+  return montage_film_plan (&request, self->session.cancellable, error);
+}
+
+static void
+on_render_progress (gdouble fraction, gpointer data)
+{
+  tool_film_job_advance (data, TOOL_STAGE_RENDER, fraction);
+}
+
+static gdouble
+render_seconds (const GstMontagePlan *plan)
+{
+  gdouble pixels = (gdouble) plan->output.width * plan->output.height
+      * gst_montage_plan_n_frames (plan);
+
+  return pixels * RENDER_SECONDS_PER_PIXEL / g_get_num_processors ();
+}
+
+gboolean
+tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
+    const ToolContainer *container, gint index, GError **error)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  g_autofree gchar *scratch = NULL;
+  ToolFilmWriter writer = {
+      .name = tool_outputs_path (self->outputs, index),
+      .container = container,
+      .progress = on_render_progress,
+      .progress_data = self,
+  };
+
+  tool_progress_weigh (&self->progress, TOOL_STAGE_RENDER,
+      render_seconds (plan));
+  if (self->draws)
+    tool_progress_weigh (&self->progress, TOOL_STAGE_PICTURE,
+        plan->cuts->len * PICTURE_SECONDS_PER_CUT);
+  tool_film_job_advance (self, TOOL_STAGE_RENDER, 0);
+  writer.location = tool_outputs_temporary (self->outputs, index, error);
+  if (writer.location == NULL)
+    return FALSE;
+  if (container->scratch != NULL) {
+    scratch = tool_outputs_scratch (self->outputs, index, error);
+    if (scratch == NULL)
+      return FALSE;
+    writer.scratch = scratch;
+  }
+  if (!tool_film_write (&writer, plan, self->session.cancellable,
+          &self->n_frames, notes, error))
+    return FALSE;
+  for (guint i = 0; i < notes->len; i++)
+    tool_film_job_tell (self, g_ptr_array_index (notes, i));
+  return TRUE;
+}
+
+/* The song's grid once more, from the cache: a plan has no waveform. */
+static MontageAnalysis *
+analyse_song (ToolFilmJob *self, const GstMontagePlan *plan, gboolean use_cache)
+{
+  g_autoptr (GPtrArray) analyses = g_ptr_array_new ();
+  MontageAnalyzerOptions options = {.use_cache = use_cache};
+  MontageAnalysis *song;
+
+  if (plan->music.uri == NULL)
+    return NULL;
+  song = montage_analysis_new (plan->music.uri, MONTAGE_ANALYSIS_BEATS);
+  g_ptr_array_add (analyses, song);
+  montage_analyzer_run (analyses, &options, self->session.cancellable, NULL);
+  return song;
+}
+
+static void
+on_thumbnail (gdouble fraction, gpointer data)
+{
+  tool_film_job_advance (data, TOOL_STAGE_PICTURE, fraction);
+}
+
+static gchar *
+title_of (const GstMontagePlan *plan)
+{
+  const gchar *prompt = plan->instructions->origin.prompt;
+
+  if (prompt != NULL && *prompt != '\0')
+    return g_strdup_printf ("“%s”", prompt);
+  return g_strdup (plan->instructions->style.name);
+}
+
+gboolean
+tool_film_job_draw (ToolFilmJob *self, const GstMontagePlan *plan,
+    const ToolFilmOptions *options, gint index, GError **error)
+{
+  const gchar *path = tool_outputs_path (self->outputs, index);
+  g_autoptr (MontageAnalysis) song = NULL;
+  g_autoptr (GPtrArray) thumbnails = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree gchar *title = title_of (plan);
+  ToolPicture picture = {.plan = plan, .title = title};
+
+  tool_progress_weigh (&self->progress, TOOL_STAGE_PICTURE,
+      plan->cuts->len * PICTURE_SECONDS_PER_CUT);
+  tool_film_job_advance (self, TOOL_STAGE_PICTURE, 0);
+  song = analyse_song (self, plan, !options->no_cache);
+  thumbnails = tool_thumbnails_new (plan, tool_picture_thumbnail_height (),
+      TRUE, self->session.cancellable, on_thumbnail, self);
+  if (g_cancellable_set_error_if_cancelled (self->session.cancellable, error))
+    return FALSE;
+  picture.music = song != NULL ? song->beats : NULL;
+  picture.thumbnails = thumbnails;
+  bytes = tool_picture_draw (&picture, path, error);
+  return bytes != NULL
+      && tool_outputs_write (self->outputs, index,
+          g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+}
+
+static gboolean
+read_all (const gchar *path, gchar **text, gsize *length, GError **error)
+{
+  g_autoptr (GIOChannel) input = NULL;
+
+  if (!g_str_equal (path, "-"))
+    return g_file_get_contents (path, text, length, error);
+  input = g_io_channel_unix_new (STDIN_FILENO);
+  g_io_channel_set_encoding (input, NULL, NULL);
+  return g_io_channel_read_to_end (input, text, length, error)
+      == G_IO_STATUS_NORMAL;
+}
+
+GstMontagePlan *
+tool_plan_load (const gchar *path, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autofree gchar *text = NULL;
+  g_autofree gchar *name = montage_media_name (path);
+  gsize length = 0;
+
+  if (read_all (path, &text, &length, &cause))
+    return gst_montage_plan_from_json (text, length, name, error);
+  g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
+      "The plan '%s' cannot be read: %s.", name,
+      cause->code == G_FILE_ERROR_NOENT ? "there is no such file"
+                                        : g_strerror (errno));
+  return NULL;
+}
+
+static void
+protect (ToolFilmJob *self, const gchar *path_or_uri)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path_or_uri);
+  g_autofree gchar *path = g_file_get_path (file);
+
+  if (path != NULL)
+    tool_outputs_protect (self->outputs, path);
+}
+
+void
+tool_film_job_protect (ToolFilmJob *self, const ToolFilmOptions *options)
+{
+  g_autoptr (GPtrArray)
+      files = montage_media_files ((const gchar *const *) options->clips, NULL);
+
+  if (options->music != NULL)
+    protect (self, options->music);
+  for (guint i = 0; options->clips[i] != NULL; i++)
+    protect (self, options->clips[i]);
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    protect (self, g_ptr_array_index (files, i));
+}
+
+void
+tool_film_job_protect_plan (ToolFilmJob *self, const GstMontagePlan *plan)
+{
+  if (plan->music.uri != NULL)
+    protect (self, plan->music.uri);
+  for (guint i = 0; i < plan->sources->len; i++)
+    protect (self, g_array_index (plan->sources, GstMontageSource, i).uri);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "encoders.h"
+#include "options.h"
+#include "outputs.h"
+#include "progress.h"
+#include "session.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TOOL_STAGE_ANALYSE,
+  TOOL_STAGE_PLAN,
+  TOOL_STAGE_RENDER,
+  TOOL_STAGE_PICTURE
+} ToolStage;
+
+/**
+ * ToolFilmJob:
+ *
+ * What make, plan and render have in common: one progress over all stages, the
+ * outputs, and the steps.
+ */
+typedef struct
+{
+  ToolSession session;
+  ToolProgress progress;
+  ToolOutputs *outputs;
+  GPtrArray *notes; /* of gchar *: what the user has been told */
+  guint64 n_frames; /* that were encoded */
+  gboolean draws;   /* a picture is to come */
+} ToolFilmJob;
+
+void tool_film_job_begin (ToolFilmJob *self, gboolean json, gboolean force);
+/* Says what @error says; takes it. */
+ToolStatus tool_film_job_end (ToolFilmJob *self, GError *error);
+
+/* Stage @stage has done @fraction of its work. */
+void
+tool_film_job_advance (ToolFilmJob *self, ToolStage stage, gdouble fraction);
+/* A sentence that is no failure. */
+void tool_film_job_tell (ToolFilmJob *self, const gchar *sentence);
+/* Analysis and plan. Finds the song where none is given. */
+GstMontagePlan *tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options,
+    GError **error);
+/* Renders @plan into output @index. */
+gboolean tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
+    const ToolContainer *container, gint index, GError **error);
+/* Draws @plan into output @index. */
+gboolean tool_film_job_draw (ToolFilmJob *self, const GstMontagePlan *plan,
+    const ToolFilmOptions *options, gint index, GError **error);
+/* Tells the notes of @plan and, where @cards, its style and a card per cut: on
+ * stdout, or on stderr where stdout is for programs. */
+void tool_film_job_show (ToolFilmJob *self, const GstMontagePlan *plan,
+    gboolean cards, gboolean on_stderr);
+/* The plan in file @path; "-" is standard input. */
+GstMontagePlan *tool_plan_load (const gchar *path, GError **error);
+/* The files that are read are never replaced. */
+void tool_film_job_protect (ToolFilmJob *self, const ToolFilmOptions *options);
+void tool_film_job_protect_plan (ToolFilmJob *self, const GstMontagePlan *plan);
+
+G_END_DECLS

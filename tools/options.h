@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gst/montage/montage.h>
+
+G_BEGIN_DECLS
+
+/* Parses @arguments (its own name first) in place. Names in @entries are kept
+ * as bytes (G_OPTION_ARG_FILENAME), whatever the locale. --help prints and
+ * exits. Errors are of G_OPTION_ERROR or TOOL_USAGE_ERROR. */
+gboolean tool_options_parse (GStrv *arguments, const gchar *parameters,
+    const gchar *summary, const GOptionEntry *entries, GError **error);
+
+/**
+ * ToolFilmOptions:
+ *
+ * The options of make and plan: what the film is made of.
+ */
+typedef struct
+{
+  /* as given */
+  gchar *music;
+  gchar *prompt;
+  gchar *style;
+  gchar *seed_text;
+  gchar *duration_text;
+  gchar *music_start_text;
+  gchar *size_text;
+  gchar *fps_text;
+  gchar *fit_text;
+  gchar *workers_text;
+  gboolean no_cache;
+  gchar *output;
+  gchar *decisions;
+  gchar *picture;
+  gboolean force;
+  gboolean no_render;
+  gboolean json;
+  gboolean verbose;
+  gchar **clips;
+  /* what they mean */
+  guint64 seed;
+  GstClockTime duration;    /* 0: not given */
+  GstClockTime music_start; /* NONE: not given */
+  guint n_workers;
+  GstMontageOutput format; /* 0 where not given */
+} ToolFilmOptions;
+
+gboolean tool_film_options_parse (ToolFilmOptions *self, GStrv *arguments,
+    const gchar *summary, gboolean is_make, GError **error);
+void tool_film_options_clear (ToolFilmOptions *self);
+
+G_END_DECLS
