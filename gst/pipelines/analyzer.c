@@ -291,7 +291,8 @@ step_analyse (Job *job)
     g_clear_pointer (&analysis->beats, gst_montage_beat_grid_free);
     g_clear_pointer (&analysis->shots, gst_montage_shot_list_free);
   }
-  report (job, job->weight);
+  if (!g_cancellable_is_cancelled (job->run->cancellable))
+    report (job, job->weight);
 }
 
 static gpointer
