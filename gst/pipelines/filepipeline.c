@@ -10,6 +10,7 @@
 #include "filepipeline.h"
 #include "mediaerror.h"
 #include "mediafiles.h"
+#include "pipelineidle.h"
 
 /* How often the thread looks after its pipeline: also the time that
  * cancelling takes. */
@@ -17,9 +18,11 @@
 /* A pipeline in which nothing moves for so long hangs. At the end of a song
  * the beats of the whole are found in one go, so there it may take longer. */
 #define STALL (30 * G_USEC_PER_SEC)
-#define STALL_DRAINING (600 * G_USEC_PER_SEC)
+#define STALL_DRAINING (120 * G_USEC_PER_SEC)
 /* What was decoded before an error comes out soon after it, or never. */
 #define STALL_FAILED (5 * G_USEC_PER_SEC)
+/* And one without a running thread has ended without saying so. */
+#define STALL_IDLE (1 * G_USEC_PER_SEC)
 
 GST_DEBUG_CATEGORY_STATIC (pipeline_debug);
 #define GST_CAT_DEFAULT (pipeline_debug)
@@ -44,11 +47,11 @@ static const struct
     {STREAM_AUDIO, "audio/x-raw", "beatdetect",
         "install the plugin \"beatdetect\" of gst-montage (it is built where "
         "libaubio-dev is installed)",
-        "audioconvert ! beatdetect name=analysis ! fakesink sync=false "
+        "audioconvert ! beatdetect ! fakesink sync=false "
         "async=false qos=false enable-last-sample=false"},
     {STREAM_VIDEO, "video/x-raw", "sceneselect",
         "install the plugin \"sceneselect\" of gst-montage",
-        "videoconvert ! sceneselect name=analysis ! fakesink sync=false "
+        "sceneselect ! fakesink sync=false "
         "async=false qos=false enable-last-sample=false"},
 };
 
@@ -70,7 +73,8 @@ typedef struct
   GError *missing; /* a plugin, first one */
   GError *failure; /* of the pipeline, first one */
   gint n_buffers_seen;
-  gint64 moved; /* monotonic time of the last sign of life */
+  gint64 moved; /* monotonic time when the last data was seen */
+  gint64 busy;  /* and when a thread was seen to run */
 } FilePipeline;
 
 static StreamType
@@ -349,20 +353,25 @@ on_message (FilePipeline *self, GstMessage *message, GError **error)
   return STEP_FAILED;
 }
 
-/* FALSE where nothing has moved for too long. */
+/* Looks for signs of life; FALSE where nothing has moved for too long. */
 static gboolean
 is_alive (FilePipeline *self, GError **error)
 {
   gint n_buffers = g_atomic_int_get (&self->n_buffers);
   gint64 now = g_get_monotonic_time ();
-  gint64 limit = self->failure             ? STALL_FAILED
-      : g_atomic_int_get (&self->draining) ? STALL_DRAINING
-                                           : STALL;
+  gint64 limit = STALL;
 
-  if (n_buffers != self->n_buffers_seen) {
-    self->n_buffers_seen = n_buffers;
+  if (n_buffers != self->n_buffers_seen)
     self->moved = now;
-  }
+  self->n_buffers_seen = n_buffers;
+  if (!montage_pipeline_is_idle (self->pipeline))
+    self->busy = now;
+  if (now - MAX (self->moved, self->busy) >= STALL_IDLE && !self->failure)
+    self->failure = montage_media_error_new_damaged (self->analysis->uri);
+  if (self->failure)
+    limit = now - self->busy >= STALL_IDLE ? STALL_IDLE : STALL_FAILED;
+  else if (g_atomic_int_get (&self->draining))
+    limit = STALL_DRAINING;
   if (now - self->moved < limit)
     return TRUE;
   if (self->failure) {
@@ -386,7 +395,7 @@ file_pipeline_loop (FilePipeline *self, MontageFilePosition position,
       | GST_MESSAGE_ELEMENT | GST_MESSAGE_APPLICATION;
   gint64 reported = 0;
 
-  self->moved = g_get_monotonic_time ();
+  self->moved = self->busy = g_get_monotonic_time ();
   while (!g_cancellable_set_error_if_cancelled (cancellable, error)) {
     g_autoptr (GstMessage)
         message = gst_bus_timed_pop_filtered (self->bus, POLL, types);

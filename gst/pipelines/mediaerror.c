@@ -148,6 +148,17 @@ is_unreadable (const GError *reason)
 }
 
 GError *
+montage_media_error_new_damaged (const gchar *uri)
+{
+  g_autofree gchar *name = montage_media_name (uri);
+
+  return g_error_new (GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
+      "'%s' is damaged, incomplete or of an unknown form: copy it again, convert "
+      "it or leave it out.",
+      name);
+}
+
+GError *
 montage_media_error_new (const gchar *uri, GstMessage *message)
 {
   g_autofree gchar *name = montage_media_name (uri);
@@ -163,15 +174,8 @@ montage_media_error_new (const gchar *uri, GstMessage *message)
     return g_error_new (GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
         "'%s' cannot be read (%s): check the file and its permissions.", name,
         text);
-  if (g_error_matches (reason, GST_STREAM_ERROR,
-          GST_STREAM_ERROR_CODEC_NOT_FOUND)
-      || g_error_matches (reason, GST_CORE_ERROR,
-          GST_CORE_ERROR_MISSING_PLUGIN))
-    return g_error_new (GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
-        "'%s' holds nothing that can be decoded: copy it again, convert it or "
-        "leave it out.",
-        name);
-  return g_error_new (GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
-      "'%s' is damaged or incomplete (%s): copy it again or leave it out.",
-      name, text);
+  /* Without the demuxer's reason: which of several is told first, or lost, is
+   * a matter of timing, and this sentence comes into plans. */
+  GST_INFO ("%s: %s", uri, text);
+  return montage_media_error_new_damaged (uri);
 }

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* From an error message. */
 GError *montage_media_error_new (const gchar *uri, GstMessage *message);
 
+/* Where nothing more is known. */
+GError *montage_media_error_new_damaged (const gchar *uri);
+
 /* From a missing-plugin message (gst_is_missing_plugin_message()); NULL where
  * the plugin is there and the file is at fault. */
 GError *montage_media_error_new_missing (const gchar *uri, GstMessage *message);

@@ -6,8 +6,10 @@
 #include <gst/gst.h>
 
 #include "mediaprobe.h"
+#include "pipelineidle.h"
 
 #define POLL (100 * GST_MSECOND)
+#define MAX_IDLE_POLLS 3
 /* Longer than any file on a disk takes. */
 #define PROBE_TIME (3 * G_USEC_PER_SEC)
 
@@ -46,6 +48,7 @@ montage_media_duration (const gchar *uri, GCancellable *cancellable)
   GstElement *parser = gst_element_factory_make ("parsebin", NULL);
   gint64 end = g_get_monotonic_time () + PROBE_TIME;
   gint64 duration = 0;
+  guint n_idle = 0;
 
   if (source)
     gst_bin_add (GST_BIN (pipeline), source);
@@ -55,10 +58,12 @@ montage_media_duration (const gchar *uri, GCancellable *cancellable)
     return 0;
   g_signal_connect (parser, "pad-added", G_CALLBACK (on_pad_added), pipeline);
   gst_element_set_state (pipeline, GST_STATE_PAUSED);
-  while (!message && g_get_monotonic_time () < end
-      && !g_cancellable_is_cancelled (cancellable))
+  while (!message && n_idle < MAX_IDLE_POLLS && g_get_monotonic_time () < end
+      && !g_cancellable_is_cancelled (cancellable)) {
     message = gst_bus_timed_pop_filtered (bus, POLL,
         GST_MESSAGE_ERROR | GST_MESSAGE_EOS | GST_MESSAGE_APPLICATION);
+    n_idle = montage_pipeline_is_idle (pipeline) ? n_idle + 1 : 0;
+  }
   if (!gst_element_query_duration (pipeline, GST_FORMAT_TIME, &duration)
       || duration < 0)
     duration = 0;
