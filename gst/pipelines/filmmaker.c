@@ -63,6 +63,47 @@ on_analyzed (GstClockTime done, GstClockTime total, const gchar *uri,
       request->progress_data);
 }
 
+/* A song shorter than this is a jingle or a mistake. */
+#define MUSIC_DURATION_MIN (2 * GST_SECOND)
+/* Loudness, 0..1, that nothing in the song exceeds: -60 dBFS. */
+#define MUSIC_LOUDNESS_MIN 0.001
+
+static gboolean
+is_silent (const GstMontageBeatGrid *music)
+{
+  for (guint i = 0; i < music->envelope->len; i++)
+    if (g_array_index (music->envelope, gdouble, i) >= MUSIC_LOUDNESS_MIN)
+      return FALSE;
+  /* A sidecar may come without. */
+  return music->envelope->len > 0;
+}
+
+/* There must be something to cut to. */
+static gboolean
+check_music (const MontageAnalysis *music, GError **error)
+{
+  g_autofree gchar *name = montage_media_name (music->uri);
+
+  if (music->beats->duration < MUSIC_DURATION_MIN) {
+    gchar seconds[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_ascii_formatd (seconds, sizeof seconds, "%.1f",
+        (gdouble) music->beats->duration / GST_SECOND);
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
+        "'%s' lasts %s s, and a film needs at least 2 s of music: take a "
+        "longer song.",
+        name, seconds);
+    return FALSE;
+  }
+  if (is_silent (music->beats)) {
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
+        "'%s' is silent from start to end: take another file as the music.",
+        name);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 analyse (const MontageFilmRequest *request, GPtrArray *analyses,
     GCancellable *cancellable, GError **error)
@@ -82,7 +123,7 @@ analyse (const MontageFilmRequest *request, GPtrArray *analyses,
     g_propagate_error (error, g_error_copy (music->error));
     return FALSE;
   }
-  return TRUE;
+  return check_music (music, error);
 }
 
 /* Takes what can be used into @sources and tells the rest. */
