@@ -64,7 +64,7 @@ append_terms (GString *out, const GstMontageScore *score)
     if (ABS (value) < TERM_MIN)
       continue;
     g_string_append (out,
-        first ? (value < 0 ? "−" : "") : (value < 0 ? " − " : " + "));
+        first ? (value < 0 ? " = −" : " = ") : (value < 0 ? " − " : " + "));
     append_number (out, "%.1f", ABS (value));
     g_string_append_printf (out, " %s", term->name);
     first = FALSE;
@@ -172,7 +172,6 @@ append_runners_up (GString *out, const GstMontagePlan *plan,
     append_source (out, plan, runner->source, runner->shot);
     g_string_append_printf (out, ", from %s: ", in);
     append_number (out, "%.1f", runner->score.total);
-    g_string_append (out, " = ");
     append_terms (out, &runner->score);
     g_string_append_c (out, '\n');
   }
@@ -191,7 +190,6 @@ tool_card_text (const GstMontagePlan *plan, guint index)
   append_music (out, cut);
   append_label (out, "score");
   append_number (out, "%.1f", cut->score.total);
-  g_string_append (out, " = ");
   append_terms (out, &cut->score);
   g_string_append_c (out, '\n');
   append_label (out, "reason");

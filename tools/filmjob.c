@@ -151,7 +151,6 @@ tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
   clips = tool_without_songs ((const gchar *const *) options->clips);
   request.music = options->music;
   request.clips = (const gchar *const *) clips;
-  tool_film_job_advance (self, TOOL_STAGE_ANALYSE, 0);
   return montage_film_plan (&request, self->session.cancellable, error);
 }
 
@@ -243,7 +242,10 @@ tool_film_job_draw (ToolFilmJob *self, const GstMontagePlan *plan,
     const ToolFilmOptions *options, gint index, GError **error)
 {
   const gchar *path = tool_outputs_path (self->outputs, index);
+  gboolean with_jpeg = FALSE;
+  guint height = tool_picture_thumbnail_height (path, &with_jpeg);
   g_autoptr (MontageAnalysis) song = NULL;
+  g_autoptr (GArray) counts = NULL;
   g_autoptr (GPtrArray) thumbnails = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autofree gchar *title = title_of (plan);
@@ -253,8 +255,9 @@ tool_film_job_draw (ToolFilmJob *self, const GstMontagePlan *plan,
       plan->cuts->len * PICTURE_SECONDS_PER_CUT);
   tool_film_job_advance (self, TOOL_STAGE_PICTURE, 0);
   song = analyse_song (self, plan, !options->no_cache);
-  thumbnails = tool_thumbnails_new (plan, tool_picture_thumbnail_height (),
-      TRUE, self->session.cancellable, on_thumbnail, self);
+  counts = tool_picture_n_thumbnails (plan);
+  thumbnails = tool_thumbnails_new (plan, counts, height, with_jpeg,
+      self->session.cancellable, on_thumbnail, self);
   if (g_cancellable_set_error_if_cancelled (self->session.cancellable, error))
     return FALSE;
   picture.music = song != NULL ? song->beats : NULL;

@@ -5,6 +5,9 @@
 
 #include "picture.h"
 
+#include <math.h>
+
+#include "picturelayout.h"
 #include "values.h"
 #ifdef HAVE_CAIRO
 #include <cairo-svg.h>
@@ -14,7 +17,11 @@
 
 /* A PNG is drawn twice as large, so that it is sharp on dense screens. */
 #define PNG_SCALE 2.0
-#define THUMBNAIL_HEIGHT 176
+#define THUMBNAIL_HEIGHT_PNG 176
+#define THUMBNAIL_HEIGHT_SVG 124
+/* A box gets as many thumbnails as fit at 16:9. */
+#define THUMBNAIL_PIXELS (TOOL_PICTURE_STRIP_HEIGHT * 16 / 9)
+#define N_THUMBNAILS_MAX 8
 
 static gboolean
 has_extension (const gchar *path, const gchar *extension)
@@ -25,9 +32,30 @@ has_extension (const gchar *path, const gchar *extension)
 }
 
 guint
-tool_picture_thumbnail_height (void)
+tool_picture_thumbnail_height (const gchar *name, gboolean *with_jpeg)
 {
-  return THUMBNAIL_HEIGHT;
+  *with_jpeg = has_extension (name, ".svg");
+  return *with_jpeg ? THUMBNAIL_HEIGHT_SVG : THUMBNAIL_HEIGHT_PNG;
+}
+
+GArray *
+tool_picture_n_thumbnails (const GstMontagePlan *plan)
+{
+  GArray *counts = g_array_new (FALSE, FALSE, sizeof (guint));
+  ToolPictureLayout layout;
+
+  tool_picture_layout_init (&layout, plan, TOOL_PICTURE_MARGIN,
+      TOOL_PICTURE_WIDTH - TOOL_PICTURE_MARGIN);
+  for (guint i = 0; i < plan->cuts->len; i++) {
+    GstClockTime duration =
+        g_array_index (plan->cuts, GstMontageCut, i).duration;
+    guint n = (guint) lround (
+        duration * layout.pixels_per_ns / THUMBNAIL_PIXELS);
+
+    n = CLAMP (n, 1, N_THUMBNAILS_MAX);
+    g_array_append_val (counts, n);
+  }
+  return counts;
 }
 
 gboolean

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * What is drawn: the film strip of @plan over the waveform of its music.
  *
  * @music: nullable; its envelope is the waveform
- * @thumbnails: nullable; of ToolThumbnail or NULL, one per cut
+ * @thumbnails: nullable; per cut a GPtrArray of ToolThumbnail
  */
 typedef struct
 {
@@ -25,8 +25,11 @@ typedef struct
 /* FALSE with an error where the extension of @path is neither .svg nor .png, or
  * this build cannot draw. */
 gboolean tool_picture_check (const gchar *path, GError **error);
-/* Thumbnails in pixels that fit the strip. */
-guint tool_picture_thumbnail_height (void);
+/* Height in pixels of thumbnails that fit the strip of picture @name, and
+ * whether it takes them compressed. */
+guint tool_picture_thumbnail_height (const gchar *name, gboolean *with_jpeg);
+/* How many thumbnails fill the box of each cut: guint. */
+GArray *tool_picture_n_thumbnails (const GstMontagePlan *plan);
 /* SVG or PNG, as the extension of @name says. */
 GBytes *tool_picture_draw (const ToolPicture *picture, const gchar *name,
     GError **error);

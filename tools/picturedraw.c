@@ -12,11 +12,11 @@
 #include "thumbnails.h"
 #include "values.h"
 
-#define PICTURE_WIDTH 1200.0
-#define MARGIN 28.0
+#define PICTURE_WIDTH TOOL_PICTURE_WIDTH
+#define MARGIN TOOL_PICTURE_MARGIN
 #define HEADER_HEIGHT 66.0
 #define SECTION_HEIGHT 18.0
-#define STRIP_HEIGHT 88.0
+#define STRIP_HEIGHT TOOL_PICTURE_STRIP_HEIGHT
 #define SOURCE_BAR 5.0
 #define WAVE_HEIGHT 62.0
 #define AXIS_HEIGHT 20.0
@@ -191,6 +191,7 @@ paint_thumbnail (Drawing *self, const ToolThumbnail *thumbnail, gdouble x,
         g_bytes_get_size (thumbnail->jpeg),
         (cairo_destroy_func_t) g_bytes_unref, g_bytes_ref (thumbnail->jpeg));
   cairo_save (self->cr);
+  cairo_rectangle (self->cr, x, y, width, height);
   cairo_clip (self->cr);
   cairo_translate (self->cr, x + (width - thumbnail->width * scale) / 2,
       y + (height - thumbnail->height * scale) / 2);
@@ -200,6 +201,21 @@ paint_thumbnail (Drawing *self, const ToolThumbnail *thumbnail, gdouble x,
   cairo_paint (self->cr);
   cairo_restore (self->cr);
   cairo_surface_destroy (image);
+}
+
+/* Side by side in the path that stands. */
+static void
+paint_thumbnails (Drawing *self, const GPtrArray *thumbnails, gdouble x,
+    gdouble y, gdouble width, gdouble height)
+{
+  gdouble each = width / thumbnails->len;
+
+  cairo_save (self->cr);
+  cairo_clip (self->cr);
+  for (guint i = 0; i < thumbnails->len; i++)
+    paint_thumbnail (self, g_ptr_array_index (thumbnails, i), x + i * each, y,
+        each, height);
+  cairo_restore (self->cr);
 }
 
 static void
@@ -223,7 +239,7 @@ draw_cut (Drawing *self, guint index)
 {
   const GstMontageCut *cut = &g_array_index (self->plan->cuts, GstMontageCut,
       index);
-  const ToolThumbnail *thumbnail = self->picture->thumbnails != NULL
+  const GPtrArray *thumbnails = self->picture->thumbnails != NULL
       ? g_ptr_array_index (self->picture->thumbnails, index)
       : NULL;
   ToolInk ink = tool_ink_for_source (cut->source);
@@ -235,8 +251,8 @@ draw_cut (Drawing *self, guint index)
   gdouble height = STRIP_HEIGHT - SOURCE_BAR - 2;
 
   tool_ink_rounded (self->cr, x, y, width, height, 3);
-  if (thumbnail != NULL) {
-    paint_thumbnail (self, thumbnail, x, y, width, height);
+  if (thumbnails != NULL && thumbnails->len > 0) {
+    paint_thumbnails (self, thumbnails, x, y, width, height);
   } else {
     tool_ink_set (self->cr, ink, 0.30);
     cairo_fill (self->cr);

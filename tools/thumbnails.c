@@ -113,6 +113,7 @@ take (GstElement *pipeline, GstElement *sink, GstClockTime time,
 typedef struct
 {
   const GstMontagePlan *plan;
+  const GArray *n_wanted;
   guint height;
   gboolean with_jpeg;
   GCancellable *cancellable;
@@ -121,6 +122,25 @@ typedef struct
   GPtrArray *thumbnails;
   guint n_done;
 } Work;
+
+static void
+take_cut (Work *self, GstElement *pipeline, GstElement *sink, guint index)
+{
+  const GstMontageCut *cut = &g_array_index (self->plan->cuts, GstMontageCut,
+      index);
+  GPtrArray *thumbnails = g_ptr_array_index (self->thumbnails, index);
+  guint n = g_array_index (self->n_wanted, guint, index);
+
+  for (guint i = 0; i < n; i++) {
+    GstClockTime offset = gst_util_uint64_scale (cut->duration, 2 * i + 1,
+        2 * n);
+    ToolThumbnail *thumbnail = take (pipeline, sink, cut->in_point + offset,
+        self->with_jpeg);
+
+    if (thumbnail != NULL)
+      g_ptr_array_add (thumbnails, thumbnail);
+  }
+}
 
 /* The cuts of one source, in one pipeline. */
 static void
@@ -137,15 +157,11 @@ take_source (Work *self, guint source)
           == GST_STATE_CHANGE_SUCCESS;
 
   for (guint i = 0; i < self->plan->cuts->len; i++) {
-    const GstMontageCut *cut = &g_array_index (self->plan->cuts, GstMontageCut,
-        i);
-
-    if (cut->source != source || g_cancellable_is_cancelled (self->cancellable))
+    if (g_array_index (self->plan->cuts, GstMontageCut, i).source != source
+        || g_cancellable_is_cancelled (self->cancellable))
       continue;
-    /* A third into the cut: past a crossfade, before the end. */
     if (ready)
-      g_ptr_array_index (self->thumbnails, i) = take (pipeline, sink,
-          cut->in_point + cut->duration / 3, self->with_jpeg);
+      take_cut (self, pipeline, sink, i);
     self->n_done++;
     if (self->progress != NULL)
       self->progress ((gdouble) self->n_done / self->plan->cuts->len,
@@ -158,11 +174,12 @@ take_source (Work *self, guint source)
 }
 
 GPtrArray *
-tool_thumbnails_new (const GstMontagePlan *plan, guint height,
-    gboolean with_jpeg, GCancellable *cancellable,
+tool_thumbnails_new (const GstMontagePlan *plan, const GArray *n_wanted,
+    guint height, gboolean with_jpeg, GCancellable *cancellable,
     ToolThumbnailsProgress progress, gpointer progress_data)
 {
   Work work = {.plan = plan,
+      .n_wanted = n_wanted,
       .height = height,
       .with_jpeg = with_jpeg,
       .cancellable = cancellable,
@@ -170,8 +187,10 @@ tool_thumbnails_new (const GstMontagePlan *plan, guint height,
       .progress_data = progress_data};
 
   work.thumbnails = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) tool_thumbnail_free);
-  g_ptr_array_set_size (work.thumbnails, plan->cuts->len);
+      (GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; i < plan->cuts->len; i++)
+    g_ptr_array_add (work.thumbnails,
+        g_ptr_array_new_with_free_func ((GDestroyNotify) tool_thumbnail_free));
   for (guint i = 0; i < plan->sources->len; i++)
     if (g_array_index (plan->sources, GstMontageSource, i).n_cuts > 0)
       take_source (&work, i);

@@ -23,10 +23,12 @@ typedef void (*ToolThumbnailsProgress) (gdouble fraction, gpointer data);
 
 void tool_thumbnail_free (ToolThumbnail *self);
 
-/* One ToolThumbnail per cut of @plan, NULL where its file cannot be read. Ends
- * early where it is cancelled. */
-GPtrArray *tool_thumbnails_new (const GstMontagePlan *plan, guint height,
-    gboolean with_jpeg, GCancellable *cancellable,
+/* Small pictures of the cuts of @plan: one GPtrArray of ToolThumbnail per cut,
+ * with as many as @n_wanted (of guint, one per cut) says, evenly spread; fewer
+ * where its file cannot be read. Ends early where it is cancelled. */
+GPtrArray *
+tool_thumbnails_new (const GstMontagePlan *plan, const GArray *n_wanted,
+    guint height, gboolean with_jpeg, GCancellable *cancellable,
     ToolThumbnailsProgress progress, gpointer progress_data);
 
 G_END_DECLS
