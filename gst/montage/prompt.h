@@ -9,15 +9,22 @@ G_BEGIN_DECLS
  * gst_montage_prompt_read:
  * @styles: the styles that can be named
  * @style: (nullable): a style that was chosen by name; wins over the prompt's
- * @prompt: (nullable): a sentence, English or German
+ * @prompt: (nullable): a sentence, English or German, at most 8192 bytes
  * @error: return location
  *
  * The offline reading: style, then every part of the sentence that changes a
  * field of it (mood, speed, colour, transitions, length, beats, negations).
- * Whole words only. The origin says what was understood and what was left.
+ * Whole words only; in a contradiction what is said later wins.
+ *
+ * The origin says who settled the result: "defaults" where nothing was
+ * understood, "preset" where a style was named and nothing else, "keywords"
+ * otherwise. Its keywords are what was understood, in order and with what
+ * negates it; left_over is what was not, without the words that say nothing
+ * about a film. Where left_over is empty, a language model has nothing to add.
  *
  * Returns: (transfer full): validated instructions, revision 1; %NULL with
- *   #GST_MONTAGE_ERROR_FIELD where @style is not known
+ *   #GST_MONTAGE_ERROR_FIELD where @style is not known or @prompt is too long
+ *   or no UTF-8
  */
 GST_MONTAGE_API GstMontageInstructions *
 gst_montage_prompt_read (const GstMontageStyles *styles, const gchar *style,

@@ -146,7 +146,7 @@ GST_START_TEST (test_table)
   json_parser_load_from_file (parser, path, &error);
   g_assert_no_error (error);
   entries = json_node_get_array (json_parser_get_root (parser));
-  fail_unless (json_array_get_length (entries) >= 200);
+  fail_unless (json_array_get_length (entries) >= 300);
   for (guint i = 0; i < json_array_get_length (entries); i++)
     wrong += check_entry (json_array_get_object_element (entries, i)) ? 1 : 0;
   fail_unless (wrong == 0, "%u of %u sentences are read wrongly", wrong,
