@@ -396,6 +396,29 @@ GST_START_TEST (test_properties)
 }
 GST_END_TEST;
 
+/* Every style can be loaded as a preset of the element. */
+GST_START_TEST (test_presets)
+{
+  g_autoptr (GstElement) element = gst_object_ref_sink (
+      gst_element_factory_make ("montagedirector", NULL));
+  g_autoptr (GstMontageStyles) styles = gst_montage_styles_load (NULL, NULL);
+  g_auto (GStrv) names = NULL;
+
+  names = gst_preset_get_preset_names (GST_PRESET (element));
+  fail_unless (names != NULL);
+  fail_unless_equals_int (g_strv_length (names),
+      gst_montage_styles_size (styles));
+  for (guint i = 0; i < gst_montage_styles_size (styles); i++) {
+    const gchar *name = gst_montage_styles_get (styles, i)->name;
+    g_autofree gchar *loaded = NULL;
+
+    fail_unless (gst_preset_load_preset (GST_PRESET (element), name));
+    g_object_get (element, "style", &loaded, NULL);
+    fail_unless_equals_string (loaded, name);
+  }
+}
+GST_END_TEST;
+
 /* Caps that ask for something else are refused with an error, not a crash. */
 GST_START_TEST (test_refused_caps)
 {
@@ -422,7 +445,10 @@ montagedirector_suite (void)
 {
   Suite *suite = suite_create ("montagedirector");
   TCase *tcase = tcase_create ("general");
+  g_autofree gchar *presets = g_build_filename (g_getenv ("MONTAGE_BUILD"),
+      "presets", NULL);
 
+  gst_preset_set_app_dir (presets);
   suite_add_tcase (suite, tcase);
   tcase_add_test (tcase, test_one_revision);
   tcase_add_test (tcase, test_sticky);
@@ -437,6 +463,7 @@ montagedirector_suite (void)
   tcase_add_test (tcase, test_reuse);
   tcase_add_test (tcase, test_two_instances);
   tcase_add_test (tcase, test_properties);
+  tcase_add_test (tcase, test_presets);
   tcase_add_test (tcase, test_refused_caps);
   return suite;
 }
