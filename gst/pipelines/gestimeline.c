@@ -55,8 +55,10 @@ request_asset (const gchar *uri, GError **error)
 
   if (asset == NULL)
     g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
-        "“%s” cannot be put on a timeline: %s", uri,
-        reason != NULL ? reason->message : "it cannot be read");
+        "GStreamer's editing services cannot open “%s”, so there is no project "
+        "file: they refuse files with a track that nothing installed decodes, "
+        "such as the telemetry of action cameras (%s).",
+        uri, reason != NULL ? reason->message : "no reason given");
   return asset;
 }
 

@@ -48,6 +48,26 @@ decode_branch_dup_error (DecodeBranch *self)
   return error;
 }
 
+/* Whether @message misses a decoder for the kind of stream that is wanted.
+ * Phones and action cameras add tracks of their own (telemetry), which nobody
+ * can decode and nobody needs. */
+static gboolean
+misses_wanted (DecodeBranch *self, GstMessage *message)
+{
+  const GstStructure *structure = gst_message_get_structure (message);
+  const GValue *detail = gst_structure_get_value (structure, "detail");
+  const gchar *name;
+
+  if (detail == NULL || !GST_VALUE_HOLDS_CAPS (detail))
+    return TRUE;
+  name = gst_structure_get_name (
+      gst_caps_get_structure (gst_value_get_caps (detail), 0));
+  if (self->kind == DECODE_PICTURES)
+    return g_str_has_prefix (name, "video/")
+        || g_str_has_prefix (name, "image/");
+  return g_str_has_prefix (name, "audio/");
+}
+
 /* Nobody watches this bus: what matters is kept, the rest dropped. */
 static GstBusSyncReply
 on_message (GstBus *bus, GstMessage *message, gpointer data)
@@ -59,7 +79,8 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
 
     gst_message_parse_error (message, &error, NULL);
     keep_error (self, error->message);
-  } else if (gst_is_missing_plugin_message (message)) {
+  } else if (gst_is_missing_plugin_message (message)
+      && misses_wanted (self, message)) {
     g_autofree gchar *what = gst_missing_plugin_message_get_description (
         message);
     g_autofree gchar *text = g_strdup_printf ("a plugin is missing: %s", what);
