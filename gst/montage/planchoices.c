@@ -12,12 +12,14 @@
  * least this many, and twice as many as there are slots, so that none has to
  * be shown twice for want of others. */
 #define MIN_CHOICES 256
-#define MAX_CHOICES 768
-#define ALL_CHOICES 300000
+#define MAX_CHOICES 1024
+#define ALL_CHOICES 600000
 #define FEWEST_CHOICES 48
 /* Further in-points that are tried in a span that is used already. */
 #define N_TILES 8
 #define N_GAPS 8u
+/* What such an in-point is worth: no more than a camera's start. */
+#define TILE_POINTS 1.0
 
 static guint
 max_choices (guint n_slots)
@@ -242,13 +244,14 @@ montage_choices_pick (const MontageChoices *self, guint slot,
   if (n_uses == 0)
     return best;
 
-  for (guint i = 1; i < choice->n_points; i++)
+  /* Reuse only takes points away, so less than the best is no use. */
+  for (guint i = 1; i < choice->n_points && points[i].moment > best; i++)
     try (self, slot, &points[i], uses, n_uses, &best, take);
-  for (guint i = 0; i < N_TILES; i++) {
+  for (guint i = 0; i < N_TILES && best < TILE_POINTS; i++) {
     MontageTake other = tile (self, slot, choice->span, i);
     try (self, slot, &other, uses, n_uses, &best, take);
   }
-  for (guint i = 0; i < 2 * MIN (n_uses, N_GAPS); i++) {
+  for (guint i = 0; i < 2 * MIN (n_uses, N_GAPS) && best < TILE_POINTS; i++) {
     MontageTake other = beside (self, slot, choice->span, &uses[i / 2], i % 2);
     try (self, slot, &other, uses, n_uses, &best, take);
   }

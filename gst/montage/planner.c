@@ -350,9 +350,11 @@ choose_cuts (Planner *self, GstMontagePlan *plan)
   montage_scorer_init (&scorer);
   choices = montage_choices_new (&scorer, self->n_frozen);
   takes = montage_search_run (choices, self->fixed, &montage_search_default);
-  if (!self->request->instructions->energy_mapping.sync_to_beats)
+  if (!self->request->instructions->energy_mapping.sync_to_beats) {
     montage_moments_apply (&scorer, &self->pace, self->slots, takes,
         self->n_frozen);
+    montage_scorer_update (&scorer);
+  }
   montage_cuts_append (choices, takes, self->n_frozen, plan->cuts);
   g_array_unref (takes);
   montage_choices_free (choices);

@@ -25,7 +25,7 @@
 static const gdouble points_source[MONTAGE_SCORE_LAGS] = {12.0, 5.0, 2.0};
 /* Showing the same pictures again, at once and from this many cuts on. */
 #define POINTS_REPEAT 62.0
-#define POINTS_REPEAT_FAR 15.0
+#define POINTS_REPEAT_FAR 20.0
 #define POINTS_REPEAT_AT_ONCE 40.0
 #define POINTS_SAME_SPAN 6.0
 #define FAR_APART 12
@@ -79,6 +79,8 @@ montage_scorer_init (MontageScorer *self)
   for (guint i = 0; i < self->material->n_sources; i++)
     self->n_usable += g_array_index (self->material->source_frames, guint64, i)
         > 0;
+  self->lengths = g_new (GstClockTime, self->slots->len + 1);
+  montage_scorer_update (self);
   self->likeness = NULL;
   if (n > MAX_MATRIX)
     return;
@@ -95,6 +97,15 @@ void
 montage_scorer_clear (MontageScorer *self)
 {
   g_clear_pointer (&self->likeness, g_free);
+  g_clear_pointer (&self->lengths, g_free);
+}
+
+void
+montage_scorer_update (MontageScorer *self)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    self->lengths[i] = gst_montage_output_frame_time (&self->film->output,
+        get_slot (self, i)->n_frames);
 }
 
 static gfloat
@@ -334,10 +345,7 @@ montage_score_reuse (const MontageScorer *self, guint a, GstClockTime in_a,
     guint b, GstClockTime in_b)
 {
   guint distance = b - a;
-  GstClockTime length_a = montage_material_reach (self->material,
-      get_slot (self, a)->n_frames + 1);
-  GstClockTime length_b = montage_material_reach (self->material,
-      get_slot (self, b)->n_frames + 1);
+  GstClockTime length_a = self->lengths[a], length_b = self->lengths[b];
   GstClockTime from = MAX (in_a, in_b);
   GstClockTime to = MIN (in_a + length_a, in_b + length_b);
   gdouble points = 0.0;
@@ -348,7 +356,7 @@ montage_score_reuse (const MontageScorer *self, guint a, GstClockTime in_a,
     points -= POINTS_SAME_SPAN * (FAR_APART - distance) / FAR_APART;
   if (to > from) {
     gdouble overlap = (gdouble) (to - from) / MIN (length_a, length_b);
-    gdouble far = POINTS_REPEAT_FAR * FAR_APART / distance;
+    gdouble far = POINTS_REPEAT_FAR;
     gdouble near = POINTS_REPEAT
         - (POINTS_REPEAT - POINTS_REPEAT_FAR) * (distance - 1)
             / (FAR_APART - 1);

@@ -33,7 +33,7 @@ typedef struct
  * The terms of GstMontageScore for a film, each in points. The score of a film
  * is the sum over its cuts of what depends on the cut alone, on the
  * MONTAGE_SCORE_LAGS cuts before it, on each earlier use of the same span, and
- * on whether its source is new. Borrows all but @likeness.
+ * on whether its source is new. Borrows all but the last two.
  */
 typedef struct
 {
@@ -44,10 +44,13 @@ typedef struct
   guint64 seed;
   guint n_usable;   /* sources */
   gfloat *likeness; /* [before * n + after]; NULL where there are too many */
+  GstClockTime *lengths; /* of the slots */
 } MontageScorer;
 
 void montage_scorer_init (MontageScorer *self);
 void montage_scorer_clear (MontageScorer *self);
+/* After slots have changed. */
+void montage_scorer_update (MontageScorer *self);
 
 /* Sets energy, wide, action and quality; returns their sum. */
 gdouble montage_score_alone (const MontageScorer *self, guint slot, guint span,
