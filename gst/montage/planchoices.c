@@ -166,54 +166,51 @@ reuse (const MontageScorer *scorer, guint slot, GstClockTime in_point,
   return points;
 }
 
-/* Tile @i of the span: they cover it evenly, in an order of their own per slot
- * so that uses of a long take spread over it. */
+/* @in_point as near as the span allows. */
 static MontageTake
-tile (const MontageChoices *self, guint slot, guint index, guint i)
+place (const MontageChoices *self, guint slot, guint index,
+    GstClockTime in_point, GstClockTime earliest, GstClockTime latest)
 {
   const MontageScorer *scorer = self->scorer;
   const MontageSpan *span = &g_array_index (scorer->material->spans,
       MontageSpan, index);
   guint64 n_frames = g_array_index (scorer->slots, MontageSlot, slot).n_frames;
-  GstClockTime reach = montage_material_reach (scorer->material, n_frames);
-  gdouble at = (i + montage_random (scorer->seed, slot, G_MAXUINT32 + i))
-      / N_TILES;
-  MontageTake take = {.span = index, .moment = 1.0};
+  MontageTake take = {.span = index, .moment = TILE_POINTS};
 
-  /* The span fits, but for what rounding to nanoseconds can take. */
   take.in_point = montage_material_snap (scorer->material, span,
-      span->first
-          + (GstClockTime) (at
-              * MAX ((gdouble) (span->last - span->first) - (gdouble) reach,
-                  0.0)),
-      n_frames);
+      CLAMP (in_point, earliest, latest), n_frames);
 
   return take;
+}
+
+/* Tile @i of [earliest, latest]: they cover it evenly, in an order of their own
+ * per slot so that uses of a long take spread over it. */
+static MontageTake
+tile (const MontageChoices *self, guint slot, guint index, guint i,
+    GstClockTime earliest, GstClockTime latest)
+{
+  gdouble at = (i + montage_random (self->scorer->seed, slot, G_MAXUINT32 + i))
+      / N_TILES;
+
+  return place (self, slot, index,
+      earliest + (GstClockTime) (at * (gdouble) (latest - earliest)), earliest,
+      latest);
 }
 
 /* What lies directly before or after another use of the span. */
 static MontageTake
 beside (const MontageChoices *self, guint slot, guint index,
-    const MontageUse *use, gboolean after)
+    const MontageUse *use, gboolean after, GstClockTime earliest,
+    GstClockTime latest)
 {
   const MontageScorer *scorer = self->scorer;
-  const MontageSpan *span = &g_array_index (scorer->material->spans,
-      MontageSpan, index);
-  guint64 n_frames = g_array_index (scorer->slots, MontageSlot, slot).n_frames;
-  guint64 used = g_array_index (scorer->slots, MontageSlot, use->slot).n_frames;
-  GstClockTime frame = montage_material_reach (scorer->material, 2);
-  GstClockTime way = montage_material_reach (scorer->material,
-                         (after ? used : n_frames) + 1)
-      + frame;
-  MontageTake take = {.span = index, .moment = 1.0};
+  GstClockTime frame = gst_montage_output_frame_time (&scorer->film->output, 1);
+  GstClockTime way = scorer->lengths[after ? use->slot : slot] + frame;
+  GstClockTime in_point = after ? use->in_point + way
+      : use->in_point > way     ? use->in_point - way
+                                : 0;
 
-  take.in_point = montage_material_snap (scorer->material, span,
-      after                     ? use->in_point + way
-          : use->in_point > way ? use->in_point - way
-                                : 0,
-      n_frames);
-
-  return take;
+  return place (self, slot, index, in_point, earliest, latest);
 }
 
 static void
@@ -236,6 +233,7 @@ montage_choices_pick (const MontageChoices *self, guint slot,
 {
   const MontageTake *points = &g_array_index (self->points, MontageTake,
       choice->first_point);
+  GstClockTime earliest, latest;
   gdouble best;
 
   *take = points[0];
@@ -243,16 +241,18 @@ montage_choices_pick (const MontageChoices *self, guint slot,
       + reuse (self->scorer, slot, take->in_point, uses, n_uses);
   if (n_uses == 0)
     return best;
+  montage_score_range (self->scorer, slot, choice->span, &earliest, &latest);
 
   /* Reuse only takes points away, so less than the best is no use. */
   for (guint i = 1; i < choice->n_points && points[i].moment > best; i++)
     try (self, slot, &points[i], uses, n_uses, &best, take);
   for (guint i = 0; i < N_TILES && best < TILE_POINTS; i++) {
-    MontageTake other = tile (self, slot, choice->span, i);
+    MontageTake other = tile (self, slot, choice->span, i, earliest, latest);
     try (self, slot, &other, uses, n_uses, &best, take);
   }
   for (guint i = 0; i < 2 * MIN (n_uses, N_GAPS) && best < TILE_POINTS; i++) {
-    MontageTake other = beside (self, slot, choice->span, &uses[i / 2], i % 2);
+    MontageTake other = beside (self, slot, choice->span, &uses[i / 2], i % 2,
+        earliest, latest);
     try (self, slot, &other, uses, n_uses, &best, take);
   }
 

@@ -81,7 +81,7 @@ slot_beats (const MontageScorer *scorer, const MontageSlot *slot,
   guint n = 1;
 
   times[0] = 0;
-  weights[0] = slot->downbeat ? 0.9 : 0.7;
+  weights[0] = slot->downbeat ? 0.75 : 0.65;
   if (slot->beat < 0)
     return n;
   for (guint i = (guint) slot->beat + 1; i < beats->len && n < MAX_BEATS; i++) {
@@ -138,6 +138,26 @@ offer_key_frames (Search *self)
   }
 }
 
+void
+montage_score_range (const MontageScorer *self, guint slot, guint span_index,
+    GstClockTime *earliest, GstClockTime *latest)
+{
+  const MontageSlot *at = &g_array_index (self->slots, MontageSlot, slot);
+  const MontageSpan *span = &g_array_index (self->material->spans, MontageSpan,
+      span_index);
+  GstClockTime reach = montage_material_reach (self->material, at->n_frames);
+  GstClockTime handle = gst_montage_output_frame_time (&self->film->output,
+      montage_score_handle (self, slot) + 1);
+
+  *earliest = span->first;
+  /* The span fits, but for what rounding to nanoseconds can take. */
+  *latest = MAX (span->last, span->first + reach) - reach;
+  if (handle > 0 && *latest - *earliest > 2 * handle) {
+    *earliest += handle;
+    *latest -= handle;
+  }
+}
+
 guint
 montage_score_points (const MontageScorer *self, guint slot, guint span_index,
     MontageTake *points)
@@ -150,18 +170,10 @@ montage_score_points (const MontageScorer *self, guint slot, guint span_index,
       .span_index = span_index,
       .n_frames = at->n_frames,
       .points = points};
-  GstClockTime reach = montage_material_reach (self->material, at->n_frames);
-  GstClockTime handle = gst_montage_output_frame_time (&self->film->output,
-      montage_score_handle (self, slot) + 1);
   gdouble random;
 
-  search.earliest = span->first;
-  search.latest = MAX (span->last - reach, span->first);
-  if (search.latest - search.earliest > 2 * handle) {
-    search.earliest += handle;
-    search.latest -= handle;
-  }
-
+  montage_score_range (self, slot, span_index, &search.earliest,
+      &search.latest);
   offer_peaks (&search, at);
   offer_key_frames (&search);
   random = montage_random (self->seed, slot, span_index + 1);

@@ -64,6 +64,10 @@ gdouble montage_score_reuse (const MontageScorer *self, guint a,
     GstClockTime in_a, guint b, GstClockTime in_b);
 gboolean montage_score_is_jump_cut (const MontageScorer *self, guint slot,
     const MontageTake *before, const MontageTake *take);
+/* Where in @span the in-point for a slot may be, crossfades included as far as
+ * the span has room for them. */
+void montage_score_range (const MontageScorer *self, guint slot, guint span,
+    GstClockTime *earliest, GstClockTime *latest);
 /* The best in-points in @span for a slot, best first; at most
  * MONTAGE_MAX_POINTS. Returns how many. */
 guint montage_score_points (const MontageScorer *self, guint slot, guint span,
