@@ -21,7 +21,7 @@ static const gchar *introduction =
     "written as the same bytes.\n"
     "\n"
     "This page is made from the tables in `gst/montage/` by "
-    "`docs/make-reference.c`;\n"
+    "`docs/make-documents.c`;\n"
     "a test compares the two.\n";
 
 /* Cells may not hold the table's separator. */
