@@ -310,6 +310,7 @@ frame_motion_estimate (const SmallFrame *from, const SmallFrame *to,
   }
   motion->dx = (gfloat) (p[0] / SMALL_WIDTH);
   motion->dy = (gfloat) (p[1] / SMALL_HEIGHT);
+  motion->zoom = (gfloat) p[2];
   motion->local = local_motion (from, to, blocks, p) / SMALL_WIDTH;
   motion->mismatch = mismatch (blocks);
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * FrameMotion:
  * @dx: how far the picture as a whole moves to the right, in its widths
  * @dy: how far it moves down, in its heights
+ * @zoom: how much larger it becomes, as a share
  * @local: how far things move against the whole, mean, in widths
  * @mismatch: 0..1, how badly the first picture, its blocks moved, explains
  *     the second; the texture of the blocks is the measure
@@ -19,6 +20,7 @@ typedef struct
 {
   gfloat dx;
   gfloat dy;
+  gfloat zoom;
   gfloat local;
   gfloat mismatch;
 } FrameMotion;

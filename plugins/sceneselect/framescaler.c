@@ -70,7 +70,6 @@ is_direct (GstVideoFormat format)
     case GST_VIDEO_FORMAT_YUY2:
     case GST_VIDEO_FORMAT_YVYU:
     case GST_VIDEO_FORMAT_UYVY:
-    case GST_VIDEO_FORMAT_VYUY:
     case GST_VIDEO_FORMAT_GRAY8:
       return TRUE;
 #if G_BYTE_ORDER == G_LITTLE_ENDIAN
@@ -259,10 +258,11 @@ measure_row (const guint16 *sums, gint width, gint n_rows, guint64 *step,
       total += sums[x];
     fine[i] = total * 4 / ((end - begin) * n_rows);
   }
-  for (gint w = 0; w + SHARPNESS_WINDOW <= n; w += SHARPNESS_WINDOW) {
+  /* the last sample of a window is the first of the next */
+  for (gint w = 0; w + SHARPNESS_WINDOW < n; w += SHARPNESS_WINDOW) {
     gint low = fine[w], high = fine[w], steepest = 0;
 
-    for (gint i = w + 1; i < w + SHARPNESS_WINDOW; i++) {
+    for (gint i = w + 1; i <= w + SHARPNESS_WINDOW; i++) {
       low = MIN (low, fine[i]);
       high = MAX (high, fine[i]);
       steepest = MAX (steepest, ABS (fine[i] - fine[i - 1]));
@@ -325,8 +325,15 @@ component_of (const GstVideoFrame *frame, guint index)
       .height = GST_VIDEO_FRAME_COMP_HEIGHT (frame, index),
   };
 
-  if (depth > 8)
+  if (depth > 8) {
+    gint offset = GST_VIDEO_FORMAT_INFO_POFFSET (finfo, index);
+
+    /* GStreamer 1.22 has the offset of the V of P010, P012 and P016 in samples
+     * where it should be in bytes */
+    if (offset % 2 == 1)
+      c.data += offset;
     c.shift = GST_VIDEO_FORMAT_INFO_SHIFT (finfo, index) + depth - 8;
+  }
   return c;
 }
 

@@ -10,11 +10,29 @@
 #define CELL_SIZE (SMALL_WIDTH * SMALL_HEIGHT / TRAITS_CELLS)
 #define CHROMA_SIZE (SMALL_CHROMA_WIDTH * SMALL_CHROMA_HEIGHT)
 
+/* Rows from the top (@step 1) or from the bottom (-1) that are black all
+ * along: the bars of a wide picture. */
+static gint
+count_bar (const SmallFrame *frame, gint row, gint step)
+{
+  gint n = 0;
+
+  for (; n < SMALL_HEIGHT / 3; n++, row += step) {
+    for (gint x = 0; x < SMALL_WIDTH; x++) {
+      if (frame->y[row][x] > BAR_LEVEL)
+        return n;
+    }
+  }
+  return n;
+}
+
 static void
 fill_luma (FrameTraits *self)
 {
+  gint top = count_bar (&self->small, 0, 1);
+  gint bottom = SMALL_HEIGHT - count_bar (&self->small, SMALL_HEIGHT - 1, -1);
+  gdouble n = (bottom - top) * SMALL_WIDTH;
   guint64 sum = 0, squares = 0;
-  gdouble n = SMALL_WIDTH * SMALL_HEIGHT;
   gdouble mean;
 
   for (gint y = 0; y < SMALL_HEIGHT; y++) {
@@ -27,8 +45,9 @@ fill_luma (FrameTraits *self)
       squares += (guint) row[x] * row[x];
     }
   }
+  /* the bars have added next to nothing to both sums */
   mean = sum / n;
-  self->mean = (gfloat) mean;
+  self->mean = (gfloat) (sum / (gdouble) (SMALL_WIDTH * SMALL_HEIGHT));
   self->deviation = (gfloat) sqrt (MAX (squares / n - mean * mean, 0));
 }
 
@@ -96,27 +115,30 @@ chroma_distance (const FrameTraits *a, const FrameTraits *b)
   return 1 - (gdouble) common / CHROMA_SIZE;
 }
 
-/* 1 - zero-mean normalised cross-correlation of the thumbnails. What pictures
- * without texture have to compare is their brightness. */
-static gdouble
-thumb_distance (const FrameTraits *a, const FrameTraits *b)
+/* What is black in both pictures is mostly bars, and would correlate. */
+gdouble
+frame_traits_structure_distance (const guint8 *a, const guint8 *b)
 {
-  gint64 sa = 0, sb = 0, saa = 0, sbb = 0, sab = 0;
+  gint sa = 0, sb = 0, saa = 0, sbb = 0, sab = 0, n = 0;
   gdouble va, vb, cov;
   const gdouble noise = 4;
 
   for (gint i = 0; i < THUMB_SIZE; i++) {
-    gint x = a->thumb[i], y = b->thumb[i];
+    gint seen = a[i] > BAR_LEVEL || b[i] > BAR_LEVEL;
+    gint x = a[i] * seen, y = b[i] * seen;
 
+    n += seen;
     sa += x;
     sb += y;
     saa += x * x;
     sbb += y * y;
     sab += x * y;
   }
-  va = ((gdouble) saa - (gdouble) sa * sa / THUMB_SIZE) / THUMB_SIZE;
-  vb = ((gdouble) sbb - (gdouble) sb * sb / THUMB_SIZE) / THUMB_SIZE;
-  cov = ((gdouble) sab - (gdouble) sa * sb / THUMB_SIZE) / THUMB_SIZE;
+  if (n == 0)
+    return 0;
+  va = (saa - (gdouble) sa * sa / n) / n;
+  vb = (sbb - (gdouble) sb * sb / n) / n;
+  cov = (sab - (gdouble) sa * sb / n) / n;
   /* the noise agrees with itself: two flat pictures correlate */
   return CLAMP (1 - (cov + noise) / sqrt ((va + noise) * (vb + noise)), 0, 1);
 }
@@ -128,5 +150,5 @@ frame_traits_distance (const FrameTraits *a, const FrameTraits *b,
   return WEIGHT_LUMA * luma_distance (a, b)
       + WEIGHT_CHROMA * chroma_distance (a, b)
       + WEIGHT_MOTION * motion->mismatch
-      + WEIGHT_STRUCTURE * thumb_distance (a, b);
+      + WEIGHT_STRUCTURE * frame_traits_structure_distance (a->thumb, b->thumb);
 }

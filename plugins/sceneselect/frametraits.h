@@ -20,7 +20,7 @@ typedef struct
   guint16 chroma[TRAITS_CHROMA_BINS];      /* 8 x 8 histogram */
   guint8 thumb[THUMB_SIZE];
   gfloat mean;      /* of luma, 0..255 */
-  gfloat deviation; /* standard deviation of luma */
+  gfloat deviation; /* standard deviation of luma, without black bars */
 } FrameTraits;
 
 /* Fills everything from @self->small. */
@@ -29,5 +29,8 @@ void frame_traits_fill (FrameTraits *self);
 /* 0..1, how different two pictures are; @motion is what moved from @a to @b. */
 gdouble frame_traits_distance (const FrameTraits *a, const FrameTraits *b,
     const FrameMotion *motion);
+
+/* 0..1: 1 - zero-mean normalised cross-correlation of two thumbnails. */
+gdouble frame_traits_structure_distance (const guint8 *a, const guint8 *b);
 
 G_END_DECLS

@@ -2,11 +2,9 @@
 #include "gradualdetector.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "dissolve.h"
 #include "shotconstants.h"
-
-#define RING 128
 
 /* One measure that a fade takes to nothing: the mean or the deviation of luma.
  * Both are needed: pictures fade under a logo that stays, and a logo fades
@@ -24,11 +22,11 @@ struct _GradualDetector
 {
   GArray *levels[2]; /* of gfloat: mean, deviation */
   Fader faders[2];
-  guint8 thumbs[RING][THUMB_SIZE];
-  gfloat distances[RING];
+  DissolveFinder *dissolve;
   guint64 n_frames;
   guint64 last_cut;
-  GArray *found; /* of ShotBoundary */
+  guint64 frozen; /* what begins before has been handed out */
+  GArray *found;  /* of ShotBoundary */
 };
 
 GradualDetector *
@@ -40,6 +38,7 @@ gradual_detector_new (void)
     self->levels[i] = g_array_new (FALSE, FALSE, sizeof (gfloat));
   self->faders[0].black = FADE_BLACK_MEAN;
   self->faders[1].black = FADE_BLACK_DEVIATION;
+  self->dissolve = dissolve_finder_new ();
   self->found = g_array_new (FALSE, FALSE, sizeof (ShotBoundary));
   return self;
 }
@@ -49,39 +48,85 @@ gradual_detector_free (GradualDetector *self)
 {
   for (guint i = 0; i < 2; i++)
     g_array_unref (self->levels[i]);
+  dissolve_finder_free (self->dissolve);
   g_array_unref (self->found);
   g_free (self);
 }
 
-/* Adds a transition. Two that overlap by more than half of the shorter one are
- * the same seen twice, and the longer stays; else they share what overlaps:
- * the first one, which is longer known, keeps it. */
+/* What becomes of @self when it meets @other: they overlap. */
+typedef enum
+{
+  MEET_DROP,    /* it goes */
+  MEET_REPLACE, /* the other one goes */
+  MEET_SHARE    /* both stay, it loses what overlaps */
+} Meeting;
+
+/* A fade is also a mix of two pictures, so it beats a dissolve. Of two of a
+ * kind that overlap by more than half of the shorter one, the same seen twice,
+ * the longer stays. */
+static Meeting
+meet (const ShotBoundary *self, const ShotBoundary *other)
+{
+  guint64 begin = MAX (self->first, other->first);
+  guint64 end = MIN (self->last, other->last) + 1;
+  guint64 length = self->last - self->first + 1;
+  guint64 other_length = other->last - other->first + 1;
+
+  if (self->kind != other->kind)
+    return self->kind == GST_MONTAGE_BOUNDARY_FADE ? MEET_REPLACE : MEET_DROP;
+  if (2 * (end - begin) <= MIN (length, other_length))
+    return MEET_SHARE;
+  return length > other_length ? MEET_REPLACE : MEET_DROP;
+}
+
 static void
 add (GradualDetector *self, guint64 first, guint64 last,
     GstMontageBoundary kind)
 {
   ShotBoundary boundary = {first, last, kind};
-  guint i;
+  guint i = self->found->len;
 
-  for (i = self->found->len; i > 0; i--) {
+  while (i > 0) {
     ShotBoundary *other = &g_array_index (self->found, ShotBoundary, i - 1);
-    guint64 begin = MAX (first, other->first);
-    guint64 end = MIN (last, other->last) + 1;
-    guint64 shorter = MIN (last - first, other->last - other->first) + 1;
+    Meeting meeting;
 
-    if (other->last < first)
+    if (other->last < boundary.first)
       break;
-    if (begin < end && 2 * (end - begin) > shorter) {
-      if (last - first > other->last - other->first)
-        *other = boundary;
+    i--;
+    if (other->first > boundary.last)
+      continue;
+    meeting = meet (&boundary, other);
+    if (meeting == MEET_DROP
+        || (meeting == MEET_REPLACE && other->first < self->frozen))
       return;
-    }
-    if (begin < end && other->first < first)
+    if (meeting == MEET_REPLACE) {
+      g_array_remove_index (self->found, i);
+    } else if (other->first <= boundary.first) {
       boundary.first = other->last + 1;
-    else if (begin < end)
+      i++;
+      break;
+    } else {
       boundary.last = other->first - 1;
+    }
   }
-  g_array_insert_val (self->found, i, boundary);
+  if (boundary.first + FADE_MIN_LENGTH <= boundary.last + 1)
+    g_array_insert_val (self->found, i, boundary);
+}
+
+/* A dissolve to a flat picture and one from it on are one. */
+static void
+add_dissolve (GradualDetector *self, guint64 first, guint64 last)
+{
+  ShotBoundary *before = NULL;
+
+  if (self->found->len > 0)
+    before = &g_array_index (self->found, ShotBoundary, self->found->len - 1);
+  if (before && before->kind == GST_MONTAGE_BOUNDARY_DISSOLVE
+      && before->first >= self->frozen && before->last < first
+      && first - before->last <= DISSOLVE_MAX_GAP)
+    before->last = last;
+  else
+    add (self, first, last, GST_MONTAGE_BOUNDARY_DISSOLVE);
 }
 
 /* --- fades -------------------------------------------------------------- */
@@ -200,34 +245,38 @@ push_level (GradualDetector *self, guint measure, gfloat level)
   fader->is_black = is_black;
 }
 
-/* --- dissolves ---------------------------------------------------------- */
-
-static void
-push_thumb (GradualDetector *self, const FrameTraits *traits, gfloat distance)
-{
-  memcpy (self->thumbs[self->n_frames % RING], traits->thumb, THUMB_SIZE);
-  self->distances[self->n_frames % RING] = distance;
-}
-
 void
 gradual_detector_push (GradualDetector *self, const FrameTraits *traits,
-    gfloat distance)
+    const FrameMotion *motion, gfloat distance)
 {
-  push_thumb (self, traits, distance);
+  guint64 first, last;
+
   push_level (self, 0, traits->mean);
   push_level (self, 1, traits->deviation);
   self->n_frames++;
+  if (dissolve_finder_push (self->dissolve, traits, motion, distance, &first,
+          &last))
+    add_dissolve (self, first, last);
 }
 
 void
 gradual_detector_cut (GradualDetector *self, guint64 frame)
 {
   self->last_cut = frame;
+  dissolve_finder_bar (self->dissolve, frame);
+}
+
+void
+gradual_detector_freeze (GradualDetector *self, guint64 frame)
+{
+  self->frozen = frame;
 }
 
 void
 gradual_detector_finish (GradualDetector *self)
 {
+  guint64 first, last;
+
   for (guint i = 0; i < 2; i++) {
     Fader *fader = &self->faders[i];
 
@@ -235,6 +284,8 @@ gradual_detector_finish (GradualDetector *self)
       fade_in (self, i);
     fader->rising = FALSE;
   }
+  if (dissolve_finder_finish (self->dissolve, &first, &last))
+    add_dissolve (self, first, last);
 }
 
 guint64

@@ -10,11 +10,13 @@ G_BEGIN_DECLS
 typedef struct _GradualDetector GradualDetector;
 
 GradualDetector *gradual_detector_new (void);
-/* @distance is that to the picture before. */
+/* @motion and @distance are those since the picture before. */
 void gradual_detector_push (GradualDetector *self, const FrameTraits *traits,
-    gfloat distance);
+    const FrameMotion *motion, gfloat distance);
 /* There is a cut at @frame: no gradual transition runs across it. */
 void gradual_detector_cut (GradualDetector *self, guint64 frame);
+/* What begins before @frame stays as it is from now on. */
+void gradual_detector_freeze (GradualDetector *self, guint64 frame);
 void gradual_detector_finish (GradualDetector *self);
 /* First frame of a transition that may still be going on; G_MAXUINT64 where
  * there is none. */

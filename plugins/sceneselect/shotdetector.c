@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Cuts are decided with CUT_WINDOW frames of delay, fades and dissolves when
+/* Cuts are decided with CUT_DELAY frames of delay, fades and dissolves when
  * they are over; boundaries are handed out after SETTLE_FRAMES, when nothing
  * can overlap them any more. */
 
@@ -11,10 +11,11 @@
 
 #include "frametraits.h"
 #include "gradualdetector.h"
+#include "sameview.h"
 #include "shotconstants.h"
 
 /* The pictures around a cut that are compared across it. */
-#define RING 8
+#define RING 16
 
 struct _ShotDetector
 {
@@ -86,29 +87,39 @@ prominence (const ShotDetector *self, guint64 frame)
   return level / MAX (mean, CUT_NEIGHBOUR_FLOOR);
 }
 
-/* The old picture does not come back: kills flashes. */
+/* Neither does the old picture come back soon, nor is the new one what was
+ * seen shortly before: kills both ends of a flash. */
 static gboolean
 persists (const ShotDetector *self, guint64 frame)
 {
-  guint64 before = frame >= 2 ? frame - 2 : 0;
-  guint64 after = MIN (frame + 1, self->n_frames - 1);
-  guint64 later = MIN (frame + 2, self->n_frames - 1);
+  for (guint k = 1; k <= CUT_FLASH; k++) {
+    guint64 later = MIN (frame + k, self->n_frames - 1);
 
-  return distance_between (self, before, after) >= CUT_PERSISTENCE
-      && distance_between (self, frame - 1, later) >= CUT_PERSISTENCE;
+    if (distance_between (self, frame - 1, later) < CUT_PERSISTENCE)
+      return FALSE;
+    if (frame > k
+        && distance_between (self, frame - 1 - k, frame) < CUT_PERSISTENCE)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The picture before, at another zoom or lighter, is no new shot. */
+static gboolean
+is_same_view (const ShotDetector *self, guint64 frame)
+{
+  return distance_at (self, frame) < SAME_VIEW_BELOW
+      && same_view (self->ring[(frame - 1) % RING].thumb,
+          self->ring[frame % RING].thumb);
 }
 
 static gboolean
 is_cut (const ShotDetector *self, guint64 frame)
 {
-  guint64 length = frame - self->last_cut;
-  gdouble ratio = length < CUT_SHORT_SHOT && self->last_cut > 0
-      ? CUT_SHORT_RATIO
-      : CUT_RATIO;
-
   return distance_at (self, frame) >= CUT_LEVEL
-      && (length >= CUT_MIN_SHOT || self->last_cut == 0)
-      && prominence (self, frame) >= ratio && persists (self, frame);
+      && (frame - self->last_cut >= CUT_MIN_SHOT || self->last_cut == 0)
+      && prominence (self, frame) >= CUT_RATIO && persists (self, frame)
+      && !is_same_view (self, frame);
 }
 
 static void
@@ -167,6 +178,7 @@ settle (ShotDetector *self, guint64 end)
         self->boundaries->len - kept, sizeof (ShotBoundary),
         compare_boundaries);
   self->n_settled = end;
+  gradual_detector_freeze (self->gradual, end);
 }
 
 void
@@ -187,9 +199,9 @@ shot_detector_push (ShotDetector *self, const SmallFrame *frame,
   }
   g_array_append_val (self->distances, distance);
   self->n_frames++;
-  if (self->n_frames > CUT_WINDOW)
-    judge (self, self->n_frames - CUT_WINDOW);
-  gradual_detector_push (self->gradual, traits, distance);
+  if (self->n_frames > CUT_DELAY)
+    judge (self, self->n_frames - CUT_DELAY);
+  gradual_detector_push (self->gradual, traits, motion, distance);
   if (self->n_frames > SETTLE_FRAMES)
     settle (self,
         MIN (self->n_frames - SETTLE_FRAMES,
