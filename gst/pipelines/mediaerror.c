@@ -76,6 +76,16 @@ montage_media_package (const GstCaps *caps)
   return LIBAV;
 }
 
+/* A parser takes the caps of a decoder as well; vp8alphadecodebin and the like
+ * need the decoder that is looked for. */
+static gboolean
+decodes_alone (GstElementFactory *factory)
+{
+  return !gst_element_factory_list_is_type (factory,
+             GST_ELEMENT_FACTORY_TYPE_PARSER)
+      && !g_str_has_suffix (GST_OBJECT_NAME (factory), "alphadecodebin");
+}
+
 /* decodebin also calls a decoder missing that is there but could not be fed,
  * as with a file that ends early. */
 static gboolean
@@ -88,10 +98,8 @@ has_decoder (const GstCaps *caps)
       FALSE);
   gboolean has = FALSE;
 
-  /* A parser takes the caps as well, and decodes nothing. */
   for (GList *item = fitting; item && !has; item = item->next)
-    has = !gst_element_factory_list_is_type (item->data,
-        GST_ELEMENT_FACTORY_TYPE_PARSER);
+    has = decodes_alone (item->data);
   gst_plugin_feature_list_free (fitting);
   gst_plugin_feature_list_free (all);
   return has;
