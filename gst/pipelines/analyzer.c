@@ -121,16 +121,19 @@ tell_missing_part (MontageAnalysis *self)
 {
   GstClockTime found = self->shots ? self->shots->duration : 0;
   g_autofree gchar *name = NULL;
+  g_autofree gchar *used = NULL;
+  g_autofree gchar *all = NULL;
 
   if (!self->shots || self->warning
       || found + GST_SECOND >= self->media_duration
       || found >= self->media_duration / 20 * 19)
     return;
   name = montage_media_name (self->uri);
+  used = montage_media_seconds (found);
+  all = montage_media_seconds (self->media_duration);
   self->warning = g_strdup_printf (
-      "Only %.1f s of '%s' are used: the rest of its %.1f s has no picture.",
-      (gdouble) found / GST_SECOND, name,
-      (gdouble) self->media_duration / GST_SECOND);
+      "Only %s s of '%s' are used: the rest of its %s s has no picture.", used,
+      name, all);
 }
 
 /* SONG.ogg.beats.json, then SONG.beats.json. */

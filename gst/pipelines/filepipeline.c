@@ -263,14 +263,16 @@ static void
 take_warning (FilePipeline *self)
 {
   MontageAnalysis *analysis = self->analysis;
-  g_autofree gchar *name = montage_media_name (analysis->uri);
-  GstClockTime decoded = analysis->shots ? analysis->shots->duration
-                                         : analysis->beats->duration;
+  g_autofree gchar *name = NULL;
+  g_autofree gchar *used = NULL;
 
-  if (self->failure)
-    analysis->warning = g_strdup_printf (
-        "Only the first %.1f s of '%s' are used: the rest is damaged.",
-        (gdouble) decoded / GST_SECOND, name);
+  if (!self->failure)
+    return;
+  name = montage_media_name (analysis->uri);
+  used = montage_media_seconds (
+      analysis->shots ? analysis->shots->duration : analysis->beats->duration);
+  analysis->warning = g_strdup_printf (
+      "Only the first %s s of '%s' are used: the rest is damaged.", used, name);
 }
 
 /* Whether @message holds the result; then it is in self->analysis. */

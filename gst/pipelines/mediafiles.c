@@ -57,6 +57,15 @@ montage_media_name (const gchar *path_or_uri)
   return g_string_free (out, FALSE);
 }
 
+gchar *
+montage_media_seconds (guint64 ns)
+{
+  gchar text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup (g_ascii_formatd (text, sizeof (text), "%.1f",
+      (gdouble) ns / G_GUINT64_CONSTANT (1000000000)));
+}
+
 static void G_GNUC_PRINTF (4, 5) set_error (GError **error, gint code,
     const gchar *path, const gchar *format, ...)
 {

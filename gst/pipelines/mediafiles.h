@@ -17,6 +17,9 @@ GPtrArray *montage_media_files (const gchar *const *paths, GError **error);
 /* One path or URI to a URI that exists and can be read. */
 gchar *montage_media_uri (const gchar *path, GError **error);
 
+/* @ns as seconds for a sentence: "12.3", whatever the locale. */
+gchar *montage_media_seconds (guint64 ns);
+
 /* A path or URI as it can stand in a sentence: UTF-8, on one line. */
 gchar *montage_media_name (const gchar *path_or_uri);
 
