@@ -40,15 +40,28 @@ print_caps (GstStaticPadTemplate *template)
   }
 }
 
+static gint
+compare_templates (gconstpointer a, gconstpointer b)
+{
+  const GstStaticPadTemplate *first = a;
+  const GstStaticPadTemplate *second = b;
+
+  return g_strcmp0 (first->name_template, second->name_template);
+}
+
+/* Sorted: the registry keeps no order. */
 static void
 print_pads (GstElementFactory *factory)
 {
   static const gchar *presences[] = {"always", "sometimes", "on request"};
-  const GList *l;
+  g_autoptr (GList) templates =
+      g_list_sort (g_list_copy (
+                       (GList *) gst_element_factory_get_static_pad_templates (
+                           factory)),
+          compare_templates);
 
   printf ("| pad | direction | presence | media |\n|---|---|---|---|\n");
-  for (l = gst_element_factory_get_static_pad_templates (factory); l;
-       l = l->next) {
+  for (GList *l = templates; l; l = l->next) {
     GstStaticPadTemplate *template = l->data;
 
     printf ("| `%s` | %s | %s | ", template->name_template,
