@@ -65,7 +65,7 @@ parse (Analyze *self, GStrv *arguments, GError **error)
       {NULL},
   };
 
-  if (!tool_options_parse (arguments, "FILE…",
+  if (!tool_options_parse (arguments, "FILE...",
           "Finds the beats of songs and the shots of clips.", entries, error))
     return FALSE;
   if (self->files == NULL)

@@ -25,7 +25,7 @@ parse (Styles *self, GStrv *arguments, GError **error)
       {NULL},
   };
 
-  return tool_options_parse (arguments, "[NAME…]",
+  return tool_options_parse (arguments, "[NAME...]",
       "Shows the styles with all their values, and the words that call them.",
       entries, error);
 }

@@ -32,7 +32,7 @@ static const Command commands[] = {
 static void
 print_help (FILE *stream)
 {
-  fputs ("Usage: " TOOL_NAME " COMMAND [OPTION…]\n\n"
+  fputs ("Usage: " TOOL_NAME " COMMAND [OPTION...]\n\n"
          "Cuts video clips to music, as a sentence asks for.\n\nCommands:\n",
       stream);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)

@@ -129,7 +129,7 @@ tool_film_options_parse (ToolFilmOptions *self, GStrv *arguments,
           "What the film shall be like, in a sentence (CREATIVE_PROMPT)",
           "TEXT"},
       {"style", 's', 0, G_OPTION_ARG_FILENAME, &self->style,
-          "A style by its name, see “styles” (CUT_STYLE)", "NAME"},
+          "A style by its name, see 'styles' (CUT_STYLE)", "NAME"},
       {"seed", 0, 0, G_OPTION_ARG_FILENAME, &self->seed_text,
           "Another number, another film (default: 0)", "N"},
       {"duration", 'd', 0, G_OPTION_ARG_FILENAME, &self->duration_text,
@@ -167,7 +167,8 @@ tool_film_options_parse (ToolFilmOptions *self, GStrv *arguments,
       {NULL},
   };
 
-  if (!tool_options_parse (arguments, "CLIP|FOLDER…", summary, entries, error))
+  if (!tool_options_parse (arguments, "CLIP|FOLDER...", summary, entries,
+          error))
     return FALSE;
   take_default (&self->prompt, "CREATIVE_PROMPT");
   take_default (&self->style, "CUT_STYLE");
