@@ -26,6 +26,7 @@
   (SECTION_HEIGHT + GAP + STRIP_HEIGHT + GAP + WAVE_HEIGHT + AXIS_HEIGHT)
 #define LEGEND_LINE 20.0
 #define LEGEND_COLUMNS 4
+#define LEGEND_COLUMN_WIDTH ((PICTURE_WIDTH - 2 * MARGIN) / LEGEND_COLUMNS)
 #define LEGEND_SOURCES_MAX 12
 /* Narrower cuts carry no number, narrower sections no label. */
 #define NUMBER_WIDTH 24.0
@@ -517,41 +518,72 @@ draw_crossfade_key (Drawing *self, gdouble x, gdouble y)
       TOOL_ALIGN_LEFT);
 }
 
+/* Indices of the sources, the most shown first. */
+static GArray *
+legend_order (const GstMontagePlan *plan)
+{
+  GArray *order = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < plan->sources->len; i++) {
+    guint n = g_array_index (plan->sources, GstMontageSource, i).n_cuts;
+    guint at = order->len;
+
+    while (at > 0
+        && g_array_index (plan->sources, GstMontageSource,
+               g_array_index (order, guint, at - 1))
+                .n_cuts
+            < n)
+      at--;
+    g_array_insert_val (order, at, i);
+  }
+  return order;
+}
+
 static void
-draw_legend_source (Drawing *self, guint index, gdouble top)
+draw_legend_source (Drawing *self, guint index, gdouble x, gdouble y)
 {
   const GstMontageSource *source = &g_array_index (self->plan->sources,
       GstMontageSource, index);
-  gdouble column = (PICTURE_WIDTH - 2 * MARGIN) / LEGEND_COLUMNS;
-  gdouble x = MARGIN + (index % LEGEND_COLUMNS) * column;
-  gdouble y = top + (1 + index / LEGEND_COLUMNS) * LEGEND_LINE;
   g_autofree gchar *name = tool_uri_name (source->uri);
-  g_autofree gchar *label = NULL;
-  g_autofree gchar *text = NULL;
-  guint more = self->plan->sources->len - LEGEND_SOURCES_MAX + 1;
+  g_autofree gchar *label = g_strdup_printf ("%s ×%u", name, source->n_cuts);
+  g_autofree gchar *text = tool_ink_fit_text (self->cr, label, 11.5, FALSE,
+      LEGEND_COLUMN_WIDTH - 34);
+  gboolean used = source->n_cuts > 0;
 
-  if (index + 1 == LEGEND_SOURCES_MAX
-      && self->plan->sources->len > LEGEND_SOURCES_MAX) {
-    label = g_strdup_printf ("and %u more clips", more);
-    tool_ink_set (self->cr, tool_ink_faint, 1);
-    tool_ink_text_at (self->cr, label, x + 22, y, 11.5, FALSE, TOOL_ALIGN_LEFT);
-    return;
-  }
-  label = g_strdup_printf ("%s ×%u", name, source->n_cuts);
-  text = tool_ink_fit_text (self->cr, label, 11.5, FALSE, column - 34);
-  tool_ink_set (self->cr, tool_ink_for_source (index),
-      source->n_cuts > 0 ? 1 : 0.35);
+  tool_ink_set (self->cr, tool_ink_for_source (index), used ? 1 : 0.35);
   tool_ink_rounded (self->cr, x, y - 9, 16, 9, 2.5);
   cairo_fill (self->cr);
-  tool_ink_set (self->cr, tool_ink_text, source->n_cuts > 0 ? 0.9 : 0.4);
+  tool_ink_set (self->cr, tool_ink_text, used ? 0.9 : 0.4);
   tool_ink_text_at (self->cr, text, x + 22, y, 11.5, FALSE, TOOL_ALIGN_LEFT);
+}
+
+static void
+draw_legend_sources (Drawing *self, gdouble top)
+{
+  g_autoptr (GArray) order = legend_order (self->plan);
+  guint n = MIN (order->len, LEGEND_SOURCES_MAX);
+  guint n_more = order->len > n ? order->len - n + 1 : 0;
+
+  for (guint i = 0; i < n; i++) {
+    gdouble x = MARGIN + (i % LEGEND_COLUMNS) * LEGEND_COLUMN_WIDTH;
+    gdouble y = top + (1 + i / LEGEND_COLUMNS) * LEGEND_LINE;
+
+    if (n_more > 0 && i + 1 == n) {
+      g_autofree gchar *label = g_strdup_printf ("and %u more clips", n_more);
+
+      tool_ink_set (self->cr, tool_ink_faint, 1);
+      tool_ink_text_at (self->cr, label, x + 22, y, 11.5, FALSE,
+          TOOL_ALIGN_LEFT);
+    } else {
+      draw_legend_source (self, g_array_index (order, guint, i), x, y);
+    }
+  }
 }
 
 static void
 draw_legend (Drawing *self, gdouble top)
 {
   gdouble x = MARGIN;
-  guint n = MIN (self->plan->sources->len, LEGEND_SOURCES_MAX);
 
   draw_key (self, &x, top, tool_ink_cut, 1, TRUE, "cut");
   draw_key (self, &x, top, tool_ink_text, 0.65, TRUE, "downbeat");
@@ -560,8 +592,7 @@ draw_legend (Drawing *self, gdouble top)
   draw_key (self, &x, top, tool_ink_wave, 1, FALSE, "loudness");
   if (has_crossfades (self->plan))
     draw_crossfade_key (self, x, top);
-  for (guint i = 0; i < n; i++)
-    draw_legend_source (self, i, top);
+  draw_legend_sources (self, top);
 }
 
 static gdouble
