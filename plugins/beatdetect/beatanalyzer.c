@@ -8,12 +8,14 @@
 #include "beatbars.h"
 #include "beatconstants.h"
 #include "beatenergy.h"
+#include "beatlevel.h"
 #include "beatlive.h"
 #include "beatsections.h"
 #include "beatsnap.h"
 #include "beattracker.h"
 #include "envelope.h"
 #include "onsetfront.h"
+#include "steadytempo.h"
 #include "tempogram.h"
 
 G_STATIC_ASSERT (BEAT_ANALYZER_RATE == BEAT_RATE);
@@ -138,6 +140,57 @@ other_tempo (const BeatAnalyzer *self, const Tempogram *tempogram,
   return twice > half ? 2.0 * tempo : 0.5 * tempo;
 }
 
+/* Does the tempo path keep to @period, its multiples and parts? Two tempi like
+ * 100 and 125 share a pulse, and yet are two. */
+static gboolean
+keeps_to (const gdouble *path, guint n, gdouble period)
+{
+  static const gdouble ratios[] = {1.0, 0.5, 2.0, 1.0 / 3.0, 3.0, 2.0 / 3.0,
+      1.5};
+  guint near = 0;
+
+  for (guint t = 0; t < n; t++)
+    for (guint i = 0; i < G_N_ELEMENTS (ratios); i++)
+      if (fabs (path[t] / (period * ratios[i]) - 1.0) < STEADY_OFF_PATH) {
+        near++;
+        break;
+      }
+  return near >= STEADY_ON_PATH * n;
+}
+
+/* A pulse over the whole song, frames (of gdouble): marks at one distance where
+ * the tempo is steady, else as tracked. */
+static GArray *
+find_pulse (const Activation *activation, const gdouble *path, gboolean *steady)
+{
+  GArray *pulse = g_array_new (FALSE, FALSE, sizeof (gdouble));
+  guint n = activation->n;
+  g_autofree gdouble *sorted = g_memdup2 (path, n * sizeof (gdouble));
+  gdouble period;
+
+  qsort (sorted, n, sizeof (gdouble), compare_doubles);
+  period = sorted[n / 2];
+  *steady = steady_tempo_find (activation->all, n, &period)
+      && keeps_to (path, n, period);
+  if (*steady) {
+    gdouble phase = steady_tempo_phase (activation->beat, n, period);
+
+    for (guint i = 0; phase + i * period < n; i++) {
+      gdouble mark = phase + i * period;
+      g_array_append_val (pulse, mark);
+    }
+  } else {
+    g_autoptr (GArray)
+        tracked = beat_tracker_run (activation->beat, n, path, NULL);
+
+    for (guint i = 0; i < tracked->len; i++) {
+      gdouble mark = g_array_index (tracked, guint, i);
+      g_array_append_val (pulse, mark);
+    }
+  }
+  return pulse;
+}
+
 static void
 find_beats (BeatAnalyzer *self, GstMontageBeatGrid *grid,
     const OnsetFrame *frames, guint n, gdouble first, gdouble last)
@@ -147,13 +200,17 @@ find_beats (BeatAnalyzer *self, GstMontageBeatGrid *grid,
       self->tempo_min, self->tempo_max);
   g_autofree gdouble *path = tempogram_path (tempogram, n, TEMPO_PRIOR_BPM);
   gdouble strength = tempogram_mean (tempogram, path, n, 1.0);
-  g_autoptr (GArray) tracked = NULL;
+  g_autoptr (GArray) pulse = NULL;
+  g_autoptr (GArray) beats = NULL;
   g_autoptr (GArray) times = NULL;
+  gboolean steady;
 
   if (strength < BEAT_LEAST_STRENGTH)
     return;
-  tracked = beat_tracker_run (activation->beat, n, path, NULL);
-  times = beat_snap (frames, activation, tracked, first, last);
+  pulse = find_pulse (activation, path, &steady);
+  beats = beat_level_choose (frames, activation, pulse, self->tempo_min,
+      self->tempo_max);
+  times = beat_snap (frames, activation, beats, steady, first, last);
   if (times->len < SNAP_FEWEST)
     return;
   grid->tempo = median_tempo (times);

@@ -97,9 +97,6 @@
 #define SNAP_SCALE 0.010  /* s, a residual that halves the weight */
 #define SNAP_REACH 0.035  /* s, how far the line may move a beat */
 #define SNAP_EDGE 0.030   /* s, how far a first beat may lie before 0 */
-/* One grid for the whole song where this share of the onsets lies this near. */
-#define SNAP_CONSTANT 0.020
-#define SNAP_CONSTANT_SHARE 0.75
 
 /* Bars: weights of the evidence for a downbeat (a change of harmony, bass, and
  * against it the snare of the back-beat), in deviations. */
@@ -138,3 +135,31 @@
 #define LIVE_FRAMES 800
 #define LIVE_FIRST_FRAMES 400
 #define LIVE_LEAST_STRENGTH 0.2
+
+/* Steady tempo: looked for within 2 % of the first guess. Windows that take
+ * part in it have at least this share of the mean strength, and this share of
+ * the windows do. */
+#define STEADY_FEEBLE 0.3
+#define STEADY_PARTS 4
+#define STEADY_REACH 0.02
+#define STEADY_AGREEMENT 0.85 /* songs of machines 0.96, others up to 0.75 */
+#define STEADY_OFF_PATH 0.03  /* share of the period */
+#define STEADY_ON_PATH 0.75   /* share of the song */
+#define STEADY_PHASES 48
+
+/* Level and phase of the beat. The weights are a logistic regression on the
+ * pairs of possible phases of 30 songs with known beats, rounded; leaving each
+ * song out in turn gives the same decision for all but one. */
+#define LEVEL_REACH 2 /* frames */
+#define LEVEL_ONSET 1.2
+#define LEVEL_LOW 1.6
+#define LEVEL_NOVELTY 2.3
+#define LEVEL_TURNS 1.0
+#define LEVEL_NOVELTY_FRAMES 80
+#define LEVEL_MEAN_FRAMES 60
+#define LEVEL_LEAST_ONSET 0.5
+#define LEVEL_EQUAL 0.75
+#define LEVEL_EMPTY 0.3
+/* At the beat of rock songs the contrasts multiply to 0.1 to 0.25, at its octaves
+ * to less than 0.06. */
+#define LEVEL_TURNS_MARGIN 0.09

@@ -80,9 +80,11 @@ attack_near (const OnsetFrame *frames, guint n, gdouble seconds)
 
 /* The onset near @frame: the peak of the activation, then its attack. */
 static Point
-onset_near (const OnsetFrame *frames, const Activation *activation, guint frame)
+onset_near (const OnsetFrame *frames, const Activation *activation,
+    gdouble position)
 {
   const gfloat *x = activation->all;
+  guint frame = (guint) CLAMP (position + 0.5, 0.0, activation->n - 1.0);
   guint from = frame > SNAP_FRAMES ? frame - SNAP_FRAMES : 0;
   guint to = MIN (activation->n - 1, frame + SNAP_FRAMES);
   guint best = from;
@@ -92,7 +94,8 @@ onset_near (const OnsetFrame *frames, const Activation *activation, guint frame)
     if (x[i] > x[best])
       best = i;
   if (x[best] < SNAP_WEAK)
-    return (Point){0.0, beat_frame_to_seconds (frame), SNAP_WEAK * SNAP_WEAK};
+    return (
+        Point){0.0, beat_frame_to_seconds (position), SNAP_WEAK * SNAP_WEAK};
   at = best;
   if (best > 0 && best + 1 < activation->n)
     at += parabola (x[best - 1], x[best], x[best + 1]);
@@ -135,61 +138,6 @@ fit_line (const Point *points, guint n, Line *line)
     line->start = (sy - line->period * sx) / sw;
   }
   return line->period > 0.0;
-}
-
-static gint
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  gdouble x = *(const gdouble *) a, y = *(const gdouble *) b;
-
-  return (x > y) - (x < y);
-}
-
-static gdouble
-median_interval (const Point *points, guint n)
-{
-  g_autofree gdouble *steps = g_new (gdouble, n);
-
-  for (guint i = 0; i + 1 < n; i++)
-    steps[i] = points[i + 1].time - points[i].time;
-  qsort (steps, n - 1, sizeof (gdouble), compare_doubles);
-  return steps[(n - 1) / 2];
-}
-
-/* One period all along? Then index counts periods, also over a beat that the
- * tracker put in or left out. */
-static gboolean
-is_constant (Point *points, guint n, Line *line)
-{
-  gdouble weight = 0.0, near = 0.0;
-  gdouble period = median_interval (points, n);
-
-  /* The period sharpens as the fitted stretch grows from the middle: counting
-   * with the first guess over a whole song would slip. */
-  line->period = period;
-  line->start = points[n / 2].time;
-  for (guint reach = SNAP_NEIGHBOURS;; reach *= 2) {
-    guint from = n / 2 > reach ? n / 2 - reach : 0;
-    guint to = MIN (n, n / 2 + reach + 1);
-    gdouble origin = line->start, step = line->period;
-
-    for (guint i = from; i < to; i++)
-      points[i].index = floor ((points[i].time - origin) / step + 0.5);
-    if (!fit_line (points + from, to - from, line))
-      return FALSE;
-    if (from == 0 && to == n)
-      break;
-  }
-  if (fabs (line->period / period - 1.0) > 0.05)
-    return FALSE;
-  for (guint i = 0; i < n; i++) {
-    gdouble r = fabs (points[i].time - line_at (line, points[i].index));
-
-    weight += points[i].weight;
-    if (r < SNAP_CONSTANT)
-      near += points[i].weight;
-  }
-  return near >= SNAP_CONSTANT_SHARE * weight;
 }
 
 static GArray *
@@ -235,8 +183,6 @@ local_grid (Point *points, guint n, gdouble first, gdouble last)
 {
   GArray *times = g_array_new (FALSE, FALSE, sizeof (gdouble));
 
-  for (guint i = 0; i < n; i++)
-    points[i].index = i;
   for (guint i = 0; i < n; i++) {
     guint from = i > SNAP_NEIGHBOURS / 2 ? i - SNAP_NEIGHBOURS / 2 : 0;
     guint to = MIN (n, i + SNAP_NEIGHBOURS / 2 + 1);
@@ -261,17 +207,19 @@ local_grid (Point *points, guint n, gdouble first, gdouble last)
 
 GArray *
 beat_snap (const OnsetFrame *frames, const Activation *activation,
-    const GArray *beats, gdouble first, gdouble last)
+    const GArray *beats, gboolean steady, gdouble first, gdouble last)
 {
   g_autofree Point *points = g_new (Point, beats->len + 1);
   Line line;
 
   if (beats->len < SNAP_FEWEST)
     return g_array_new (FALSE, FALSE, sizeof (gdouble));
-  for (guint i = 0; i < beats->len; i++)
+  for (guint i = 0; i < beats->len; i++) {
     points[i] = onset_near (frames, activation,
-        g_array_index (beats, guint, i));
-  if (is_constant (points, beats->len, &line))
+        g_array_index (beats, gdouble, i));
+    points[i].index = i;
+  }
+  if (steady && fit_line (points, beats->len, &line))
     return constant_grid (&line, first, last);
   return local_grid (points, beats->len, first, last);
 }

@@ -69,7 +69,7 @@ check_beats (const GstMontageBeatGrid *grid, const GArray *beats, gdouble from,
       "%u beats instead of %u", found, wanted);
 }
 
-static const gdouble tempi[] = {90.0, 104.5, 120.0, 128.0, 150.0};
+static const gdouble tempi[] = {70.0, 90.0, 104.5, 120.0, 128.0, 150.0, 174.0};
 
 GST_START_TEST (test_band_at_constant_tempo)
 {

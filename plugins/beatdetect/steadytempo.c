@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The activation of each window is turned into the phases of a period and of
+ * its half, third and quarter. Where the tempo is steady, these phases point
+ * the same way in all windows once the period is exact, whether or not the
+ * accents move between the beats: then the half or the third still agree. */
+
+#include "steadytempo.h"
+
+#include <math.h>
+
+#include "beatconstants.h"
+
+typedef struct
+{
+  gdouble re;
+  gdouble im;
+} Phasor;
+
+/* n_windows x STEADY_PARTS */
+static Phasor *
+window_phasors (const gfloat *activation, guint n_windows, guint window,
+    gdouble period)
+{
+  Phasor *phasors = g_new0 (Phasor, n_windows * STEADY_PARTS);
+
+  for (guint w = 0; w < n_windows; w++) {
+    guint start = w * (window / 2);
+
+    for (guint i = 0; i < window; i++) {
+      gdouble hann = 0.5 - 0.5 * cos (2.0 * G_PI * (i + 0.5) / window);
+      gdouble x = activation[start + i] * hann;
+      gdouble angle = -2.0 * G_PI * (start + i) / period;
+
+      if (x == 0.0)
+        continue;
+      for (guint k = 0; k < STEADY_PARTS; k++) {
+        phasors[w * STEADY_PARTS + k].re += x * cos ((k + 1) * angle);
+        phasors[w * STEADY_PARTS + k].im += x * sin ((k + 1) * angle);
+      }
+    }
+  }
+  return phasors;
+}
+
+static gdouble *
+window_sums (const gfloat *activation, guint n_windows, guint window)
+{
+  gdouble *sums = g_new0 (gdouble, n_windows);
+
+  for (guint w = 0; w < n_windows; w++)
+    for (guint i = 0; i < window; i++)
+      sums[w] += activation[w * (window / 2) + i];
+  return sums;
+}
+
+/* The phasor of part @k of window @w where the rate is 1 + @change times that of
+ * the period it was taken with. */
+static Phasor
+turned (const Phasor *phasors, guint w, guint window, gdouble period, guint k,
+    gdouble change)
+{
+  const Phasor *p = &phasors[w * STEADY_PARTS + k];
+  gdouble centre = (w + 1) * (window / 2);
+  gdouble angle = -2.0 * G_PI * (k + 1) * centre * change / period;
+  gdouble c = cos (angle), s = sin (angle);
+
+  return (Phasor){p->re * c - p->im * s, p->re * s + p->im * c};
+}
+
+/* The sum of the phasors of part @k. */
+static Phasor
+resultant (const Phasor *phasors, guint n_windows, guint window, gdouble period,
+    guint k, gdouble change)
+{
+  Phasor sum = {0.0, 0.0};
+
+  for (guint w = 0; w < n_windows; w++) {
+    Phasor p = turned (phasors, w, window, period, k, change);
+
+    sum.re += p.re;
+    sum.im += p.im;
+  }
+  return sum;
+}
+
+/* Share of the windows, each by its activation @weights, that take part in the
+ * sum of the phasors of part @k: point where it does, and not too feebly, as they
+ * would where another tempo happens to have a multiple there. */
+static gdouble
+agreement (const Phasor *phasors, const gdouble *weights, guint n_windows,
+    guint window, gdouble period, guint k, gdouble change)
+{
+  Phasor sum = resultant (phasors, n_windows, window, period, k, change);
+  gdouble length = hypot (sum.re, sum.im);
+  gdouble total = 0.0, agreeing = 0.0;
+
+  for (guint w = 0; w < n_windows; w++)
+    total += weights[w];
+  if (total <= 0.0 || length <= 0.0)
+    return 0.0;
+  for (guint w = 0; w < n_windows; w++) {
+    Phasor p = turned (phasors, w, window, period, k, change);
+    gdouble along = (p.re * sum.re + p.im * sum.im) / length;
+
+    if (along > 0.5 * hypot (p.re, p.im)
+        && along > STEADY_FEEBLE * length * weights[w] / total)
+      agreeing += weights[w];
+  }
+  return agreeing / total;
+}
+
+static gdouble
+best_change (const Phasor *phasors, guint n_windows, guint window,
+    gdouble period, guint n)
+{
+  /* So that the finest part turns by a twentieth over the song per step. */
+  gdouble step = 0.05 / STEADY_PARTS * period / n;
+  gint steps = (gint) ceil (STEADY_REACH / step);
+  gdouble best = -1.0, change = 0.0;
+
+  for (gint i = -steps; i <= steps; i++) {
+    gdouble sum = 0.0;
+
+    for (guint k = 0; k < STEADY_PARTS; k++) {
+      Phasor p = resultant (phasors, n_windows, window, period, k, i * step);
+
+      sum += hypot (p.re, p.im);
+    }
+    if (sum > best) {
+      best = sum;
+      change = i * step;
+    }
+  }
+  return change;
+}
+
+gboolean
+steady_tempo_find (const gfloat *activation, guint n, gdouble *period)
+{
+  guint window = MIN (TEMPO_WINDOW, n & ~1u);
+  guint n_windows;
+  g_autofree Phasor *phasors = NULL;
+  g_autofree gdouble *weights = NULL;
+  gdouble change, best = 0.0;
+
+  if (window < 2.0 * *period)
+    return FALSE;
+  n_windows = (n - window) / (window / 2) + 1;
+  phasors = window_phasors (activation, n_windows, window, *period);
+  weights = window_sums (activation, n_windows, window);
+  change = best_change (phasors, n_windows, window, *period, n);
+  for (guint k = 0; k < STEADY_PARTS; k++)
+    best = MAX (best,
+        agreement (phasors, weights, n_windows, window, *period, k, change));
+  if (best < STEADY_AGREEMENT)
+    return FALSE;
+  *period /= 1.0 + change;
+  return TRUE;
+}
+
+gdouble
+steady_tempo_phase (const gfloat *activation, guint n, gdouble period)
+{
+  gdouble bins[STEADY_PHASES] = {0};
+  guint best = 0;
+  gdouble most = -1.0;
+
+  for (guint t = 0; t < n; t++) {
+    gdouble turns = t / period;
+    guint bin = (guint) ((turns - floor (turns)) * STEADY_PHASES);
+
+    bins[MIN (bin, STEADY_PHASES - 1)] += activation[t];
+  }
+  for (guint i = 0; i < STEADY_PHASES; i++) {
+    gdouble sum = bins[i] + 0.5 * bins[(i + 1) % STEADY_PHASES]
+        + 0.5 * bins[(i + STEADY_PHASES - 1) % STEADY_PHASES];
+
+    if (sum > most) {
+      most = sum;
+      best = i;
+    }
+  }
+  return (best + 0.5) / STEADY_PHASES * period;
+}
