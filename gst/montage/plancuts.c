@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "plancuts.h"
+#include "planmetrics.h"
 #include "planrandom.h"
 #include "planreason.h"
 
@@ -120,22 +121,15 @@ find_runners_up (const Context *self, guint slot, MontageUse *uses)
   return best;
 }
 
-/* Cuts since pictures of @slot's take were last shown; 0 if never. */
+/* Cuts since the pictures of @cut, the next of @cuts, were last shown; 0 if
+ * never. */
 static guint
-last_repeat (const Context *self, guint slot)
+last_repeat (const GArray *cuts, const GstMontageCut *cut)
 {
-  const MontageTake *take = get_take (self, slot);
-  const MontageMaterial *material = self->scorer->material;
-  GstClockTime end = take->in_point
-      + montage_material_reach (material, get_slot (self, slot)->n_frames);
-
-  for (guint i = slot; i-- > 0;) {
-    const MontageTake *other = get_take (self, i);
-    if (other->span == take->span && other->in_point <= end
-        && take->in_point <= other->in_point
-                + montage_material_reach (material,
-                    get_slot (self, i)->n_frames))
-      return slot - i;
+  for (guint i = cuts->len; i-- > 0;) {
+    if (montage_metrics_is_repeat (&g_array_index (cuts, GstMontageCut, i),
+            cut))
+      return cuts->len - i;
   }
 
   return 0;
@@ -329,7 +323,7 @@ montage_cuts_append (const MontageChoices *choices, const GArray *takes,
       set_transition (&self, i, median, &cut);
       cut.effects = list_effects (self.scorer->instructions);
       cut.reason = montage_reason_new (self.scorer, i, take, &cut,
-          last_repeat (&self, i));
+          last_repeat (cuts, &cut));
       g_array_append_val (cuts, cut);
     }
     if (take->span != MONTAGE_NO_SPAN)

@@ -12,6 +12,7 @@
 #define DEFAULT_FRAME (GST_SECOND / 30)
 /* Of the final motion value, how much is rank and how much is measured. */
 #define RANK_SHARE 0.75
+#define LONGEST_WEIGHT_SEC 20.0
 /* A share of the footage that cuts of a comfortable length have to reach. */
 #define FOOTAGE_SHARE 0.6
 
@@ -206,27 +207,40 @@ compare_motion (gconstpointer a, gconstpointer b, gpointer data)
   return (x > y) - (x < y);
 }
 
+/* Seconds of a span that count: one endless take is not all of the footage. */
+static gdouble
+span_weight (const MontageSpan *span)
+{
+  gdouble sec = (gdouble) (span->last - span->first) / GST_SECOND;
+
+  return CLAMP (sec, 0.1, LONGEST_WEIGHT_SEC);
+}
+
 /* Footage of one camera uses a small part of the scale of motion. Its calmest
- * shots belong to the calmest music all the same, so ranks count; equal motion
- * has equal rank. */
+ * shots belong to the calmest music all the same, so ranks count: the share of
+ * the footage that moves less. Equal motion has equal rank. */
 static void
 rank_motion (MontageMaterial *self)
 {
   guint n = self->spans->len;
   MontageSpan *spans = (MontageSpan *) self->spans->data;
   g_autofree guint *order = g_new (guint, MAX (n, 1));
+  gdouble total = 0.0, below = 0.0;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n; i++) {
     order[i] = i;
+    total += span_weight (&spans[i]);
+  }
   g_qsort_with_data (order, n, sizeof (guint), compare_motion, spans);
 
   for (guint i = 0; i < n;) {
-    gdouble motion = spans[order[i]].info->motion, rank;
+    gdouble motion = spans[order[i]].info->motion, equal = 0.0, rank;
     guint end = i;
 
-    while (end < n && spans[order[end]].info->motion == motion)
-      end++;
-    rank = n > 1 ? (i + end - 1) / 2.0 / (n - 1) : 0.5;
+    for (; end < n && spans[order[end]].info->motion == motion; end++)
+      equal += span_weight (&spans[order[end]]);
+    rank = (below + equal / 2) / total;
+    below += equal;
     for (; i < end; i++)
       spans[order[i]].motion = RANK_SHARE * rank
           + (1.0 - RANK_SHARE) * CLAMP (motion, 0.0, 1.0);

@@ -5,6 +5,8 @@
 #include "planmetrics.h"
 
 #define JUMP_GAP (5 * GST_SECOND)
+/* A few frames in common are not seen as a repeat. */
+#define REPEATED_SHARE 0.2
 
 static const GstMontageCut *
 get_cut (const GstMontagePlan *plan, guint index)
@@ -54,6 +56,16 @@ compute_sources (const GstMontagePlan *plan, GstMontageMetrics *metrics)
   metrics->source_diversity = n > 1 ? CLAMP (entropy / log (n), 0.0, 1.0) : 0.0;
 }
 
+gboolean
+montage_metrics_is_repeat (const GstMontageCut *a, const GstMontageCut *b)
+{
+  GstClockTime from = MAX (a->in_point, b->in_point);
+  GstClockTime to = MIN (a->in_point + a->duration, b->in_point + b->duration);
+
+  return a->source == b->source && to > from
+      && to - from > REPEATED_SHARE * MIN (a->duration, b->duration);
+}
+
 static void
 compute_repeats (const GstMontagePlan *plan, GstMontageMetrics *metrics)
 {
@@ -63,9 +75,7 @@ compute_repeats (const GstMontagePlan *plan, GstMontageMetrics *metrics)
     const GstMontageCut *cut = get_cut (plan, i);
     for (guint k = i; k-- > 0;) {
       const GstMontageCut *other = get_cut (plan, k);
-      if (other->source != cut->source
-          || other->in_point >= cut->in_point + cut->duration
-          || cut->in_point >= other->in_point + other->duration)
+      if (!montage_metrics_is_repeat (other, cut))
         continue;
       metrics->repeats++;
       if (metrics->min_repeat_distance == 0

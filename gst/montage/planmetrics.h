@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Whether one shows what the other shows, a good part of it. */
+gboolean
+montage_metrics_is_repeat (const GstMontageCut *a, const GstMontageCut *b);
 /* The figures of a finished plan. @sources: of the plan. */
 void montage_metrics_compute (const GstMontagePlan *plan,
     const GstMontageShotList *const *sources, GstMontageMetrics *metrics);

@@ -10,10 +10,11 @@
 
 /* Beats without a grid; also a comfortable tempo, 120 per minute. */
 #define DEFAULT_BEAT_SEC 0.5
-/* Tempi are folded into the octave around 118 per minute, the centre of the
- * log-normal distribution of tapped tempi: 83.4 to 166.9. */
-#define SLOWEST_BEAT_SEC (60.0 / 83.44)
-#define FASTEST_BEAT_SEC (60.0 / 166.88)
+/* Tempi are folded into one octave, 75.5 to 151 per minute: around the tempi
+ * that people tap (a log-normal distribution, its centre at 118), a little
+ * lower since a slow song doubled looks more wrong than a fast one halved. */
+#define SLOWEST_BEAT_SEC (60.0 / 75.5)
+#define FASTEST_BEAT_SEC (60.0 / 151.0)
 /* Where energy says nothing, the climax is at the golden section. */
 #define GOLDEN_SECTION 0.618
 #define FLAT_ENERGY 0.08

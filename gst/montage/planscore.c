@@ -9,6 +9,7 @@
 #include "planscore.h"
 
 #define POINTS_ENERGY 50.0
+#define ENERGY_RANK_SHARE 0.5
 #define POINTS_WIDE 20.0
 #define POINTS_ACTION 30.0
 #define POINTS_QUALITY 15.0
@@ -24,7 +25,7 @@
 /* Showing a source again after 1, 2, 3 cuts. */
 static const gdouble points_source[MONTAGE_SCORE_LAGS] = {12.0, 5.0, 2.0};
 /* Showing the same pictures again, at once and from this many cuts on. */
-#define POINTS_REPEAT 62.0
+#define POINTS_REPEAT 100.0
 #define POINTS_REPEAT_FAR 20.0
 #define POINTS_REPEAT_AT_ONCE 40.0
 #define POINTS_SAME_SPAN 6.0
@@ -70,6 +71,52 @@ compute_likeness (const MontageSpan *a, const MontageSpan *b)
   return sum[0] + sum[1] + sum[2] + sum[3];
 }
 
+static gint
+compare_energy (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const MontageScorer *self = data;
+  guint x = *(const guint *) a, y = *(const guint *) b;
+  gdouble p = get_slot (self, x)->energy, q = get_slot (self, y)->energy;
+
+  if (p != q)
+    return p < q ? -1 : 1;
+  return (x > y) - (x < y);
+}
+
+/* Motion is mostly a rank, a share of the footage; so half of the energy is
+ * one too, a share of the film. Then there is as much footage for an energy as
+ * the film needs, and none is shown twice while other footage is not. */
+static void
+compare_energies (MontageScorer *self)
+{
+  gdouble amplification =
+      self->instructions->energy_mapping.energy_amplification;
+  guint n = self->slots->len;
+  g_autofree guint *order = g_new (guint, n + 1);
+  gdouble total = 0.0, below = 0.0;
+
+  for (guint i = 0; i < n; i++) {
+    order[i] = i;
+    total += (gdouble) get_slot (self, i)->n_frames;
+  }
+  g_qsort_with_data (order, n, sizeof (guint), compare_energy, self);
+
+  for (guint i = 0; i < n;) {
+    gdouble energy = get_slot (self, order[i])->energy, equal = 0.0, rank;
+    guint end = i;
+
+    for (; end < n && get_slot (self, order[end])->energy == energy; end++)
+      equal += (gdouble) get_slot (self, order[end])->n_frames;
+    rank = (below + equal / 2) / total;
+    below += equal;
+    for (; i < end; i++)
+      self->energies[order[i]] = montage_energy_amplify (ENERGY_RANK_SHARE
+                  * rank
+              + (1.0 - ENERGY_RANK_SHARE) * energy,
+          amplification);
+  }
+}
+
 void
 montage_scorer_init (MontageScorer *self)
 {
@@ -81,6 +128,8 @@ montage_scorer_init (MontageScorer *self)
         > 0;
   self->lengths = g_new (GstClockTime, self->slots->len + 1);
   montage_scorer_update (self);
+  self->energies = g_new (gdouble, self->slots->len + 1);
+  compare_energies (self);
   self->likeness = NULL;
   if (n > MAX_MATRIX)
     return;
@@ -98,6 +147,7 @@ montage_scorer_clear (MontageScorer *self)
 {
   g_clear_pointer (&self->likeness, g_free);
   g_clear_pointer (&self->lengths, g_free);
+  g_clear_pointer (&self->energies, g_free);
 }
 
 void
@@ -119,8 +169,7 @@ get_likeness (const MontageScorer *self, guint a, guint b)
 gdouble
 montage_score_energy (const MontageScorer *self, guint slot)
 {
-  return montage_energy_amplify (get_slot (self, slot)->energy,
-      self->instructions->energy_mapping.energy_amplification);
+  return self->energies[slot];
 }
 
 static gdouble

@@ -33,7 +33,7 @@ typedef struct
  * The terms of GstMontageScore for a film, each in points. The score of a film
  * is the sum over its cuts of what depends on the cut alone, on the
  * MONTAGE_SCORE_LAGS cuts before it, on each earlier use of the same span, and
- * on whether its source is new. Borrows all but the last two.
+ * on whether its source is new. Borrows all but the last three.
  */
 typedef struct
 {
@@ -45,6 +45,7 @@ typedef struct
   guint n_usable;   /* sources */
   gfloat *likeness; /* [before * n + after]; NULL where there are too many */
   GstClockTime *lengths; /* of the slots */
+  gdouble *energies;     /* of the slots, as the motion is compared to them */
 } MontageScorer;
 
 void montage_scorer_init (MontageScorer *self);
@@ -74,7 +75,7 @@ guint montage_score_points (const MontageScorer *self, guint slot, guint span,
     MontageTake *points);
 void montage_score_sum (GstMontageScore *score);
 
-/* The music's energy in the slot as the instructions amplify it. */
+/* The energy that a shot's motion is compared to in a slot, 0..1. */
 gdouble montage_score_energy (const MontageScorer *self, guint slot);
 /* Half of the crossfade that the instructions want at a slot's ends, in output
  * frames: an upper bound. */

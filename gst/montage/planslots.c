@@ -17,6 +17,7 @@
 #define COST_OFF_BAR 0.12
 #define COST_WEAK_BEAT 0.02
 #define COST_NO_BEAT 0.08
+#define COST_LONG_OFF_BEAT 0.35
 #define COST_SOFT_ONSET 0.03
 /* Ways to cut a beat that are tried one after the other. */
 static const guint subdivisions[] = {1, 2, 8};
@@ -236,8 +237,9 @@ landing_cost (const MontagePace *pace, const Node *node, gdouble beats)
 
   if (node->section_start || !pace->has_beats)
     return 0.0;
+  /* Between two beats only where shots are about as short as they are. */
   if (!node->on_beat)
-    return COST_NO_BEAT;
+    return beats * pace->octave >= 1.4 ? COST_LONG_OFF_BEAT : COST_NO_BEAT;
   if (node->position == 1 || montage_pace_in_series (pace, node->time))
     return 0.0;
   cost = COST_SOFT_ONSET * (1.0 - CLAMP (node->strength, 0.0, 1.0));
