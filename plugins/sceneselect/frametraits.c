@@ -26,14 +26,19 @@ count_bar (const SmallFrame *frame, gint row, gint step)
   return n;
 }
 
+void
+frame_traits_get_picture (const SmallFrame *frame, gint *top, gint *bottom)
+{
+  *top = count_bar (frame, 0, 1);
+  *bottom = SMALL_HEIGHT - count_bar (frame, SMALL_HEIGHT - 1, -1);
+}
+
 static void
 fill_luma (FrameTraits *self)
 {
-  gint top = count_bar (&self->small, 0, 1);
-  gint bottom = SMALL_HEIGHT - count_bar (&self->small, SMALL_HEIGHT - 1, -1);
-  gdouble n = (bottom - top) * SMALL_WIDTH;
+  gint top, bottom;
   guint64 sum = 0, squares = 0;
-  gdouble mean;
+  gdouble n, mean;
 
   for (gint y = 0; y < SMALL_HEIGHT; y++) {
     const guint8 *row = self->small.y[y];
@@ -46,6 +51,8 @@ fill_luma (FrameTraits *self)
     }
   }
   /* the bars have added next to nothing to both sums */
+  frame_traits_get_picture (&self->small, &top, &bottom);
+  n = (bottom - top) * SMALL_WIDTH;
   mean = sum / n;
   self->mean = (gfloat) (sum / (gdouble) (SMALL_WIDTH * SMALL_HEIGHT));
   self->deviation = (gfloat) sqrt (MAX (squares / n - mean * mean, 0));

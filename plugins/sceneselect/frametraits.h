@@ -26,6 +26,10 @@ typedef struct
 /* Fills everything from @self->small. */
 void frame_traits_fill (FrameTraits *self);
 
+/* First and behind-last row of @frame between black bars. */
+void
+frame_traits_get_picture (const SmallFrame *frame, gint *top, gint *bottom);
+
 /* 0..1, how different two pictures are; @motion is what moved from @a to @b. */
 gdouble frame_traits_distance (const FrameTraits *a, const FrameTraits *b,
     const FrameMotion *motion);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "frametraits.h"
 #include "palette.h"
 #include "shotconstants.h"
 
@@ -32,11 +33,11 @@ struct _ShotFeatures
 
 /* --- one picture -------------------------------------------------------- */
 
-/* Value below which @share of the samples lie. */
+/* Value below which @share of the @n samples lie. */
 static guint
-percentile (const guint *histogram, gdouble share)
+percentile (const guint *histogram, guint n, gdouble share)
 {
-  guint left = (guint) (share * SMALL_WIDTH * SMALL_HEIGHT);
+  guint left = (guint) (share * n);
   guint i;
 
   for (i = 0; i < 255 && histogram[i] <= left; i++)
@@ -44,24 +45,29 @@ percentile (const guint *histogram, gdouble share)
   return i;
 }
 
+/* Between the bars of a wide picture: they are neither dark nor clipped. */
 static void
 measure_luma (FrameFeatures *self, const SmallFrame *frame)
 {
-  const gfloat n = SMALL_WIDTH * SMALL_HEIGHT;
-  const guint8 *y = &frame->y[0][0];
   guint histogram[256] = {0};
-  guint sum = 0, clipped = 0;
+  guint n, sum = 0, clipped = 0;
+  gint top, bottom;
 
-  for (guint i = 0; i < SMALL_WIDTH * SMALL_HEIGHT; i++) {
-    histogram[y[i]]++;
-    sum += y[i];
+  frame_traits_get_picture (frame, &top, &bottom);
+  n = (guint) (bottom - top) * SMALL_WIDTH;
+  for (gint y = top; y < bottom; y++) {
+    for (gint x = 0; x < SMALL_WIDTH; x++) {
+      histogram[frame->y[y][x]]++;
+      sum += frame->y[y][x];
+    }
   }
   for (guint i = 0; i < 256; i++)
     clipped += i <= CLIPPED_BELOW || i >= CLIPPED_ABOVE ? histogram[i] : 0;
-  self->brightness = sum / n / 255;
-  self->contrast = (percentile (histogram, 0.95) - percentile (histogram, 0.05))
+  self->brightness = (gfloat) sum / n / 255;
+  self->contrast = (percentile (histogram, n, 0.95)
+                       - percentile (histogram, n, 0.05))
       / 255.0f;
-  self->exposure = 1 - clipped / n;
+  self->exposure = 1 - (gfloat) clipped / n;
 }
 
 static void

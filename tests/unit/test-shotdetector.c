@@ -566,7 +566,7 @@ GST_START_TEST (test_levels)
   const GstMontageShot *shot;
   SmallFrame frame;
 
-  /* half 51, half 204, the upper half clipped below and above in parts */
+  /* half 51, half 204 */
   fill (&frame, 51, 128, 128);
   memset (frame.y[27], 204, sizeof frame.y / 2);
   analyzer = analyze_still (&frame);
@@ -585,6 +585,13 @@ GST_START_TEST (test_levels)
   fill (&frame, 0, 128, 128);
   analyzer = analyze_still (&frame);
   ck_assert (shot_at (analyzer, 0)->exposure == 0);
+  g_clear_pointer (&analyzer, shot_analyzer_free);
+
+  /* bars do not count */
+  memset (frame.y[9], 128, (SMALL_HEIGHT - 18) * SMALL_WIDTH);
+  analyzer = analyze_still (&frame);
+  ck_assert (shot_at (analyzer, 0)->exposure == 1);
+  ck_assert (fabs (shot_at (analyzer, 0)->brightness - 0.5) < 0.01);
 }
 GST_END_TEST;
 
