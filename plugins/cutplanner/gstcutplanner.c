@@ -50,6 +50,7 @@
 
 #include "gstcutplanner.h"
 #include "gstcutplannerpad.h"
+#include "planagenda.h"
 
 GST_DEBUG_CATEGORY_STATIC (cutplanner_debug);
 #define GST_CAT_DEFAULT cutplanner_debug
@@ -117,40 +118,15 @@ struct _GstCutPlanner
 
   /* Protected by @lock, which is never held while pushing or posting. */
   GMutex lock;
-  GPtrArray *branches;  /* of GstCutPlannerPad, borrowed */
-  gboolean running;     /* the src pad is active */
-  gboolean changed;     /* a branch has brought something */
-  gboolean failed;      /* an error has been posted */
-  gboolean at_eos;      /* EOS has been sent */
-  gchar *used;          /* the instructions of the last plan */
-  GPtrArray *plans;     /* of GstMontagePlan, by revision */
-  guint n_frozen;       /* cuts of the last plan that were settled before it */
-  guint shown_revision; /* what downstream has handed out; 0 is nothing */
-  guint shown_cuts;
+  PlanAgenda agenda;
+  gboolean running; /* the src pad is active */
+  gboolean changed; /* there may be something to do */
 
   /* Used by the task of the src pad, or while it stands. */
   gboolean started; /* stream-start has been sent */
 };
 
 /* All that a plan needs, of its own. */
-typedef struct
-{
-  GstMontageRequest request;
-  GstMontageInstructions *instructions;
-  GstMontageBeatGrid *music;
-  GPtrArray *clips; /* of GstMontageShotList */
-  GstMontagePlan *previous;
-  guint revision;
-} Job;
-
-typedef enum
-{
-  STEP_WAIT,
-  STEP_PLAN,
-  STEP_END,
-  STEP_FAIL
-} Step;
-
 #define gst_cut_planner_parent_class parent_class
 G_DEFINE_FINAL_TYPE_WITH_CODE (GstCutPlanner, gst_cut_planner, GST_TYPE_ELEMENT,
     GST_DEBUG_CATEGORY_INIT (cutplanner_debug, "cutplanner", 0,
@@ -159,150 +135,6 @@ GST_ELEMENT_REGISTER_DEFINE (cutplanner, "cutplanner", GST_RANK_NONE,
     GST_TYPE_CUT_PLANNER)
 
 /* ---- the task: plans and pushes ---- */
-
-static void
-job_free (Job *job)
-{
-  g_clear_pointer (&job->instructions, gst_montage_instructions_free);
-  g_clear_pointer (&job->music, gst_montage_beat_grid_free);
-  g_clear_pointer (&job->clips, g_ptr_array_unref);
-  g_clear_pointer (&job->previous, gst_montage_plan_free);
-  g_free (job);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
-
-/* The order of the clips is that of their pads' numbers. */
-static gint
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  const GstCutPlannerPad *x = *(GstCutPlannerPad *const *) a;
-  const GstCutPlannerPad *y = *(GstCutPlannerPad *const *) b;
-
-  return (x->number > y->number) - (x->number < y->number);
-}
-
-/* With the lock. The plan to go on from: the one whose cuts downstream shows,
- * else the last. */
-static void
-take_previous (GstCutPlanner *self, Job *job)
-{
-  const GstMontagePlan *last;
-
-  job->revision = 1;
-  if (self->plans->len == 0)
-    return;
-  last = g_ptr_array_index (self->plans, self->plans->len - 1);
-  job->revision = last->revision + 1;
-  for (guint i = 0; i < self->plans->len; i++) {
-    const GstMontagePlan *plan = g_ptr_array_index (self->plans, i);
-    if (plan->revision == self->shown_revision) {
-      job->request.n_frozen = self->shown_cuts;
-      last = plan;
-    }
-  }
-  job->previous = gst_montage_plan_copy (last);
-  job->request.previous = job->previous;
-}
-
-/* With the lock. */
-static Job *
-collect_job (GstCutPlanner *self)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->clips = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) gst_montage_shot_list_free);
-  g_ptr_array_sort (self->branches, compare_numbers);
-  for (guint i = 0; i < self->branches->len; i++) {
-    GstCutPlannerPad *branch = g_ptr_array_index (self->branches, i);
-    if (branch->instructions != NULL)
-      job->instructions = gst_montage_instructions_copy (branch->instructions);
-    if (branch->beats != NULL)
-      job->music = gst_montage_beat_grid_copy (branch->beats);
-    if (branch->shots != NULL)
-      g_ptr_array_add (job->clips, gst_montage_shot_list_copy (branch->shots));
-  }
-  if (job->instructions == NULL)
-    job->instructions = gst_montage_instructions_new ();
-  job->request.instructions = job->instructions;
-  job->request.music = job->music;
-  job->request.sources = (const GstMontageShotList *const *) job->clips->pdata;
-  job->request.n_sources = job->clips->len;
-  take_previous (self, job);
-
-  return job;
-}
-
-typedef struct
-{
-  guint n_music;
-  guint n_clips;
-  gboolean media_done;
-  GstCutPlannerPad *director;
-} Census;
-
-/* With the lock. */
-static Census
-count_branches (GstCutPlanner *self)
-{
-  Census census = {.media_done = TRUE};
-
-  for (guint i = 0; i < self->branches->len; i++) {
-    GstCutPlannerPad *branch = g_ptr_array_index (self->branches, i);
-    switch (branch->kind) {
-      case GST_CUT_PLANNER_PAD_DIRECTOR:
-        census.director = branch;
-        continue;
-      case GST_CUT_PLANNER_PAD_MUSIC:
-        census.n_music++;
-        break;
-      default:
-        census.n_clips++;
-        break;
-    }
-    census.media_done &= branch->eos;
-  }
-
-  return census;
-}
-
-/* With the lock: what is to be done now. */
-static Step
-next_step (GstCutPlanner *self, Job **job, const gchar **problem)
-{
-  Census census = count_branches (self);
-  gboolean last = census.director == NULL || census.director->eos;
-  g_autofree gchar *text = NULL;
-
-  if (self->failed || self->at_eos || !census.media_done)
-    return STEP_WAIT;
-  if (census.director != NULL && census.director->instructions == NULL)
-    return STEP_WAIT;
-  if (census.n_music + census.n_clips == 0 && !last)
-    return STEP_WAIT;
-  if (census.n_music == 0) {
-    *problem = "There is no music: link a branch with beatdetect to the pad "
-               "music.";
-    return STEP_FAIL;
-  }
-  if (census.n_clips == 0) {
-    *problem = "There are no clips: link a branch with sceneselect to the pad "
-               "clip_0.";
-    return STEP_FAIL;
-  }
-
-  *job = collect_job (self);
-  text = gst_montage_instructions_to_json ((*job)->instructions);
-  if (g_strcmp0 (text, self->used) != 0) {
-    g_free (self->used);
-    self->used = g_steal_pointer (&text);
-    return STEP_PLAN;
-  }
-  g_clear_pointer (job, job_free);
-
-  return last ? STEP_END : STEP_WAIT;
-}
 
 static void
 push_start (GstCutPlanner *self)
@@ -361,8 +193,8 @@ fail (GstCutPlanner *self, const gchar *text)
   gboolean first;
 
   g_mutex_lock (&self->lock);
-  first = !self->failed;
-  self->failed = TRUE;
+  first = !self->agenda.failed;
+  self->agenda.failed = TRUE;
   g_mutex_unlock (&self->lock);
   if (first)
     GST_ELEMENT_ERROR (self, STREAM, FAILED, ("%s", text), (NULL));
@@ -376,8 +208,8 @@ fail_flow (GstCutPlanner *self, GstFlowReturn flow)
   if (flow == GST_FLOW_OK || flow == GST_FLOW_FLUSHING || flow == GST_FLOW_EOS)
     return;
   g_mutex_lock (&self->lock);
-  first = !self->failed;
-  self->failed = TRUE;
+  first = !self->agenda.failed;
+  self->agenda.failed = TRUE;
   g_mutex_unlock (&self->lock);
   if (first)
     GST_ELEMENT_FLOW_ERROR (self, flow);
@@ -417,7 +249,7 @@ send_plan (GstCutPlanner *self, const GstMontagePlan *plan)
 }
 
 static void
-run_job (GstCutPlanner *self, Job *job)
+run_job (GstCutPlanner *self, PlanJob *job)
 {
   g_autoptr (GstMontagePlan) plan = NULL;
   g_autoptr (GError) error = NULL;
@@ -442,8 +274,7 @@ run_job (GstCutPlanner *self, Job *job)
   GST_INFO_OBJECT (self, "revision %u: %u cuts, %u of them settled",
       plan->revision, plan->cuts->len, job->request.n_frozen);
   g_mutex_lock (&self->lock);
-  self->n_frozen = job->request.n_frozen;
-  g_ptr_array_add (self->plans, gst_montage_plan_copy (plan));
+  plan_agenda_add_plan (&self->agenda, plan, job->request.n_frozen);
   g_mutex_unlock (&self->lock);
   send_plan (self, plan);
 }
@@ -452,9 +283,9 @@ static void
 gst_cut_planner_loop (gpointer data)
 {
   GstCutPlanner *self = GST_CUT_PLANNER (data);
-  g_autoptr (Job) job = NULL;
+  g_autoptr (PlanJob) job = NULL;
   const gchar *problem = NULL;
-  Step step;
+  PlanStep step;
 
   g_mutex_lock (&self->lock);
   if (!self->changed) {
@@ -462,21 +293,21 @@ gst_cut_planner_loop (gpointer data)
     g_mutex_unlock (&self->lock);
     return;
   }
-  step = next_step (self, &job, &problem);
+  step = plan_agenda_next (&self->agenda, &job, &problem);
   /* After a plan there may be an end. */
-  self->changed = step == STEP_PLAN;
-  if (step == STEP_END)
-    self->at_eos = TRUE;
+  self->changed = step == PLAN_STEP_PLAN;
+  if (step == PLAN_STEP_END)
+    self->agenda.at_eos = TRUE;
   g_mutex_unlock (&self->lock);
 
   switch (step) {
-    case STEP_PLAN:
+    case PLAN_STEP_PLAN:
       run_job (self, job);
       break;
-    case STEP_END:
+    case PLAN_STEP_END:
       gst_pad_push_event (self->src_pad, gst_event_new_eos ());
       break;
-    case STEP_FAIL:
+    case PLAN_STEP_FAIL:
       fail (self, problem);
       break;
     default:
@@ -489,7 +320,7 @@ static void
 wake (GstCutPlanner *self)
 {
   self->changed = TRUE;
-  if (self->running && !self->failed)
+  if (self->running && !self->agenda.failed)
     gst_pad_start_task (self->src_pad, gst_cut_planner_loop, self, NULL);
 }
 
@@ -539,7 +370,7 @@ flush_branch (GstCutPlanner *self, GstCutPlannerPad *branch)
 {
   g_mutex_lock (&self->lock);
   gst_cut_planner_pad_reset (branch);
-  g_clear_pointer (&self->used, g_free);
+  plan_agenda_invalidate (&self->agenda);
   g_mutex_unlock (&self->lock);
 }
 
@@ -604,7 +435,8 @@ gst_cut_planner_chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
   GstFlowReturn flow = GST_FLOW_OK;
 
   g_mutex_lock (&self->lock);
-  if (self->failed || !gst_cut_planner_pad_take_buffer (branch, buffer, &error))
+  if (self->agenda.failed
+      || !gst_cut_planner_pad_take_buffer (branch, buffer, &error))
     flow = GST_FLOW_ERROR;
   else if (branch->kind == GST_CUT_PLANNER_PAD_DIRECTOR)
     wake (self);
@@ -681,7 +513,7 @@ gst_cut_planner_request_new_pad (GstElement *element, GstPadTemplate *template,
   gst_pad_set_event_function (GST_PAD (pad),
       GST_DEBUG_FUNCPTR (gst_cut_planner_sink_event));
   g_mutex_lock (&self->lock);
-  g_ptr_array_add (self->branches, pad);
+  g_ptr_array_add (self->agenda.branches, pad);
   g_mutex_unlock (&self->lock);
   gst_element_add_pad (element, GST_PAD (pad));
 
@@ -695,7 +527,7 @@ gst_cut_planner_release_pad (GstElement *element, GstPad *pad)
 
   gst_pad_set_active (pad, FALSE);
   g_mutex_lock (&self->lock);
-  g_ptr_array_remove (self->branches, pad);
+  g_ptr_array_remove (self->agenda.branches, pad);
   wake (self);
   g_mutex_unlock (&self->lock);
   gst_element_remove_pad (element, pad);
@@ -706,18 +538,10 @@ gst_cut_planner_release_pad (GstElement *element, GstPad *pad)
 static void
 take_committed (GstCutPlanner *self, guint revision, guint n_cuts)
 {
-  g_mutex_lock (&self->lock);
   GST_DEBUG_OBJECT (self, "%u cuts of revision %u are out", n_cuts, revision);
-  if (revision > self->shown_revision
-      || (revision == self->shown_revision && n_cuts > self->shown_cuts)) {
-    self->shown_revision = revision;
-    self->shown_cuts = n_cuts;
-    /* A cut has been shown while a plan was made that changes it. */
-    if (revision < self->plans->len && n_cuts > self->n_frozen) {
-      g_clear_pointer (&self->used, g_free);
-      wake (self);
-    }
-  }
+  g_mutex_lock (&self->lock);
+  if (plan_agenda_commit (&self->agenda, revision, n_cuts))
+    wake (self);
   g_mutex_unlock (&self->lock);
 }
 
@@ -790,16 +614,8 @@ static void
 reset (GstCutPlanner *self)
 {
   g_mutex_lock (&self->lock);
-  for (guint i = 0; i < self->branches->len; i++)
-    gst_cut_planner_pad_reset (g_ptr_array_index (self->branches, i));
-  g_ptr_array_set_size (self->plans, 0);
-  g_clear_pointer (&self->used, g_free);
+  plan_agenda_reset (&self->agenda);
   self->changed = FALSE;
-  self->failed = FALSE;
-  self->at_eos = FALSE;
-  self->n_frozen = 0;
-  self->shown_revision = 0;
-  self->shown_cuts = 0;
   self->started = FALSE;
   g_mutex_unlock (&self->lock);
 }
@@ -899,9 +715,7 @@ gst_cut_planner_finalize (GObject *object)
 {
   GstCutPlanner *self = GST_CUT_PLANNER (object);
 
-  g_ptr_array_unref (self->branches);
-  g_ptr_array_unref (self->plans);
-  g_free (self->used);
+  plan_agenda_clear (&self->agenda);
   g_free (self->plan_text);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (parent_class)->finalize (object);
@@ -975,9 +789,7 @@ static void
 gst_cut_planner_init (GstCutPlanner *self)
 {
   g_mutex_init (&self->lock);
-  self->branches = g_ptr_array_new ();
-  self->plans = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) gst_montage_plan_free);
+  plan_agenda_init (&self->agenda);
   self->settings.seed = DEFAULT_SEED;
   self->settings.output = (GstMontageOutput){.width = DEFAULT_WIDTH,
       .height = DEFAULT_HEIGHT,
