@@ -211,24 +211,63 @@ relax_shortest (Planner *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+can_be_filled (const Planner *self, guint64 n_frames)
+{
+  guint64 shortest, longest;
+
+  montage_film_limits (&self->film, &self->pace, &shortest, &longest);
+  return (n_frames + longest - 1) / longest <= n_frames / shortest;
+}
+
+/* No number of cuts within the limits is as long as the film: then they are a
+ * little shorter, and it is said. */
+static void
+fit_shortest (Planner *self, guint64 n_frames)
+{
+  gdouble fps = (gdouble) self->film.output.fps_n / self->film.output.fps_d;
+  gdouble asked = self->pace.min_sec;
+  g_autofree gchar *from = montage_reason_number (asked, 2);
+  g_autofree gchar *to = NULL;
+  guint64 shortest, longest;
+
+  montage_film_limits (&self->film, &self->pace, &shortest, &longest);
+  self->pace.min_sec = (gdouble) (n_frames
+                           / ((n_frames + longest - 1) / longest))
+      / fps;
+  to = montage_reason_number (self->pace.min_sec, 2);
+  g_ptr_array_add (self->notes,
+      g_strdup_printf ("Cuts may last %s s instead of at least %s s: longer "
+                       "ones do not fill the film exactly.",
+          to, from));
+}
+
 /* Cuts are never longer than what can be shown; and not longer than what most
  * clips have, so that the film does not live on a few of them. */
 static gboolean
-choose_material (Planner *self, GError **error)
+choose_material (Planner *self, guint64 n_frames, GError **error)
 {
   gdouble fps = (gdouble) self->film.output.fps_n / self->film.output.fps_d;
-  guint64 comfortable;
+  gdouble asked = self->pace.max_sec, longest, comfortable;
 
+  /* A film can be one short cut. */
+  self->pace.min_sec = MIN (self->pace.min_sec, MAX (n_frames, 1) / fps);
   self->material = montage_material_new (self->request->sources,
       self->request->n_sources, &self->film.output, shortest_frames (self));
   if (montage_material_longest (self->material) == 0
       && !relax_shortest (self, error))
     return FALSE;
-  comfortable = montage_material_comfortable (self->material,
-      self->film.n_frames);
-  self->pace.max_sec = CLAMP (self->pace.max_sec, self->pace.min_sec,
-      MAX (comfortable / fps, self->pace.min_sec));
   montage_notes_left_out (self->material, self->pace.min_sec, self->notes);
+
+  comfortable = (gdouble) montage_material_comfortable (self->material,
+                    self->film.n_frames)
+      / fps;
+  longest = (gdouble) montage_material_longest (self->material) / fps;
+  self->pace.max_sec = MAX (MIN (asked, comfortable), self->pace.min_sec);
+  if (!can_be_filled (self, n_frames))
+    self->pace.max_sec = MAX (MIN (asked, longest), self->pace.min_sec);
+  if (!can_be_filled (self, n_frames))
+    fit_shortest (self, n_frames);
 
   return TRUE;
 }
@@ -410,7 +449,7 @@ prepare (Planner *self, GError **error)
   montage_pace_init (&self->pace, request->instructions, film->music,
       self->energy, film->music_start,
       montage_film_song_time (film, film->n_frames));
-  if (!choose_material (self, error))
+  if (!choose_material (self, film->n_frames - settled, error))
     return FALSE;
   add_frozen (self);
   if (film->n_frames > settled) {
