@@ -317,13 +317,18 @@ decode_branch_pull (DecodeBranch *self, GstSample **sample,
 }
 
 /* What is decoded before the wanted picture is not shown, but an exact seek
- * would clip the time stamp of that picture. */
+ * would clip the time stamp of that picture. The event goes to the pad: to send
+ * it to the element takes the element's state lock, which a bin that is still
+ * on its way to PLAYING may hold while it waits for a picture to be taken. */
 gboolean
 decode_branch_seek (DecodeBranch *self, GstClockTime time)
 {
+  g_autoptr (GstPad) pad = NULL;
+
   if (self->sink == NULL || g_atomic_int_get (&self->failed))
     return FALSE;
-  return gst_element_send_event (GST_ELEMENT (self->sink),
+  pad = gst_element_get_static_pad (GST_ELEMENT (self->sink), "sink");
+  return gst_pad_push_event (pad,
       gst_event_new_seek (1.0, GST_FORMAT_TIME,
           GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT
               | GST_SEEK_FLAG_SNAP_BEFORE,
