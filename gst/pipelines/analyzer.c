@@ -124,8 +124,7 @@ tell_missing_part (MontageAnalysis *self)
   g_autofree gchar *used = NULL;
   g_autofree gchar *all = NULL;
 
-  if (!self->shots || self->warning
-      || found + GST_SECOND >= self->media_duration
+  if (!self->shots || found + GST_SECOND >= self->media_duration
       || found >= self->media_duration / 20 * 19)
     return;
   name = montage_media_name (self->uri);
@@ -273,8 +272,7 @@ keep_result (Job *job)
 
   if (!from_document (analysis, text, analysis->uri, &analysis->error))
     return;
-  /* What went wrong with a damaged file is found and told every time. */
-  if (job->cache_key && !analysis->warning)
+  if (job->cache_key)
     write_cache (job, text);
   tell_missing_part (analysis);
 }

@@ -20,9 +20,11 @@
 #define STALL (30 * G_USEC_PER_SEC)
 #define STALL_DRAINING (120 * G_USEC_PER_SEC)
 /* What was decoded before an error comes out soon after it, or never. */
-#define STALL_FAILED (5 * G_USEC_PER_SEC)
-/* And one without a running thread has ended without saying so. */
+#define STALL_FAILED (1 * G_USEC_PER_SEC)
+/* And one without a running thread has ended without saying so, or after it
+ * has said so. */
 #define STALL_IDLE (1 * G_USEC_PER_SEC)
+#define STALL_IDLE_FAILED (G_USEC_PER_SEC / 4)
 
 GST_DEBUG_CATEGORY_STATIC (pipeline_debug);
 #define GST_CAT_DEFAULT (pipeline_debug)
@@ -259,22 +261,6 @@ take_reason (FilePipeline *self, GError **error)
         "'%s' has no picture that can be decoded: leave it out.", name);
 }
 
-static void
-take_warning (FilePipeline *self)
-{
-  MontageAnalysis *analysis = self->analysis;
-  g_autofree gchar *name = NULL;
-  g_autofree gchar *used = NULL;
-
-  if (!self->failure)
-    return;
-  name = montage_media_name (analysis->uri);
-  used = montage_media_seconds (
-      analysis->shots ? analysis->shots->duration : analysis->beats->duration);
-  analysis->warning = g_strdup_printf (
-      "Only the first %s s of '%s' are used: the rest is damaged.", used, name);
-}
-
 /* Whether @message holds the result; then it is in self->analysis. */
 static gboolean
 take_result (FilePipeline *self, GstMessage *message, GError **error)
@@ -325,7 +311,6 @@ on_element_message (FilePipeline *self, GstMessage *message, GError **error)
     take_reason (self, error);
     return STEP_FAILED;
   }
-  take_warning (self);
   return STEP_DONE;
 }
 
@@ -336,12 +321,13 @@ on_message (FilePipeline *self, GstMessage *message, GError **error)
     case GST_MESSAGE_ELEMENT:
       return on_element_message (self, message, error);
     case GST_MESSAGE_ERROR:
-      if (!self->failure)
+      if (!self->failure) {
         self->failure = montage_media_error_new (self->analysis->uri, message);
-      /* What has been decoded so far may still come out. */
-      if (gst_pad_is_linked (self->sink))
-        return STEP_GO_ON;
-      break;
+        self->moved = g_get_monotonic_time ();
+      }
+      /* What has been decoded so far may still come out, also where the pad is
+       * not even linked: that must not depend on who is faster. */
+      return STEP_GO_ON;
     case GST_MESSAGE_APPLICATION: /* all streams are known */
       if (gst_pad_is_linked (self->sink))
         return STEP_GO_ON;
@@ -353,6 +339,21 @@ on_message (FilePipeline *self, GstMessage *message, GError **error)
   }
   take_reason (self, error);
   return STEP_FAILED;
+}
+
+static void
+take_stall (FilePipeline *self, gint64 limit, GError **error)
+{
+  g_autofree gchar *name = montage_media_name (self->analysis->uri);
+
+  if (self->failure) {
+    take_reason (self, error);
+    return;
+  }
+  g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
+      "'%s' has given no data for %d s: check its disk, or convert it or leave "
+      "it out.",
+      name, (gint) (limit / G_USEC_PER_SEC));
 }
 
 /* Looks for signs of life; FALSE where nothing has moved for too long. */
@@ -368,24 +369,19 @@ is_alive (FilePipeline *self, GError **error)
   self->n_buffers_seen = n_buffers;
   if (!montage_pipeline_is_idle (self->pipeline))
     self->busy = now;
-  if (now - MAX (self->moved, self->busy) >= STALL_IDLE && !self->failure)
-    self->failure = montage_media_error_new_damaged (self->analysis->uri);
+  if (now - self->busy >= (self->failure ? STALL_IDLE_FAILED : STALL_IDLE)) {
+    if (!self->failure)
+      self->failure = montage_media_error_new_damaged (self->analysis->uri);
+    take_reason (self, error);
+    return FALSE;
+  }
   if (self->failure)
-    limit = now - self->busy >= STALL_IDLE ? STALL_IDLE : STALL_FAILED;
+    limit = STALL_FAILED;
   else if (g_atomic_int_get (&self->draining))
     limit = STALL_DRAINING;
   if (now - self->moved < limit)
     return TRUE;
-  if (self->failure) {
-    take_reason (self, error);
-  } else {
-    g_autofree gchar *name = montage_media_name (self->analysis->uri);
-
-    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
-        "'%s' has given no data for %d s: check its disk, or convert it or "
-        "leave it out.",
-        name, (gint) (limit / G_USEC_PER_SEC));
-  }
+  take_stall (self, limit, error);
   return FALSE;
 }
 
@@ -444,7 +440,5 @@ montage_file_pipeline_run (MontageAnalysis *analysis,
     ok = file_pipeline_loop (&self, position, data, cancellable, error);
   }
   file_pipeline_clear (&self);
-  if (analysis->warning)
-    GST_WARNING ("%s", analysis->warning);
   return ok;
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef void (*MontageFilePosition) (GstClockTime position, gpointer data);
 
 /* Analyses one file in a pipeline of its own, which only this thread attends
- * to: fills beats or shots of @analysis and perhaps its warning. Blocks;
+ * to: fills beats or shots of @analysis. Blocks;
  * @position is called about ten times a second. */
 gboolean montage_file_pipeline_run (MontageAnalysis *analysis,
     MontageFilePosition position, gpointer data, GCancellable *cancellable,
