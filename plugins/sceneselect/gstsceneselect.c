@@ -258,9 +258,8 @@ finish (GstSceneSelect *self)
   GST_INFO_OBJECT (self, "%u shots in %" GST_TIME_FORMAT, list->shots->len,
       GST_TIME_ARGS (list->duration));
   event = gst_montage_event_new_shots (list);
-  if (posts_messages (self))
-    gst_element_post_message (GST_ELEMENT (self),
-        gst_montage_message_new_from_event (GST_OBJECT (self), event));
+  gst_element_post_message (GST_ELEMENT (self),
+      gst_montage_message_new_from_event (GST_OBJECT (self), event));
   gst_pad_push_event (GST_BASE_TRANSFORM_SRC_PAD (self), event);
   reset (self);
 }
@@ -439,9 +438,8 @@ gst_scene_select_class_init (GstSceneSelectClass *klass)
 
   g_object_class_install_property (object_class, PROP_MESSAGE,
       g_param_spec_boolean ("message", "Message",
-          "Whether shots are posted on the bus, each when it is complete and "
-          "the whole list at the end of the stream. The list goes downstream "
-          "as an event in any case.",
+          "Whether to post a message for each shot while it plays. The whole "
+          "clip's shots are sent at its end in any case.",
           DEFAULT_MESSAGE,
           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
               | GST_PARAM_MUTABLE_PLAYING));

@@ -405,7 +405,7 @@ GST_START_TEST (test_messages)
     ck_assert_uint_eq (list->shots->len, 2);
     count_messages (bus, &shots, &lists);
     ck_assert_uint_eq (shots, on);
-    ck_assert_uint_eq (lists, on);
+    ck_assert_uint_eq (lists, 1); /* in any case */
     gst_element_set_bus (h->element, NULL);
     gst_harness_teardown (h);
   }
