@@ -154,12 +154,15 @@
 #define LEVEL_ONSET 1.2
 #define LEVEL_LOW 1.6
 #define LEVEL_NOVELTY 2.3
-#define LEVEL_TURNS 1.0
 #define LEVEL_NOVELTY_FRAMES 80
 #define LEVEL_MEAN_FRAMES 60
 #define LEVEL_LEAST_ONSET 0.5
 #define LEVEL_EQUAL 0.75
 #define LEVEL_EMPTY 0.3
-/* At the beat of rock songs the contrasts multiply to 0.1 to 0.25, at its octaves
- * to less than 0.06. */
-#define LEVEL_TURNS_MARGIN 0.09
+/* The back-beat of rock songs contrasts by 0.2 to 0.5; at the octaves of the beat
+ * the contrast is at most 0.15 higher than at the beat. */
+#define LEVEL_MOST_SNARE 0.7
+#define LEVEL_MOST_BASS 0.02
+#define LEVEL_BACKBEAT_MARGIN 0.2
+#define LEVEL_WEAKER 0.9 /* onsets, relative */
+#define LEVEL_STRONG 0.8

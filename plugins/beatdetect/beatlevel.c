@@ -14,10 +14,10 @@ typedef struct
 {
   gdouble length; /* marks of the pulse */
   gdouble start;
-  gdouble onset;       /* mean activation at its beats */
-  gdouble low;         /* the same of the bass */
-  gdouble novelty;     /* mean change of harmony at its beats */
-  gdouble alternation; /* kick and snare taking turns, up to 1 */
+  gdouble onset;    /* mean activation at its beats */
+  gdouble low;      /* the same of the bass */
+  gdouble novelty;  /* mean change of harmony at its beats */
+  gdouble backbeat; /* kick and snare taking turns, 0..1 */
 } Level;
 
 typedef struct
@@ -43,28 +43,36 @@ frame_at (const GArray *pulse, gdouble position)
 }
 
 static gfloat
-peak_near (const gfloat *x, guint n, gdouble frame)
+peak_near (const gfloat *x, guint n, gdouble frame, gint reach)
 {
   gint centre = (gint) floor (frame + 0.5);
   gfloat best = 0.0f;
 
-  for (gint i = centre - LEVEL_REACH; i <= centre + LEVEL_REACH; i++)
+  for (gint i = centre - reach; i <= centre + reach; i++)
     if (i >= 0 && i < (gint) n)
       best = MAX (best, x[i]);
   return best;
 }
 
-/* Mean of the peaks of @x at start, start + length and so on. */
+/* Mean of @x at start, start + length and so on, each the most of @reach frames
+ * around. */
 static gdouble
-mean_at (const Context *self, const gfloat *x, gdouble length, gdouble start)
+mean_around (const Context *self, const gfloat *x, gdouble length,
+    gdouble start, gint reach)
 {
   gdouble sum = 0.0;
   guint n = 0;
 
   for (; start + n * length <= self->pulse->len - 1.0; n++)
     sum += peak_near (x, self->activation->n,
-        frame_at (self->pulse, start + n * length));
+        frame_at (self->pulse, start + n * length), reach);
   return n > 0 ? sum / n : 0.0;
+}
+
+static gdouble
+mean_at (const Context *self, const gfloat *x, gdouble length, gdouble start)
+{
+  return mean_around (self, x, length, start, LEVEL_REACH);
 }
 
 /* Sums of each chroma up to frame t at [t * ONSET_CHROMA]. */
@@ -126,12 +134,13 @@ harmonic_novelty (const OnsetFrame *frames, guint n)
   return novelty;
 }
 
-/* Every second beat stands out in the bass, the others in the snare: product of
- * the two contrasts, taken before the activation levels loud and soft. */
+/* The back-beat: every second beat has a snare, and no more bass than the others.
+ * Contrast of the high bands, from the curves before loud and soft are levelled;
+ * 0 where every second mark is all but empty, or stronger altogether. */
 static gdouble
-alternation (const Context *self, gdouble length, gdouble start)
+backbeat (const Context *self, gdouble length, gdouble start)
 {
-  gdouble low[2], high[2];
+  gdouble low[2], high[2], bass, snare;
 
   for (guint i = 0; i < 2; i++) {
     low[i] = mean_at (self, self->low, 2.0 * length, start + i * length);
@@ -139,9 +148,11 @@ alternation (const Context *self, gdouble length, gdouble start)
   }
   if (low[0] + low[1] <= 0.0 || high[0] + high[1] <= 0.0)
     return 0.0;
-  return MAX (0.0,
-      -(low[0] - low[1]) / (low[0] + low[1]) * (high[0] - high[1])
-          / (high[0] + high[1]));
+  bass = (low[0] - low[1]) / (low[0] + low[1]);
+  snare = (high[0] - high[1]) / (high[0] + high[1]);
+  if (fabs (snare) > LEVEL_MOST_SNARE || bass * snare > LEVEL_MOST_BASS)
+    return 0.0;
+  return fabs (snare);
 }
 
 static Level
@@ -150,8 +161,8 @@ measure (const Context *self, gdouble length, gdouble start)
   return (Level){length, start,
       mean_at (self, self->activation->all, length, start),
       mean_at (self, self->activation->low, length, start),
-      mean_at (self, self->novelty, length, start),
-      alternation (self, length, start)};
+      mean_around (self, self->novelty, length, start, 0),
+      backbeat (self, length, start)};
 }
 
 /* How much more speaks for @level than for @other of the same length. */
@@ -162,7 +173,6 @@ preference (const Level *level, const Level *other)
 
   return LEVEL_ONSET * (level->onset - other->onset)
       + LEVEL_LOW * (level->low - other->low)
-      + LEVEL_TURNS * (level->alternation - other->alternation)
       + (novelty > 0.0
               ? LEVEL_NOVELTY * (level->novelty - other->novelty) / novelty
               : 0.0);
@@ -224,12 +234,28 @@ is_allowed (const Context *self, gdouble length)
   return bpm >= self->bpm_min * 0.99 && bpm <= self->bpm_max * 1.01;
 }
 
+/* A back-beat shows at @other and not at @level, and the marks in which they
+ * differ are as they should be: weak where they go, strong where they come. */
+static gboolean
+is_better_octave (const Context *self, const Level *other, const Level *level)
+{
+  const gfloat *x = self->activation->all;
+
+  if (other->backbeat <= level->backbeat + LEVEL_BACKBEAT_MARGIN)
+    return FALSE;
+  if (other->length > level->length)
+    return mean_at (self, x, other->length, other->start + level->length)
+        < LEVEL_WEAKER * other->onset;
+  return mean_at (self, x, level->length, level->start + other->length)
+      > LEVEL_STRONG * level->onset;
+}
+
 static Level
 best_level (const Context *self)
 {
   static const gdouble octaves[] = {0.5, 2.0};
   gdouble length = 1.0;
-  Level best;
+  Level best, level;
 
   if (is_three_of_two (self)) {
     gdouble fast = 2.0 / 3.0, slow = 4.0 / 3.0;
@@ -239,14 +265,15 @@ best_level (const Context *self)
     if (!is_allowed (self, length))
       length = 1.0;
   }
-  best = best_start (self, length);
+  level = best = best_start (self, length);
   for (guint i = 0; i < G_N_ELEMENTS (octaves); i++) {
     Level other;
 
     if (!is_allowed (self, length * octaves[i]))
       continue;
     other = best_start (self, length * octaves[i]);
-    if (other.alternation > best.alternation + LEVEL_TURNS_MARGIN)
+    if (is_better_octave (self, &other, &level)
+        && other.backbeat > best.backbeat)
       best = other;
   }
   return best;
