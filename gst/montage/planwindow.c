@@ -68,35 +68,49 @@ window_value (const GstMontageBeatGrid *music, const MontageEnergy *energy,
       + (downbeat_distance (music, end) < 50 * GST_MSECOND ? BONUS_CLOSE : 0.0);
 }
 
+typedef struct
+{
+  GstClockTime start;
+  gdouble value;
+} Window;
+
+static void
+offer (Window *best, GstClockTime start, gdouble value)
+{
+  if (value <= best->value + 1e-9)
+    return;
+  best->start = start;
+  best->value = value;
+}
+
 GstClockTime
 montage_window_choose (const GstMontageBeatGrid *music,
     const MontageEnergy *energy, GstClockTime duration)
 {
-  GstClockTime best = 0;
-  gdouble highest;
+  Window best = {0, 0.0};
 
   if (duration >= music->duration)
     return 0;
 
-  highest = window_value (music, energy, 0, duration);
+  best.value = window_value (music, energy, 0, duration);
   for (guint i = 0; i < music->beats->len; i++) {
     const GstMontageBeat *beat = &g_array_index (music->beats, GstMontageBeat,
         i);
-    gdouble value;
 
     if (beat->time + duration > music->duration)
       break;
-    if (beat->position > 1)
-      continue;
-    value = window_value (music, energy, beat->time, duration)
-        + (beat->position == 1 ? BONUS_DOWNBEAT : BONUS_BEAT);
-    if (value > highest + 1e-9) {
-      highest = value;
-      best = beat->time;
-    }
+    if (beat->position <= 1)
+      offer (&best, beat->time,
+          window_value (music, energy, beat->time, duration)
+              + (beat->position == 1 ? BONUS_DOWNBEAT : BONUS_BEAT));
   }
+  if (music->beats->len > 0)
+    return best.start;
+  for (GstClockTime start = GST_SECOND; start + duration <= music->duration;
+       start += GST_SECOND)
+    offer (&best, start, window_value (music, energy, start, duration));
 
-  return best;
+  return best.start;
 }
 
 GstClockTime
