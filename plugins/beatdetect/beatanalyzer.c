@@ -180,8 +180,7 @@ find_pulse (const Activation *activation, const gdouble *path, gboolean *steady)
       g_array_append_val (pulse, mark);
     }
   } else {
-    g_autoptr (GArray)
-        tracked = beat_tracker_run (activation->beat, n, path, NULL);
+    g_autoptr (GArray) tracked = beat_tracker_run (activation->beat, n, path);
 
     for (guint i = 0; i < tracked->len; i++) {
       gdouble mark = g_array_index (tracked, guint, i);

@@ -57,7 +57,7 @@ analyse (BeatLive *self, const OnsetFrame *frames, guint n)
     self->period = 0.0;
     return;
   }
-  beats = beat_tracker_run (activation->beat, length, path, NULL);
+  beats = beat_tracker_run (activation->beat, length, path);
   if (beats->len >= SNAP_FEWEST)
     foretell (self, activation, beats, path[length - 1] / BEAT_FPS, offset,
         (gdouble) n / BEAT_FPS);

@@ -26,6 +26,12 @@ typedef struct
   guint8 *from; /* n x width: period before - shortest + 1, 0 at the start */
 } Lattice;
 
+static gfloat *
+values_at (const Lattice *self, guint t)
+{
+  return self->value + (gsize) (t % (self->longest + 1)) * self->width;
+}
+
 static gdouble
 reward (const Lattice *self, guint t, guint period)
 {
@@ -56,7 +62,7 @@ best_before (const Lattice *self, guint t, guint period, guint8 *from)
   *from = 0;
   if (t < period)
     return 0.0f;
-  before = self->value + (gsize) (t - period) * self->width;
+  before = values_at (self, t - period);
   best = self->best_value[t - period] - (gfloat) TRACK_JUMP;
   *from = (guint8) (self->best_index[t - period] + 1);
   for (guint p = low; p <= high; p++) {
@@ -75,15 +81,17 @@ static void
 fill (Lattice *self)
 {
   for (guint t = 0; t < self->n; t++) {
+    gfloat *values = values_at (self, t);
+
     self->best_value[t] = -G_MAXFLOAT;
     for (guint i = 0; i < self->width; i++) {
       gsize at = (gsize) t * self->width + i;
       guint period = self->shortest + i;
 
-      self->value[at] = best_before (self, t, period, &self->from[at])
+      values[i] = best_before (self, t, period, &self->from[at])
           + (gfloat) (reward (self, t, period) - period_cost (self, t, period));
-      if (self->value[at] > self->best_value[t]) {
-        self->best_value[t] = self->value[at];
+      if (values[i] > self->best_value[t]) {
+        self->best_value[t] = values[i];
         self->best_index[t] = (guint8) i;
       }
     }
@@ -100,7 +108,7 @@ best_end (const Lattice *self, guint *frame, guint *index)
   *index = 0;
   for (guint t = self->n - MIN (self->n, self->longest); t < self->n; t++) {
     for (guint i = 0; i < self->width; i++) {
-      gfloat v = self->value[(gsize) t * self->width + i];
+      gfloat v = values_at (self, t)[i];
 
       if (t + self->shortest + i >= self->n && v > best) {
         best = v;
@@ -112,14 +120,12 @@ best_end (const Lattice *self, guint *frame, guint *index)
 }
 
 static GArray *
-trace (const Lattice *self, gdouble *score)
+trace (const Lattice *self)
 {
   GArray *beats = g_array_new (FALSE, FALSE, sizeof (guint));
   guint t, i;
-  gdouble sum;
 
   best_end (self, &t, &i);
-  sum = self->value[(gsize) t * self->width + i];
   for (;;) {
     guint8 from = self->from[(gsize) t * self->width + i];
 
@@ -135,14 +141,11 @@ trace (const Lattice *self, gdouble *score)
     g_array_index (beats, guint, a) = g_array_index (beats, guint, b);
     g_array_index (beats, guint, b) = swap;
   }
-  if (score)
-    *score = sum / beats->len;
   return beats;
 }
 
 GArray *
-beat_tracker_run (const gfloat *activation, guint n, const gdouble *periods,
-    gdouble *score)
+beat_tracker_run (const gfloat *activation, guint n, const gdouble *periods)
 {
   Lattice self = {.activation = activation, .periods = periods, .n = n};
   gdouble shortest = periods[0], longest = periods[0];
@@ -156,12 +159,12 @@ beat_tracker_run (const gfloat *activation, guint n, const gdouble *periods,
   self.longest = (guint) ceil (longest * exp2 (TRACK_RANGE));
   self.longest = MIN (self.longest, self.shortest + 254);
   self.width = self.longest - self.shortest + 1;
-  self.value = g_new (gfloat, (gsize) n * self.width);
+  self.value = g_new (gfloat, (gsize) (self.longest + 1) * self.width);
   self.from = g_new (guint8, (gsize) n * self.width);
   self.best_value = g_new (gfloat, n);
   self.best_index = g_new (guint8, n);
   fill (&self);
-  beats = trace (&self, score);
+  beats = trace (&self);
   g_free (self.value);
   g_free (self.best_value);
   g_free (self.best_index);

@@ -6,6 +6,6 @@
 /* The best beat sequence of a whole song: an exact Viterbi search over every
  * beat at every frame with every period around @periods (frames per beat,
  * wanted at each frame). Covers the song from end to end. Returns the frames
- * of the beats (of guint); @score (nullable) is the mean log odds per beat. */
-GArray *beat_tracker_run (const gfloat *activation, guint n,
-    const gdouble *periods, gdouble *score);
+ * of the beats (of guint). */
+GArray *
+beat_tracker_run (const gfloat *activation, guint n, const gdouble *periods);
