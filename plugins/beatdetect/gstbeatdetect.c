@@ -56,6 +56,10 @@ enum
 };
 
 /* People tap along at 40 to 215 beats per minute. */
+/* Grows whenever the same media gives another document: stored ones with an
+ * older version are made again. */
+#define ANALYSIS_VERSION "1"
+
 #define DEFAULT_TEMPO_MIN 40.0
 #define DEFAULT_TEMPO_MAX 215.0
 #define DEFAULT_MESSAGE TRUE
@@ -490,7 +494,9 @@ gst_beat_detect_class_init (GstBeatDetectClass *klass)
   gst_element_class_set_static_metadata (element_class, "Beat detector",
       "Filter/Analyzer/Audio",
       "Finds beats, tempo, energy and sections of music",
-      "gst-montage contributors");
+      "The gst-montage authors");
+  gst_element_class_add_static_metadata (element_class,
+      "montage-analysis-version", ANALYSIS_VERSION);
   gst_audio_filter_class_add_pad_templates (filter_class, caps);
 }
 

@@ -59,6 +59,10 @@ enum
   PROP_MESSAGE
 };
 
+/* Grows whenever the same media gives another document: stored ones with an
+ * older version are made again. */
+#define ANALYSIS_VERSION "1"
+
 #define DEFAULT_MESSAGE TRUE
 
 struct _GstSceneSelect
@@ -447,6 +451,8 @@ gst_scene_select_class_init (GstSceneSelectClass *klass)
   gst_element_class_set_static_metadata (element_class, "Scene select",
       "Filter/Analyzer/Video", "Finds the shots of a video and describes them",
       "The gst-montage authors");
+  gst_element_class_add_static_metadata (element_class,
+      "montage-analysis-version", ANALYSIS_VERSION);
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
 
