@@ -494,7 +494,7 @@ gst_beat_detect_class_init (GstBeatDetectClass *klass)
   gst_element_class_set_static_metadata (element_class, "Beat detector",
       "Filter/Analyzer/Audio",
       "Finds beats, tempo, energy and sections of music",
-      "The gst-montage authors");
+      "The gst-montage developers");
   gst_element_class_add_static_metadata (element_class,
       "montage-analysis-version", ANALYSIS_VERSION);
   gst_audio_filter_class_add_pad_templates (filter_class, caps);

@@ -464,7 +464,7 @@ gst_montage_director_class_init (GstMontageDirectorClass *klass)
   gst_element_class_set_static_metadata (element_class, "Montage director",
       "Source/Metadata",
       "Turns a style and a sentence into the instructions of a film",
-      "gst-montage developers");
+      "The gst-montage developers");
   gst_element_class_add_static_pad_template (element_class, &src_template);
   src_class->start = gst_montage_director_start;
   src_class->stop = gst_montage_director_stop;

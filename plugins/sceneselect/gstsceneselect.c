@@ -450,7 +450,7 @@ gst_scene_select_class_init (GstSceneSelectClass *klass)
 
   gst_element_class_set_static_metadata (element_class, "Scene select",
       "Filter/Analyzer/Video", "Finds the shots of a video and describes them",
-      "The gst-montage authors");
+      "The gst-montage developers");
   gst_element_class_add_static_metadata (element_class,
       "montage-analysis-version", ANALYSIS_VERSION);
   gst_element_class_add_static_pad_template (element_class, &sink_template);
