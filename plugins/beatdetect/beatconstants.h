@@ -2,9 +2,10 @@
 #pragma once
 
 /* Every figure of the beat analysis that is not forced by arithmetic, with
- * where it comes from. What names no other source was chosen on 30 real and
- * rendered songs with known beats and checked on generated ones; the results
- * change little within a factor of two. */
+ * where it comes from. What names no other source was chosen on 30 real
+ * and rendered songs with known beats and checked on generated ones. Halving or
+ * doubling the tracker's costs changed their mean F by less than 0.02; the
+ * margins of the beat's level were not varied. */
 
 /* Front end: the rate at which the spectral constants below hold, 100 frames
  * per second, a window of 46 ms. */
