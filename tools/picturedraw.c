@@ -9,6 +9,7 @@
 
 #include "pictureink.h"
 #include "picturelayout.h"
+#include "picturelegend.h"
 #include "thumbnails.h"
 #include "values.h"
 
@@ -24,10 +25,6 @@
 #define ROW_GAP 18.0
 #define ROW_HEIGHT                                                             \
   (SECTION_HEIGHT + GAP + STRIP_HEIGHT + GAP + WAVE_HEIGHT + AXIS_HEIGHT)
-#define LEGEND_LINE 20.0
-#define LEGEND_COLUMNS 4
-#define LEGEND_COLUMN_WIDTH ((PICTURE_WIDTH - 2 * MARGIN) / LEGEND_COLUMNS)
-#define LEGEND_SOURCES_MAX 12
 /* Narrower cuts carry no number, narrower sections no label. */
 #define NUMBER_WIDTH 24.0
 #define LABEL_WIDTH 30.0
@@ -48,14 +45,6 @@ typedef struct
   gdouble top; /* of the row */
 } Drawing;
 
-static guint
-legend_lines (const GstMontagePlan *plan)
-{
-  guint n = MIN (plan->sources->len, LEGEND_SOURCES_MAX);
-
-  return 1 + (n + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS;
-}
-
 void
 tool_picture_measure (const ToolPicture *picture, gdouble *width,
     gdouble *height)
@@ -67,7 +56,7 @@ tool_picture_measure (const ToolPicture *picture, gdouble *width,
   *width = PICTURE_WIDTH;
   *height = HEADER_HEIGHT + layout.n_rows * ROW_HEIGHT
       + (layout.n_rows - 1) * ROW_GAP + ROW_GAP
-      + legend_lines (picture->plan) * LEGEND_LINE + MARGIN / 2;
+      + tool_picture_legend_height (picture->plan) + MARGIN / 2;
 }
 
 static GstClockTime
@@ -265,23 +254,6 @@ draw_cut (Drawing *self, guint index)
   draw_number (self, index, x, y, width);
 }
 
-/* Two triangles that meet: one picture goes as the other comes. */
-static void
-draw_bow_tie (Drawing *self, gdouble x, gdouble y, gdouble width,
-    gdouble height)
-{
-  cairo_move_to (self->cr, x - width, y - height);
-  cairo_line_to (self->cr, x + width, y + height);
-  cairo_line_to (self->cr, x + width, y - height);
-  cairo_line_to (self->cr, x - width, y + height);
-  cairo_close_path (self->cr);
-  tool_ink_set (self->cr, tool_ink_paper, 0.75);
-  cairo_set_line_width (self->cr, 2.5);
-  cairo_stroke_preserve (self->cr);
-  tool_ink_set (self->cr, tool_ink_fade, 1);
-  cairo_fill (self->cr);
-}
-
 static void
 draw_transition (Drawing *self, const GstMontageCut *cut)
 {
@@ -290,8 +262,8 @@ draw_transition (Drawing *self, const GstMontageCut *cut)
 
   if (cut->transition != GST_MONTAGE_TRANSITION_CROSSFADE)
     return;
-  draw_bow_tie (self, x_of (self, cut->start), strip_top (self) + height / 2,
-      CLAMP (half, 4.0, 14.0), 8);
+  tool_ink_bow_tie (self->cr, x_of (self, cut->start),
+      strip_top (self) + height / 2, CLAMP (half, 4.0, 14.0), 8);
 }
 
 /* The loudest value of the envelope between two times of the film. */
@@ -482,119 +454,6 @@ draw_row (Drawing *self)
   draw_axis (self);
 }
 
-/* A short line in @ink and what it means; moves @x on. */
-static void
-draw_key (Drawing *self, gdouble *x, gdouble y, ToolInk ink, gdouble alpha,
-    gboolean upright, const gchar *text)
-{
-  tool_ink_set (self->cr, ink, alpha);
-  cairo_set_line_width (self->cr, upright ? 1.6 : 2.4);
-  cairo_move_to (self->cr, upright ? *x + 8 : *x, upright ? y - 10 : y - 4);
-  cairo_line_to (self->cr, upright ? *x + 8 : *x + 16, upright ? y + 2 : y - 4);
-  cairo_stroke (self->cr);
-  tool_ink_set (self->cr, tool_ink_faint, 1);
-  *x += 22
-      + tool_ink_text_at (self->cr, text, *x + 22, y, 11.5, FALSE,
-          TOOL_ALIGN_LEFT)
-      + 24;
-}
-
-static gboolean
-has_crossfades (const GstMontagePlan *plan)
-{
-  for (guint i = 0; i < plan->cuts->len; i++)
-    if (g_array_index (plan->cuts, GstMontageCut, i).transition
-        == GST_MONTAGE_TRANSITION_CROSSFADE)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-draw_crossfade_key (Drawing *self, gdouble x, gdouble y)
-{
-  draw_bow_tie (self, x + 8, y - 4, 7, 5);
-  tool_ink_set (self->cr, tool_ink_faint, 1);
-  tool_ink_text_at (self->cr, "crossfade", x + 22, y, 11.5, FALSE,
-      TOOL_ALIGN_LEFT);
-}
-
-/* Indices of the sources, the most shown first. */
-static GArray *
-legend_order (const GstMontagePlan *plan)
-{
-  GArray *order = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint i = 0; i < plan->sources->len; i++) {
-    guint n = g_array_index (plan->sources, GstMontageSource, i).n_cuts;
-    guint at = order->len;
-
-    while (at > 0
-        && g_array_index (plan->sources, GstMontageSource,
-               g_array_index (order, guint, at - 1))
-                .n_cuts
-            < n)
-      at--;
-    g_array_insert_val (order, at, i);
-  }
-  return order;
-}
-
-static void
-draw_legend_source (Drawing *self, guint index, gdouble x, gdouble y)
-{
-  const GstMontageSource *source = &g_array_index (self->plan->sources,
-      GstMontageSource, index);
-  g_autofree gchar *name = tool_uri_name (source->uri);
-  g_autofree gchar *label = g_strdup_printf ("%s ×%u", name, source->n_cuts);
-  g_autofree gchar *text = tool_ink_fit_text (self->cr, label, 11.5, FALSE,
-      LEGEND_COLUMN_WIDTH - 34);
-  gboolean used = source->n_cuts > 0;
-
-  tool_ink_set (self->cr, tool_ink_for_source (index), used ? 1 : 0.35);
-  tool_ink_rounded (self->cr, x, y - 9, 16, 9, 2.5);
-  cairo_fill (self->cr);
-  tool_ink_set (self->cr, tool_ink_text, used ? 0.9 : 0.4);
-  tool_ink_text_at (self->cr, text, x + 22, y, 11.5, FALSE, TOOL_ALIGN_LEFT);
-}
-
-static void
-draw_legend_sources (Drawing *self, gdouble top)
-{
-  g_autoptr (GArray) order = legend_order (self->plan);
-  guint n = MIN (order->len, LEGEND_SOURCES_MAX);
-  guint n_more = order->len > n ? order->len - n + 1 : 0;
-
-  for (guint i = 0; i < n; i++) {
-    gdouble x = MARGIN + (i % LEGEND_COLUMNS) * LEGEND_COLUMN_WIDTH;
-    gdouble y = top + (1 + i / LEGEND_COLUMNS) * LEGEND_LINE;
-
-    if (n_more > 0 && i + 1 == n) {
-      g_autofree gchar *label = g_strdup_printf ("and %u more clips", n_more);
-
-      tool_ink_set (self->cr, tool_ink_faint, 1);
-      tool_ink_text_at (self->cr, label, x + 22, y, 11.5, FALSE,
-          TOOL_ALIGN_LEFT);
-    } else {
-      draw_legend_source (self, g_array_index (order, guint, i), x, y);
-    }
-  }
-}
-
-static void
-draw_legend (Drawing *self, gdouble top)
-{
-  gdouble x = MARGIN;
-
-  draw_key (self, &x, top, tool_ink_cut, 1, TRUE, "cut");
-  draw_key (self, &x, top, tool_ink_text, 0.65, TRUE, "downbeat");
-  draw_key (self, &x, top, tool_ink_text, 0.35, TRUE, "beat");
-  draw_key (self, &x, top, tool_ink_energy, 1, FALSE, "energy");
-  draw_key (self, &x, top, tool_ink_wave, 1, FALSE, "loudness");
-  if (has_crossfades (self->plan))
-    draw_crossfade_key (self, x, top);
-  draw_legend_sources (self, top);
-}
-
 static gdouble
 envelope_max (const GstMontageBeatGrid *music)
 {
@@ -624,6 +483,6 @@ tool_picture_draw_to (const ToolPicture *picture, cairo_t *cr, gdouble width,
     self.top = HEADER_HEIGHT + self.row * (ROW_HEIGHT + ROW_GAP);
     draw_row (&self);
   }
-  draw_legend (&self,
+  tool_picture_legend_draw (cr, picture->plan,
       HEADER_HEIGHT + self.layout.n_rows * (ROW_HEIGHT + ROW_GAP) + 12);
 }

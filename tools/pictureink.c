@@ -80,6 +80,22 @@ tool_ink_rounded (cairo_t *cr, gdouble x, gdouble y, gdouble width,
   cairo_close_path (cr);
 }
 
+void
+tool_ink_bow_tie (cairo_t *cr, gdouble x, gdouble y, gdouble width,
+    gdouble height)
+{
+  cairo_move_to (cr, x - width, y - height);
+  cairo_line_to (cr, x + width, y + height);
+  cairo_line_to (cr, x + width, y - height);
+  cairo_line_to (cr, x - width, y + height);
+  cairo_close_path (cr);
+  tool_ink_set (cr, tool_ink_paper, 0.75);
+  cairo_set_line_width (cr, 2.5);
+  cairo_stroke_preserve (cr);
+  tool_ink_set (cr, tool_ink_fade, 1);
+  cairo_fill (cr);
+}
+
 static void
 select_font (cairo_t *cr, gdouble size, gboolean bold)
 {

@@ -37,6 +37,10 @@ ToolInk tool_ink_for_source (guint index);
 ToolInk tool_ink_for_section (GstMontageSectionLabel label);
 void tool_ink_rounded (cairo_t *cr, gdouble x, gdouble y, gdouble width,
     gdouble height, gdouble radius);
+/* Two triangles that meet at (@x, @y), @width and @height to each side: one
+ * picture goes as the other comes. */
+void tool_ink_bow_tie (cairo_t *cr, gdouble x, gdouble y, gdouble width,
+    gdouble height);
 /* @y is the base line. Returns the width. */
 gdouble tool_ink_text_at (cairo_t *cr, const gchar *text, gdouble x, gdouble y,
     gdouble size, gboolean bold, ToolAlign align);
