@@ -33,17 +33,20 @@ static const ToolEncoder openh264 = {
     .parser_package = BAD,
     .package = BAD,
 };
+/* Without lag-in-frames vp9enc loses some pictures of 25/2 or 24000/1001 frames
+ * per second: 6 of 91 measured. */
 static const ToolEncoder vp9 = {
     .element = "vp9enc",
-    .options = "end-usage=cq cq-level=30 target-bitrate=20000000 deadline=1 "
-               "cpu-used=5 row-mt=true threads=8 tile-columns=2 "
-               "keyframe-max-dist=250",
+    .options =
+        "end-usage=cq cq-level=30 target-bitrate=20000000 deadline=1 "
+        "cpu-used=5 lag-in-frames=16 row-mt=true threads=8 tile-columns=2 "
+        "keyframe-max-dist=250",
     .package = GOOD,
 };
 static const ToolEncoder vp8 = {
     .element = "vp8enc",
     .options = "end-usage=cq cq-level=16 target-bitrate=12000000 deadline=1 "
-               "cpu-used=5 threads=8 keyframe-max-dist=250",
+               "cpu-used=5 lag-in-frames=16 threads=8 keyframe-max-dist=250",
     .package = GOOD,
 };
 

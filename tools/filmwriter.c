@@ -26,7 +26,8 @@ typedef struct
   GstElement *muxer;
   GstElement *video_queue; /* first of its branch */
   GstElement *audio_queue;
-  gint n_frames; /* atomic */
+  gint n_frames; /* that went into the encoder; atomic */
+  gint n_coded;  /* that came out of it; atomic */
 } Film;
 
 static GstElement *
@@ -70,10 +71,18 @@ link_pair (GstElement *first, GstElement *second, GError **error)
 static GstPadProbeReturn
 count_frame (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
-  Film *self = data;
-
-  g_atomic_int_inc (&self->n_frames);
+  g_atomic_int_inc ((gint *) data);
   return GST_PAD_PROBE_OK;
+}
+
+/* Counts what @element gives out. */
+static void
+count_output (GstElement *element, gint *counter)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, "src");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, count_frame, counter,
+      NULL);
 }
 
 /* The encoder, its parser and the muxer behind @last. */
@@ -86,6 +95,8 @@ link_encoder (Film *self, GstElement *last, const ToolEncoder *encoder,
 
   if (element == NULL || !link_pair (last, element, error))
     return FALSE;
+  if (encoder->rate == 0)
+    count_output (element, &self->n_coded);
   if (encoder->parser != NULL) {
     GstElement *parser = add_element (self, encoder->parser, "",
         encoder->parser_package, error);
@@ -124,7 +135,6 @@ add_video_branch (Film *self, GError **error)
 {
   const ToolEncoder *encoder =
       tool_encoder_pick (self->writer->container->video, error);
-  g_autoptr (GstPad) pad = NULL;
   GstElement *convert, *filter;
 
   if (encoder == NULL)
@@ -140,8 +150,7 @@ add_video_branch (Film *self, GError **error)
     return FALSE;
   g_object_set (self->video_queue, "max-size-buffers", VIDEO_QUEUE_BUFFERS,
       "max-size-bytes", 0, "max-size-time", G_GUINT64_CONSTANT (0), NULL);
-  pad = gst_element_get_static_pad (filter, "src");
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, count_frame, self, NULL);
+  count_output (filter, &self->n_frames);
   return TRUE;
 }
 
@@ -338,7 +347,7 @@ static void
 check_frames (const Film *self, GPtrArray *notes)
 {
   guint64 planned = gst_montage_plan_n_frames (self->plan);
-  guint64 done = g_atomic_int_get (&self->n_frames);
+  guint64 done = g_atomic_int_get (&self->n_coded);
 
   if (done != planned && notes != NULL)
     g_ptr_array_add (notes,
@@ -364,7 +373,7 @@ tool_film_write (const ToolFilmWriter *writer, const GstMontagePlan *plan,
   gst_element_set_state (self.pipeline, GST_STATE_NULL);
   if (ok)
     check_frames (&self, notes);
-  *n_frames = g_atomic_int_get (&self.n_frames);
+  *n_frames = g_atomic_int_get (&self.n_coded);
   gst_object_unref (self.pipeline);
   return ok;
 }

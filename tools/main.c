@@ -98,6 +98,18 @@ run (GStrv arguments)
   return command != NULL ? command->run (arguments) : unknown (name);
 }
 
+/* Below a prefix of its own, e.g. /usr/local, the plugins stand where GStreamer
+ * does not look. */
+static void
+find_own_plugins (void)
+{
+  g_autoptr (GstElementFactory)
+      found = gst_element_factory_find ("montagetimeline");
+
+  if (found == NULL && g_file_test (GST_MONTAGE_PLUGINSDIR, G_FILE_TEST_IS_DIR))
+    gst_registry_scan_path (gst_registry_get (), GST_MONTAGE_PLUGINSDIR);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -107,6 +119,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_set_prgname (TOOL_NAME);
   gst_init (NULL, NULL);
+  find_own_plugins ();
   status = close_output (run (arguments));
   return status;
 }
