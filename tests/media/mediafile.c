@@ -88,7 +88,7 @@ describe_encoder (const gchar *path, const MontageVideoOptions *options,
         options->gop);
   if (g_str_equal (codec, "vp8") || g_str_equal (codec, "vp9"))
     return g_strdup_printf (
-        "%senc deadline=1 cpu-used=8 threads=2 "
+        "%senc deadline=1 cpu-used=8 threads=1 "
         "end-usage=cq cq-level=20 min-quantizer=4 max-quantizer=40 "
         "target-bitrate=6000000 keyframe-max-dist=%u",
         codec, options->gop);

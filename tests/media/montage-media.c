@@ -429,6 +429,7 @@ run_demo (int argc, char **argv, GError **error)
   for (guint k = 0; k < G_N_ELEMENTS (names); k++) {
     g_autofree gchar *path = g_build_filename (argv[1], names[k], NULL);
     Clip clip = {.id = k + 1,
+        .no_truth = TRUE,
         .boundaries = cuts,
         .video = {.width = 960,
             .height = 540,
