@@ -289,6 +289,22 @@ decode_branch_free (DecodeBranch *self)
   g_free (self);
 }
 
+/* appsink 1.22 complains after a flush while somebody holds the sample that it
+ * gave out last: a copy (of the envelope) is held instead. */
+static GstSample *
+pull (DecodeBranch *self)
+{
+  GstSample *sample = gst_app_sink_try_pull_sample (self->sink, POLL_INTERVAL);
+  GstSample *copy;
+
+  if (sample == NULL)
+    return NULL;
+  copy = gst_sample_new (gst_sample_get_buffer (sample),
+      gst_sample_get_caps (sample), gst_sample_get_segment (sample), NULL);
+  gst_sample_unref (sample);
+  return copy;
+}
+
 gboolean
 decode_branch_pull (DecodeBranch *self, GstSample **sample,
     GCancellable *cancellable, GError **error)
@@ -303,7 +319,7 @@ decode_branch_pull (DecodeBranch *self, GstSample **sample,
     /* Asked before the wait: what was decoded before the failure still comes.
      */
     failed = g_atomic_int_get (&self->failed);
-    *sample = gst_app_sink_try_pull_sample (self->sink, POLL_INTERVAL);
+    *sample = pull (self);
     if (*sample != NULL || failed || gst_app_sink_is_eos (self->sink))
       return TRUE;
     if (g_get_monotonic_time () - begin > STALL_TIMEOUT) {

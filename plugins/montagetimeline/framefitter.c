@@ -296,9 +296,10 @@ set_clip (FrameFitter *self, GstCaps *caps, GstVideoOrientationMethod method)
       && !init_background (self, &upright))
     return FALSE;
   from = stored_rect (self, &self->geometry.source);
-  if (method == GST_VIDEO_ORIENTATION_IDENTITY) {
+  /* Over a background the converter would write whole rows. */
+  if (method == GST_VIDEO_ORIENTATION_IDENTITY && self->small == NULL) {
     self->picture.converter = make_converter (&self->source_info, &from,
-        &self->info, to, self->small == NULL);
+        &self->info, to, TRUE);
     return self->picture.converter != NULL;
   }
   return stage_init_apart (&self->picture, self, &from,

@@ -73,7 +73,7 @@ struct _GstMontageTimeline
   GstPad *sink_pad;
   /* Used by the thread of the sink pad, or while it stands. */
   DocumentSplitter *splitter;
-  gboolean refused; /* an error has been posted */
+  gboolean refused;       /* an error has been posted */
   GstElement *sources[2]; /* pictures, sound; owned by the bin */
   GstPad *source_pads[2]; /* owned by the element */
 

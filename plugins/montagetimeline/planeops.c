@@ -54,6 +54,10 @@ plane_turn (const Plane *source, const Plane *dest,
     const guint8 *in = source->data + first + y * down;
     guint8 *out = dest->data + (gssize) y * dest->stride;
 
+    if (across == 1) {
+      memcpy (out, in, dest->width);
+      continue;
+    }
     for (x = 0; x < dest->width; x++)
       out[x] = in[x * across];
   }
