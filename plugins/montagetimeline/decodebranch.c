@@ -280,6 +280,10 @@ decode_branch_free (DecodeBranch *self)
   if (self == NULL)
     return;
   bus = gst_element_get_bus (self->pipeline);
+  /* A change to PLAYING that is still under way may hold the state lock and
+   * wait for the full queue: nothing waits for a queue that drops. */
+  if (self->sink != NULL)
+    gst_app_sink_set_drop (self->sink, TRUE);
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
   gst_bus_set_sync_handler (bus, NULL, NULL, NULL);
   gst_object_unref (self->pipeline);
