@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "filmtest.h"
+
+#include <glib/gstdio.h>
+#include <gst/pipelines/gestimeline.h>
+#include <gst/video/video.h>
+
+#define QUARTER (GST_SECOND / 120)
+
+static GESTimeline *
+make_timeline (const GstMontagePlan *plan)
+{
+  g_autoptr (GError) error = NULL;
+  GESTimeline *timeline = montage_ges_timeline_new (plan, &error);
+
+  fail_unless (timeline != NULL, "%s", error ? error->message : "no reason");
+  return g_object_ref_sink (timeline);
+}
+
+/* The clips of a layer in order; transitions apart. */
+static GPtrArray *
+clips_of (GESTimeline *timeline, guint layer, guint *n_transitions)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (gst_object_unref);
+  GList *layers = ges_timeline_get_layers (timeline);
+  GList *clips = ges_layer_get_clips (g_list_nth_data (layers, layer));
+  GList *l;
+
+  *n_transitions = 0;
+  for (l = clips; l != NULL; l = l->next) {
+    if (GES_IS_URI_CLIP (l->data)) {
+      g_ptr_array_add (found, gst_object_ref (l->data));
+    } else if (GES_IS_TRANSITION_CLIP (l->data)) {
+      gint type;
+
+      g_object_get (l->data, "vtype", &type, NULL);
+      fail_unless_equals_int (type, GES_VIDEO_STANDARD_TRANSITION_TYPE_FADE_IN);
+      ++*n_transitions;
+    }
+  }
+  g_list_free_full (clips, gst_object_unref);
+  g_list_free_full (layers, gst_object_unref);
+  return found;
+}
+
+static void
+check_clips (const GstMontagePlan *plan, GESTimeline *timeline)
+{
+  guint n_transitions, n_fades = 0, i;
+  g_autoptr (GPtrArray) clips = clips_of (timeline, 0, &n_transitions);
+
+  fail_unless_equals_int (clips->len, plan->cuts->len);
+  for (i = 0; i < clips->len; i++) {
+    const GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut, i);
+    GESTimelineElement *clip = g_ptr_array_index (clips, i);
+    GstClockTime lead = (i > 0 ? QUARTER : 0) + cut->transition_duration / 2;
+
+    n_fades += cut->transition == GST_MONTAGE_TRANSITION_CROSSFADE;
+    fail_unless_equals_uint64 (clip->start, cut->start - lead);
+    fail_unless_equals_uint64 (clip->inpoint, cut->in_point - lead);
+    fail_unless_equals_string (ges_uri_clip_get_uri (GES_URI_CLIP (clip)),
+        g_array_index (plan->sources, GstMontageSource, cut->source).uri);
+    fail_unless_equals_string (ges_meta_container_get_string (
+                                   GES_META_CONTAINER (clip), "montage-reason"),
+        cut->reason);
+  }
+  fail_unless_equals_int (n_transitions, n_fades);
+  fail_unless_equals_uint64 (ges_timeline_get_duration (timeline),
+      plan->duration);
+}
+
+static void
+add_beats (GstMontagePlan *plan)
+{
+  GstMontageBeat beat = {.position = 1, .energy = 0.5, .strength = 0.5};
+
+  for (beat.time = 0; beat.time < 30 * GST_SECOND; beat.time += GST_SECOND / 2)
+    g_array_append_val (plan->music.beats, beat);
+}
+
+GST_START_TEST (test_placement)
+{
+  g_autoptr (GstMontagePlan) plan = film_test_plan (21, 20, TRUE);
+  g_autoptr (GESTimeline) timeline = NULL;
+  g_autoptr (GPtrArray) music = NULL;
+  g_autoptr (GESMarkerList) markers = NULL;
+  GESTimelineElement *clip;
+  guint n;
+
+  film_test_set_music (plan, 2 * GST_SECOND, GST_SECOND);
+  add_beats (plan);
+  timeline = make_timeline (plan);
+  check_clips (plan, timeline);
+  music = clips_of (timeline, 1, &n);
+  fail_unless_equals_int (music->len, 1);
+  clip = g_ptr_array_index (music, 0);
+  fail_unless_equals_uint64 (clip->start, 0);
+  fail_unless_equals_uint64 (clip->inpoint, 2 * GST_SECOND);
+  fail_unless_equals_uint64 (clip->duration, plan->duration);
+  markers = ges_meta_container_get_marker_list (GES_META_CONTAINER (timeline),
+      "markers");
+  fail_unless (markers != NULL);
+  fail_unless_equals_int (ges_marker_list_size (markers),
+      (plan->duration - 1) / (GST_SECOND / 2) + 1);
+}
+GST_END_TEST
+
+static void
+on_loaded (GESProject *project, GESTimeline *timeline, gpointer data)
+{
+  g_main_loop_quit (data);
+}
+
+static GESTimeline *
+load (const gchar *path)
+{
+  g_autofree gchar *uri = gst_filename_to_uri (path, NULL);
+  g_autoptr (GESProject) project = ges_project_new (uri);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GError) error = NULL;
+  GESTimeline *timeline;
+
+  g_signal_connect (project, "loaded", G_CALLBACK (on_loaded), loop);
+  timeline = GES_TIMELINE (ges_asset_extract (GES_ASSET (project), &error));
+  g_assert_no_error (error);
+  g_object_ref_sink (timeline);
+  g_main_loop_run (loop);
+  return timeline;
+}
+
+/* What users call their files. */
+GST_START_TEST (test_xges_again)
+{
+  g_autofree gchar *clip = film_test_clip (CLIP_30);
+  g_autofree gchar *odd = film_test_path ("ä 'q' \"x\" %41 & <y> #.mkv");
+  g_autofree gchar *path = film_test_path ("film.xges");
+  g_autoptr (GstMontagePlan) plan = NULL;
+  g_autoptr (GESTimeline) timeline = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree gchar *text = NULL;
+  g_autofree gchar *data = NULL;
+  gsize length;
+
+  fail_unless (g_file_get_contents (clip, &data, &length, NULL));
+  fail_unless (g_file_set_contents (odd, data, length, NULL));
+  plan = film_test_plan_of (odd, 30);
+  film_test_add_cut (plan, 0, 100, 30, 6);
+  film_test_set_music (plan, GST_SECOND, GST_SECOND);
+  add_beats (plan);
+  g_array_index (plan->sources, GstMontageSource, 0).duration = 10 * GST_SECOND;
+  text = montage_ges_timeline_to_xges (plan, &error);
+  g_assert_no_error (error);
+  fail_unless (g_str_has_prefix (text, "<ges"));
+  fail_unless (g_file_set_contents (path, text, -1, NULL));
+  timeline = load (path);
+  check_clips (plan, timeline);
+}
+GST_END_TEST
+
+/* Plays the timeline through GES; @shown[k] becomes the code of frame k. */
+static void
+play_ges (GESTimeline *timeline, const GstMontagePlan *plan, gint *shown)
+{
+  GESPipeline *pipeline = ges_pipeline_new ();
+  GstElement *sink = gst_element_factory_make ("appsink", NULL);
+  guint64 k, n_frames = gst_montage_plan_n_frames (plan);
+  g_autoptr (GstCaps)
+      caps = gst_caps_from_string ("video/x-raw, format=(string)I420");
+  GstSample *sample;
+  guint id, number;
+
+  g_object_set (sink, "sync", FALSE, "max-buffers", 4, "caps", caps, NULL);
+  fail_unless (ges_pipeline_set_timeline (pipeline, timeline));
+  ges_pipeline_preview_set_video_sink (pipeline, sink);
+  ges_pipeline_preview_set_audio_sink (pipeline,
+      gst_element_factory_make ("fakesink", NULL));
+  ges_pipeline_set_mode (pipeline, GES_PIPELINE_MODE_PREVIEW);
+  gst_element_set_state (GST_ELEMENT (pipeline), GST_STATE_PLAYING);
+  /* The sink is not started before its stream is there. */
+  fail_unless (gst_element_get_state (GST_ELEMENT (pipeline), NULL, NULL,
+                   60 * GST_SECOND)
+      == GST_STATE_CHANGE_SUCCESS);
+  for (k = 0; k < n_frames; k++)
+    shown[k] = -1;
+  while (
+      (sample = film_test_pull (GST_ELEMENT (pipeline), GST_APP_SINK (sink)))) {
+    GstClockTime time = gst_segment_to_stream_time (gst_sample_get_segment (
+                                                        sample),
+        GST_FORMAT_TIME, GST_BUFFER_PTS (gst_sample_get_buffer (sample)));
+
+    k = gst_montage_output_frame_at (&plan->output, time);
+    if (k < n_frames && film_test_read (sample, &id, &number))
+      shown[k] = (gint) number;
+    gst_sample_unref (sample);
+  }
+  gst_element_set_state (GST_ELEMENT (pipeline), GST_STATE_NULL);
+  gst_object_unref (pipeline);
+}
+
+/* GES and we show the same frame in the middle of each cut; at the cuts
+ * themselves GES 1.22 may err. The source has the film's rate: where rates
+ * differ, GES takes the nearest frame instead of the last one. */
+GST_START_TEST (test_agreement)
+{
+  g_autofree gchar *clip = film_test_clip (CLIP_30);
+  g_autoptr (GstMontagePlan) plan = film_test_plan_of (clip, 20);
+  g_autofree gint *shown = NULL;
+  guint i, id, wanted, agreed = 0;
+  guint64 k, n_frames;
+
+  g_array_index (plan->sources, GstMontageSource, 0).duration = 10 * GST_SECOND;
+  for (i = 0; i < 9; i++)
+    film_test_add_cut (plan, 0, 20 + (i * 97) % 230, 15 + i, 0);
+  n_frames = gst_montage_plan_n_frames (plan);
+  shown = g_new (gint, n_frames);
+  play_ges (make_timeline (plan), plan, shown);
+  for (k = 0; k < n_frames; k++) {
+    film_test_expected (plan, k, &id, &wanted);
+    agreed += shown[k] == (gint) wanted;
+  }
+  GST_INFO ("%u of %u frames agree", agreed, (guint) n_frames);
+  for (i = 0; i < plan->cuts->len; i++) {
+    const GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut, i);
+
+    k = gst_montage_output_frame_at (&plan->output,
+        cut->start + cut->duration / 2);
+    film_test_expected (plan, k, &id, &wanted);
+    fail_unless (shown[k] == (gint) wanted,
+        "cut %u: GES shows %d instead of %u; %u of %u frames agree", i,
+        shown[k], wanted, agreed, (guint) n_frames);
+  }
+  fail_unless (agreed >= n_frames - plan->cuts->len, "%u of %u frames agree",
+      agreed, (guint) n_frames);
+}
+GST_END_TEST
+
+static Suite *
+gestimeline_suite (void)
+{
+  Suite *suite = suite_create ("gestimeline");
+  TCase *tc = tcase_create ("general");
+
+  tcase_set_timeout (tc, 100);
+  tcase_add_checked_fixture (tc, (SFun) ges_init, NULL);
+  suite_add_tcase (suite, tc);
+  tcase_add_test (tc, test_placement);
+  tcase_add_test (tc, test_xges_again);
+  tcase_add_test (tc, test_agreement);
+  return suite;
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  gst_check_init (&argc, &argv);
+  film_test_make_folder ();
+  result = gst_check_run_suite (gestimeline_suite (), "gestimeline", __FILE__);
+  film_test_remove_folder ();
+  return result;
+}
