@@ -252,6 +252,33 @@ GST_START_TEST (files_that_cannot_be_used_are_told)
 
 GST_END_TEST;
 
+GST_START_TEST (music_has_to_be_music)
+{
+  static const gchar *const sentences[] = {"silent.ogg' is silent from start",
+      "short.ogg' lasts 1.0 s"};
+  static const gchar *const names[] = {"silent.ogg", "short.ogg"};
+
+  make_material ();
+  media_make_song ("short.ogg", 1);
+  media_make ("silent.ogg",
+      "audiotestsrc wave=silence num-buffers=300 ! "
+      "audio/x-raw,rate=44100 ! vorbisenc ! oggmux");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    Film film = {NULL};
+    GstElement *source = make_source ("clips");
+    g_autofree gchar *music = media_path (names[i]);
+    Report report;
+
+    g_object_set (source, "music", music, NULL);
+    report = play (source, &film);
+    fail_unless_equals_int (report.n_errors, 1);
+    fail_unless (strstr (report.error, sentences[i]), "%s", report.error);
+    report_clear (&report);
+  }
+}
+
+GST_END_TEST;
+
 GST_START_TEST (errors_come_once)
 {
   static const struct
@@ -333,13 +360,15 @@ GST_START_TEST (same_seed_same_plan)
   g_autofree gchar *first_plan = NULL;
 
   make_material ();
-  for (guint workers = 1; workers <= 2; workers++) {
+  /* Without the cache, then from a cold and a warm one. */
+  for (guint i = 0; i < 3; i++) {
     g_autoptr (GstElement) source = gst_object_ref (make_source ("clips"));
     g_autofree gchar *plan = NULL;
     Film film = {NULL};
     Report report;
 
-    g_object_set (source, "workers", workers, "duration", 3 * GST_SECOND, NULL);
+    g_object_set (source, "workers", i + 1, "cache", i > 0, "duration",
+        3 * GST_SECOND, NULL);
     report = play (source, &film);
     fail_unless (report.error == NULL, "%s", report.error);
     report_clear (&report);
@@ -468,6 +497,7 @@ montagesrc_suite (void)
   tcase_add_test (tc, unlinked_pads_do_no_harm);
   tcase_add_test (tc, files_that_cannot_be_used_are_told);
   tcase_add_test (tc, errors_come_once);
+  tcase_add_test (tc, music_has_to_be_music);
   tcase_add_test (tc, work_stops_at_any_time);
   tcase_add_test (tc, same_seed_same_plan);
   tcase_add_test (tc, clips_can_be_listed);
