@@ -275,13 +275,13 @@ chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
   GstMapInfo map;
   gboolean kept;
 
-  if (!gst_buffer_map (buffer, &map, GST_MAP_READ)) {
+  if (!gst_buffer_map (owned, &map, GST_MAP_READ)) {
     GST_ELEMENT_ERROR (self, RESOURCE, READ, ("The plan cannot be read."),
         (NULL));
     return GST_FLOW_ERROR;
   }
   kept = document_splitter_push (self->splitter, map.data, map.size);
-  gst_buffer_unmap (buffer, &map);
+  gst_buffer_unmap (owned, &map);
   if (!kept) {
     GST_ELEMENT_ERROR (self, STREAM, DECODE,
         ("What should be a plan is larger than %u bytes.",
