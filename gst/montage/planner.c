@@ -156,17 +156,22 @@ choose_window (Planner *self, GError **error)
 static gboolean
 no_material (const Planner *self, gdouble min_sec, GError **error)
 {
-  GstClockTime longest = 0;
-  g_autofree gchar *length = NULL, *needed = NULL;
+  const GstMontageRequest *request = self->request;
+  guint longest = 0;
+  g_autofree gchar *name = NULL, *length = NULL, *needed = NULL;
 
-  for (guint i = 0; i < self->request->n_sources; i++)
-    longest = MAX (longest, self->request->sources[i]->duration);
-  length = montage_reason_number ((gdouble) longest / GST_SECOND, 2);
+  for (guint i = 1; i < request->n_sources; i++)
+    if (request->sources[i]->duration > request->sources[longest]->duration)
+      longest = i;
+  name = montage_material_source_name (request->sources[longest], longest);
+  length = montage_reason_number ((gdouble) request->sources[longest]->duration
+          / GST_SECOND,
+      2);
   needed = montage_reason_number (min_sec, 2);
   g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
-      "No clip can be used: the longest lasts %s s, and a cut needs %s s and a "
-      "frame; add longer clips.",
-      length, needed);
+      "No clip can be used: the longest, %s, lasts %s s, and a cut needs %s s "
+      "and a frame; add longer clips.",
+      name, length, needed);
 
   return FALSE;
 }
