@@ -31,7 +31,8 @@ class Styles(montage.Case):
         ]
 
     def film(self, *args, duration=N_SECONDS):
-        film, plan = self.make("--music", self.song, *args, *self.clips)
+        film, plan = self.make("--force", "--music", self.song, *args,
+                               *self.clips)
         self.assert_film(plan, film)
         frame = plan.fps_d / plan.fps_n
         self.assertAlmostEqual(plan.data["duration"] / montage.SECOND,
