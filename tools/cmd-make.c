@@ -88,7 +88,7 @@ prepare (Make *self, ToolFilmJob *job, const ToolFilmOptions *options,
 static gboolean
 write_text (ToolFilmJob *job, gint index, gchar *text, GError **error)
 {
-  g_autofree gchar *owned = text;
+  g_autofree G_GNUC_UNUSED gchar *owned = text;
 
   return text != NULL
       && tool_outputs_write (job->outputs, index, text, -1, error);

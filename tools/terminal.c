@@ -142,7 +142,7 @@ void
 tool_terminal_progress (ToolTerminal *self, const gchar *stage, gdouble percent,
     gdouble seconds_left)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->lock);
   gboolean new_stage = g_strcmp0 (stage, self->last_stage) != 0;
   gint step = step_of (self, percent);
   gint64 now = g_get_monotonic_time ();
@@ -186,7 +186,7 @@ clear_line (ToolTerminal *self)
 void
 tool_terminal_note (ToolTerminal *self, const gchar *sentence)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->lock);
   g_autofree gchar *line = tool_printable (sentence);
 
   clear_line (self);
@@ -204,7 +204,7 @@ tool_terminal_note (ToolTerminal *self, const gchar *sentence)
 void
 tool_terminal_close (ToolTerminal *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->lock);
 
   clear_line (self);
 }

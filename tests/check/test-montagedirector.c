@@ -19,7 +19,7 @@ make_harness (const gchar *launch)
 static void
 drop_harness (GstHarness *harness)
 {
-  g_autoptr (GstBus) bus = gst_element_get_bus (harness->element);
+  g_autoptr (GstBus) G_GNUC_UNUSED bus = gst_element_get_bus (harness->element);
 
   gst_element_set_state (harness->element, GST_STATE_NULL);
   gst_element_set_bus (harness->element, NULL);

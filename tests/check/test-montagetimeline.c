@@ -199,7 +199,7 @@ GST_END_TEST
 static void
 check_refused (GstElement *pipeline, const gchar *what)
 {
-  g_autofree gchar *text = NULL;
+  g_autofree G_GNUC_UNUSED gchar *text = NULL;
   g_autoptr (GstMessage)
       message = wait_for (pipeline, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
   g_autoptr (GError) error = NULL;
