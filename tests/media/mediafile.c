@@ -132,6 +132,23 @@ describe_sound (const gchar *path, const MontageVideoOptions *options)
       MAX (n_buffers, 1), encoder);
 }
 
+/* GST_READ_UINT32_BE() and its like want aligned addresses. */
+static guint32
+read_be (const gchar *at)
+{
+  guint32 value;
+
+  memcpy (&value, at, sizeof value);
+  return GUINT32_FROM_BE (value);
+}
+
+static void
+write_be (gchar *at, guint32 value)
+{
+  value = GUINT32_TO_BE (value);
+  memcpy (at, &value, sizeof value);
+}
+
 /* The header of the first track that has a width. */
 static gchar *
 find_picture_track (gchar *data, gsize length)
@@ -141,7 +158,7 @@ find_picture_track (gchar *data, gsize length)
   while ((box = memmem (box, (gsize) (end - box), "tkhd", 4))) {
     if (box + 88 > end)
       return NULL;
-    if (GST_READ_UINT32_BE (box + 80) > 0)
+    if (read_be (box + 80) > 0)
       return box;
     box += 4;
   }
@@ -170,7 +187,7 @@ write_rotation (const gchar *path, guint rotation, GError **error)
     return FALSE;
   }
   for (guint k = 0; k < 4; k++)
-    GST_WRITE_UINT32_BE (box + 44 + places[k], (guint32) matrix[k] * 0x10000u);
+    write_be (box + 44 + places[k], (guint32) matrix[k] * 0x10000u);
   return g_file_set_contents (path, data, (gssize) length, error);
 }
 
