@@ -345,18 +345,15 @@ build (Builder *self, GError **error)
 GESTimeline *
 montage_ges_timeline_new (const GstMontagePlan *plan, GError **error)
 {
-  g_autoptr (GESProject) project = ges_project_new (NULL);
-  g_autoptr (GESTimeline) timeline = NULL;
-  Builder self = {.plan = plan};
+  /* Not extracted from a project: that project would tell that it is loaded
+   * from an idle source, which keeps the timeline until a main loop runs. */
+  g_autoptr (GESTimeline) timeline = g_object_ref_sink (ges_timeline_new ());
+  GESAsset *project = ges_extractable_get_asset (GES_EXTRACTABLE (timeline));
+  Builder self = {.plan = plan, .timeline = timeline};
 
   self.quarter = gst_util_uint64_scale (GST_SECOND, plan->output.fps_d,
       4 * (guint64) plan->output.fps_n);
-  timeline = GES_TIMELINE (ges_asset_extract (GES_ASSET (project), error));
-  if (timeline == NULL)
-    return NULL;
-  g_object_ref_sink (timeline);
-  self.timeline = timeline;
-  describe_project (&self, project);
+  describe_project (&self, GES_PROJECT (project));
   if (!build (&self, error))
     return NULL;
   g_object_force_floating (G_OBJECT (timeline));
