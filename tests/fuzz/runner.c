@@ -94,7 +94,8 @@ run_file (const gchar *path, guint n_rounds)
     change (data, &state);
     /* A block of just that length: a sanitizer sees a read past its end. */
     exact = g_malloc (MAX (data->len, 1));
-    memcpy (exact, data->data, data->len);
+    if (data->len > 0)
+      memcpy (exact, data->data, data->len);
     LLVMFuzzerTestOneInput (exact, data->len);
   }
   return TRUE;
