@@ -69,6 +69,7 @@ def media(name, *args):
         return path
     os.makedirs(root, exist_ok=True)
     temporary = tempfile.mkdtemp(dir=root)
+    os.chmod(temporary, 0o755)  # some tests read it as another user
     made = execute([MEDIA, *args, os.path.join(temporary, name)])
     if made.code != 0 or BAD.search(made.err):
         raise AssertionError("montage-media %s: %s" % (args, made.err))
