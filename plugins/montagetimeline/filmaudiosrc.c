@@ -17,26 +17,34 @@ GST_DEBUG_CATEGORY_STATIC (film_audio_src_debug);
 
 struct _MontageFilmAudioSrc
 {
-  GstPushSrc parent;
-
-  Film *film;
-  GCancellable *flushing;
+  MontageFilmSrc parent;
 
   /* Used by the streaming thread, or by others while it stands. */
   MusicReader *music;
   guint64 position; /* the next frame of sound */
-  gboolean discont;
   gboolean warned;
 };
 
 G_DEFINE_FINAL_TYPE (MontageFilmAudioSrc, montage_film_audio_src,
-    GST_TYPE_PUSH_SRC)
+    MONTAGE_TYPE_FILM_SRC)
 
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
     GST_PAD_SRC, GST_PAD_ALWAYS,
     GST_STATIC_CAPS ("audio/x-raw, format=(string)" GST_AUDIO_NE (
         F32) ", layout=(string)interleaved, rate=(int)48000, channels=(int)2, "
              "channel-mask=(bitmask)0x3"));
+
+static Film *
+get_film (MontageFilmAudioSrc *self)
+{
+  return montage_film_src_get_film (MONTAGE_FILM_SRC (self));
+}
+
+static FilmPlan *
+get_plan (MontageFilmAudioSrc *self)
+{
+  return film_get_plan (get_film (self));
+}
 
 static guint64
 to_frames (GstClockTime time)
@@ -54,14 +62,12 @@ static gboolean
 start (GstBaseSrc *base)
 {
   MontageFilmAudioSrc *self = MONTAGE_FILM_AUDIO_SRC (base);
-  g_autoptr (FilmPlan) plan = film_get_plan (self->film);
+  g_autoptr (FilmPlan) plan = get_plan (self);
 
   if (plan->plan->music.uri != NULL)
     self->music = music_reader_new (plan->plan->music.uri);
-  self->position = 0;
-  self->discont = TRUE;
   self->warned = FALSE;
-  return TRUE;
+  return GST_BASE_SRC_CLASS (montage_film_audio_src_parent_class)->start (base);
 }
 
 static gboolean
@@ -73,71 +79,10 @@ stop (GstBaseSrc *base)
   return TRUE;
 }
 
-static gboolean
-unlock (GstBaseSrc *base)
+static void
+set_position (MontageFilmSrc *src, GstClockTime time)
 {
-  g_cancellable_cancel (MONTAGE_FILM_AUDIO_SRC (base)->flushing);
-  return TRUE;
-}
-
-static gboolean
-unlock_stop (GstBaseSrc *base)
-{
-  g_cancellable_reset (MONTAGE_FILM_AUDIO_SRC (base)->flushing);
-  return TRUE;
-}
-
-static gboolean
-is_seekable (GstBaseSrc *base)
-{
-  return TRUE;
-}
-
-static gboolean
-do_seek (GstBaseSrc *base, GstSegment *segment)
-{
-  MontageFilmAudioSrc *self = MONTAGE_FILM_AUDIO_SRC (base);
-  g_autoptr (FilmPlan) plan = film_get_plan (self->film);
-
-  segment->duration = plan->plan->duration;
-  segment->time = segment->start;
-  segment->position = segment->start;
-  self->position = to_frames (segment->start);
-  self->discont = TRUE;
-  return TRUE;
-}
-
-static gboolean
-event (GstBaseSrc *base, GstEvent *gst_event)
-{
-  gdouble rate;
-
-  if (GST_EVENT_TYPE (gst_event) == GST_EVENT_SEEK) {
-    gst_event_parse_seek (gst_event, &rate, NULL, NULL, NULL, NULL, NULL, NULL);
-    if (rate != 1.0)
-      return FALSE;
-  }
-  return GST_BASE_SRC_CLASS (montage_film_audio_src_parent_class)
-      ->event (base, gst_event);
-}
-
-static gboolean
-query (GstBaseSrc *base, GstQuery *gst_query)
-{
-  MontageFilmAudioSrc *self = MONTAGE_FILM_AUDIO_SRC (base);
-  GstFormat format;
-
-  if (GST_QUERY_TYPE (gst_query) == GST_QUERY_DURATION) {
-    gst_query_parse_duration (gst_query, &format, NULL);
-    if (format == GST_FORMAT_TIME) {
-      g_autoptr (FilmPlan) plan = film_get_plan (self->film);
-
-      gst_query_set_duration (gst_query, GST_FORMAT_TIME, plan->plan->duration);
-      return TRUE;
-    }
-  }
-  return GST_BASE_SRC_CLASS (montage_film_audio_src_parent_class)
-      ->query (base, gst_query);
+  MONTAGE_FILM_AUDIO_SRC (src)->position = to_frames (time);
 }
 
 /* The sound is the music's window: outside it there is silence. */
@@ -152,7 +97,7 @@ read_music (MontageFilmAudioSrc *self, const GstMontageMusic *music,
   heard = MIN (heard, n_frames);
   if (self->music != NULL && heard > 0
       && !music_reader_read (self->music, offset + self->position, data, heard,
-          self->flushing, error))
+          montage_film_src_get_flushing (MONTAGE_FILM_SRC (self)), error))
     return FALSE;
   fade_out (data, heard, DECODE_SOUND_CHANNELS, self->position,
       window - MIN (to_frames (music->fade_out), window), window);
@@ -215,16 +160,14 @@ stamp (MontageFilmAudioSrc *self, GstBuffer *buffer, guint n_frames)
       - GST_BUFFER_PTS (buffer);
   GST_BUFFER_OFFSET (buffer) = self->position;
   GST_BUFFER_OFFSET_END (buffer) = self->position + n_frames;
-  if (self->discont)
-    GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
-  self->discont = FALSE;
+  montage_film_src_mark (MONTAGE_FILM_SRC (self), buffer);
 }
 
 static GstFlowReturn
 create (GstPushSrc *push, GstBuffer **buffer)
 {
   MontageFilmAudioSrc *self = MONTAGE_FILM_AUDIO_SRC (push);
-  g_autoptr (FilmPlan) plan = film_get_plan (self->film);
+  g_autoptr (FilmPlan) plan = get_plan (self);
   g_autofree gfloat *data = NULL;
   guint64 length = to_frames (plan->plan->duration);
   GstFlowReturn flow;
@@ -233,7 +176,7 @@ create (GstPushSrc *push, GstBuffer **buffer)
   if (self->position >= length)
     return GST_FLOW_EOS;
   n_frames = MIN (FRAMES_PER_BUFFER, length - self->position);
-  film_commit_sound (self->film, to_time (self->position + n_frames));
+  film_commit_sound (get_film (self), to_time (self->position + n_frames));
   data = g_malloc0_n (n_frames, BYTES_PER_FRAME);
   flow = fill (self, plan->plan, length, data, n_frames);
   if (flow != GST_FLOW_OK)
@@ -246,33 +189,17 @@ create (GstPushSrc *push, GstBuffer **buffer)
 }
 
 static void
-finalize (GObject *object)
-{
-  MontageFilmAudioSrc *self = MONTAGE_FILM_AUDIO_SRC (object);
-
-  g_object_unref (self->flushing);
-  g_clear_pointer (&self->film, film_unref);
-  G_OBJECT_CLASS (montage_film_audio_src_parent_class)->finalize (object);
-}
-
-static void
 montage_film_audio_src_class_init (MontageFilmAudioSrcClass *klass)
 {
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
   GstBaseSrcClass *base_class = GST_BASE_SRC_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = finalize;
+  MONTAGE_FILM_SRC_CLASS (klass)->set_position = set_position;
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class, "Sound of a film",
       "Source/Audio", "Plays the sound of a plan", "gst-montage");
   base_class->start = start;
   base_class->stop = stop;
-  base_class->unlock = unlock;
-  base_class->unlock_stop = unlock_stop;
-  base_class->is_seekable = is_seekable;
-  base_class->do_seek = do_seek;
-  base_class->event = event;
-  base_class->query = query;
   GST_PUSH_SRC_CLASS (klass)->create = create;
   GST_DEBUG_CATEGORY_INIT (film_audio_src_debug, "montagefilmaudiosrc", 0,
       "sound of montagetimeline");
@@ -281,15 +208,10 @@ montage_film_audio_src_class_init (MontageFilmAudioSrcClass *klass)
 static void
 montage_film_audio_src_init (MontageFilmAudioSrc *self)
 {
-  self->flushing = g_cancellable_new ();
-  gst_base_src_set_format (GST_BASE_SRC (self), GST_FORMAT_TIME);
 }
 
 GstElement *
 montage_film_audio_src_new (Film *film)
 {
-  MontageFilmAudioSrc *self = g_object_new (MONTAGE_TYPE_FILM_AUDIO_SRC, NULL);
-
-  self->film = film_ref (film);
-  return GST_ELEMENT (self);
+  return montage_film_src_new (MONTAGE_TYPE_FILM_AUDIO_SRC, film);
 }

@@ -15,10 +15,7 @@ GST_DEBUG_CATEGORY_STATIC (film_video_src_debug);
 
 struct _MontageFilmVideoSrc
 {
-  GstPushSrc parent;
-
-  Film *film;
-  GCancellable *flushing;
+  MontageFilmSrc parent;
 
   /* Used by the streaming thread, or by others while it stands. */
   CutFeeder *feeder;
@@ -26,22 +23,33 @@ struct _MontageFilmVideoSrc
   GstBuffer *last_picture;
   GHashTable *warned; /* URIs */
   guint64 frame;      /* the next one */
-  gboolean discont;
-  guint cut; /* the latest announced, G_MAXUINT before the first */
+  guint cut;          /* the latest announced, G_MAXUINT before the first */
 };
 
 G_DEFINE_FINAL_TYPE (MontageFilmVideoSrc, montage_film_video_src,
-    GST_TYPE_PUSH_SRC)
+    MONTAGE_TYPE_FILM_SRC)
 
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
     GST_PAD_SRC, GST_PAD_ALWAYS,
     GST_STATIC_CAPS (GST_VIDEO_CAPS_MAKE ("I420")));
 
+static Film *
+get_film (MontageFilmVideoSrc *self)
+{
+  return montage_film_src_get_film (MONTAGE_FILM_SRC (self));
+}
+
+static FilmPlan *
+get_plan (MontageFilmVideoSrc *self)
+{
+  return film_get_plan (get_film (self));
+}
+
 static GstCaps *
 get_caps (GstBaseSrc *base, GstCaps *filter)
 {
   MontageFilmVideoSrc *self = MONTAGE_FILM_VIDEO_SRC (base);
-  g_autoptr (FilmPlan) plan = film_get_plan (self->film);
+  g_autoptr (FilmPlan) plan = get_plan (self);
   g_autoptr (GstCaps) caps = NULL;
   GstVideoInfo info;
 
@@ -70,17 +78,15 @@ static gboolean
 start (GstBaseSrc *base)
 {
   MontageFilmVideoSrc *self = MONTAGE_FILM_VIDEO_SRC (base);
-  g_autoptr (FilmPlan) plan = film_get_plan (self->film);
+  g_autoptr (FilmPlan) plan = get_plan (self);
   guint i;
 
   self->feeder = cut_feeder_new ();
   for (i = 0; i < N_FITTERS; i++)
     self->fitters[i] = frame_fitter_new (&plan->plan->output);
   self->warned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->frame = 0;
   self->cut = G_MAXUINT;
-  self->discont = TRUE;
-  return TRUE;
+  return GST_BASE_SRC_CLASS (montage_film_video_src_parent_class)->start (base);
 }
 
 static gboolean
@@ -97,71 +103,13 @@ stop (GstBaseSrc *base)
   return TRUE;
 }
 
-static gboolean
-unlock (GstBaseSrc *base)
+static void
+set_position (MontageFilmSrc *src, GstClockTime time)
 {
-  g_cancellable_cancel (MONTAGE_FILM_VIDEO_SRC (base)->flushing);
-  return TRUE;
-}
+  MontageFilmVideoSrc *self = MONTAGE_FILM_VIDEO_SRC (src);
+  g_autoptr (FilmPlan) plan = get_plan (self);
 
-static gboolean
-unlock_stop (GstBaseSrc *base)
-{
-  g_cancellable_reset (MONTAGE_FILM_VIDEO_SRC (base)->flushing);
-  return TRUE;
-}
-
-static gboolean
-is_seekable (GstBaseSrc *base)
-{
-  return TRUE;
-}
-
-static gboolean
-do_seek (GstBaseSrc *base, GstSegment *segment)
-{
-  MontageFilmVideoSrc *self = MONTAGE_FILM_VIDEO_SRC (base);
-  g_autoptr (FilmPlan) plan = film_get_plan (self->film);
-
-  segment->duration = plan->plan->duration;
-  segment->time = segment->start;
-  segment->position = segment->start;
-  self->frame = shown_frame_number (&plan->plan->output, segment->start);
-  self->discont = TRUE;
-  return TRUE;
-}
-
-static gboolean
-event (GstBaseSrc *base, GstEvent *gst_event)
-{
-  gdouble rate;
-
-  if (GST_EVENT_TYPE (gst_event) == GST_EVENT_SEEK) {
-    gst_event_parse_seek (gst_event, &rate, NULL, NULL, NULL, NULL, NULL, NULL);
-    if (rate != 1.0)
-      return FALSE;
-  }
-  return GST_BASE_SRC_CLASS (montage_film_video_src_parent_class)
-      ->event (base, gst_event);
-}
-
-static gboolean
-query (GstBaseSrc *base, GstQuery *gst_query)
-{
-  MontageFilmVideoSrc *self = MONTAGE_FILM_VIDEO_SRC (base);
-  GstFormat format;
-
-  if (GST_QUERY_TYPE (gst_query) == GST_QUERY_DURATION) {
-    gst_query_parse_duration (gst_query, &format, NULL);
-    if (format == GST_FORMAT_TIME) {
-      g_autoptr (FilmPlan) plan = film_get_plan (self->film);
-
-      gst_query_set_duration (gst_query, GST_FORMAT_TIME, plan->plan->duration);
-      return TRUE;
-    }
-  }
-  return GST_BASE_SRC_CLASS (montage_film_video_src_parent_class)
-      ->query (base, gst_query);
+  self->frame = shown_frame_number (&plan->plan->output, time);
 }
 
 /* One warning for each file: what is missing is shown as its last picture. */
@@ -197,7 +145,8 @@ get_picture (MontageFilmVideoSrc *self, const GstMontagePlan *plan, guint index,
   ClipFrame frame;
 
   if (!cut_feeder_frame (self->feeder, index,
-          shown_frame_source_time (cut, time), self->flushing, &frame,
+          shown_frame_source_time (cut, time),
+          montage_film_src_get_flushing (MONTAGE_FILM_SRC (self)), &frame,
           &error)) {
     if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
       return GST_FLOW_FLUSHING;
@@ -248,19 +197,20 @@ compose (MontageFilmVideoSrc *self, const GstMontagePlan *plan,
 static FilmPlan *
 enter (MontageFilmVideoSrc *self, ShownFrame *shown)
 {
-  FilmPlan *plan = film_get_plan (self->film);
+  FilmPlan *plan = get_plan (self);
   guint first, last;
 
   while (shown_frame_find (plan->plan, self->frame, shown)) {
     first = shown->fading ? shown->incoming - 1 : shown->cut;
     last = MIN (shown->cut + N_AHEAD, plan->plan->cuts->len - 1);
-    if (shown->cut == self->cut || film_commit (self->film, plan, last + 1)) {
+    if (shown->cut == self->cut
+        || film_commit (get_film (self), plan, last + 1)) {
       self->cut = shown->cut;
       cut_feeder_set_window (self->feeder, plan->plan, first, last);
       return plan;
     }
     film_plan_unref (plan);
-    plan = film_get_plan (self->film);
+    plan = get_plan (self);
   }
   film_plan_unref (plan);
   return NULL;
@@ -275,11 +225,8 @@ stamp (MontageFilmVideoSrc *self, const ShownFrame *shown, GstBuffer *buffer)
   GST_BUFFER_OFFSET (buffer) = self->frame;
   GST_BUFFER_OFFSET_END (buffer) = self->frame + 1;
   GST_BUFFER_FLAG_UNSET (buffer,
-      GST_BUFFER_FLAG_DISCONT | GST_BUFFER_FLAG_DELTA_UNIT
-          | GST_BUFFER_FLAG_CORRUPTED);
-  if (self->discont)
-    GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
-  self->discont = FALSE;
+      GST_BUFFER_FLAG_DELTA_UNIT | GST_BUFFER_FLAG_CORRUPTED);
+  montage_film_src_mark (MONTAGE_FILM_SRC (self), buffer);
 }
 
 static GstFlowReturn
@@ -306,22 +253,12 @@ create (GstPushSrc *push, GstBuffer **buffer)
 }
 
 static void
-finalize (GObject *object)
-{
-  MontageFilmVideoSrc *self = MONTAGE_FILM_VIDEO_SRC (object);
-
-  g_object_unref (self->flushing);
-  g_clear_pointer (&self->film, film_unref);
-  G_OBJECT_CLASS (montage_film_video_src_parent_class)->finalize (object);
-}
-
-static void
 montage_film_video_src_class_init (MontageFilmVideoSrcClass *klass)
 {
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
   GstBaseSrcClass *base_class = GST_BASE_SRC_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = finalize;
+  MONTAGE_FILM_SRC_CLASS (klass)->set_position = set_position;
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class, "Pictures of a film",
       "Source/Video", "Plays the pictures of a plan", "gst-montage");
@@ -329,12 +266,6 @@ montage_film_video_src_class_init (MontageFilmVideoSrcClass *klass)
   base_class->decide_allocation = decide_allocation;
   base_class->start = start;
   base_class->stop = stop;
-  base_class->unlock = unlock;
-  base_class->unlock_stop = unlock_stop;
-  base_class->is_seekable = is_seekable;
-  base_class->do_seek = do_seek;
-  base_class->event = event;
-  base_class->query = query;
   GST_PUSH_SRC_CLASS (klass)->create = create;
   GST_DEBUG_CATEGORY_INIT (film_video_src_debug, "montagefilmvideosrc", 0,
       "pictures of montagetimeline");
@@ -343,15 +274,10 @@ montage_film_video_src_class_init (MontageFilmVideoSrcClass *klass)
 static void
 montage_film_video_src_init (MontageFilmVideoSrc *self)
 {
-  self->flushing = g_cancellable_new ();
-  gst_base_src_set_format (GST_BASE_SRC (self), GST_FORMAT_TIME);
 }
 
 GstElement *
 montage_film_video_src_new (Film *film)
 {
-  MontageFilmVideoSrc *self = g_object_new (MONTAGE_TYPE_FILM_VIDEO_SRC, NULL);
-
-  self->film = film_ref (film);
-  return GST_ELEMENT (self);
+  return montage_film_src_new (MONTAGE_TYPE_FILM_VIDEO_SRC, film);
 }
