@@ -36,9 +36,9 @@
 #define ATTACK_FLOOR 1e-5f
 #define ATTACK_REACH 5   /* thirds of a frame around the onset: 17 ms */
 #define ATTACK_LEAST 0.5 /* nepers, less is no attack */
-/* s; generated sounds need 0.001, rendered instruments are steepest some 7 ms
- * after their note begins: between the two. */
-#define ATTACK_DELAY -0.001
+/* s; so that generated drums and clicks are met within 1 ms on the mean. Soft
+ * attacks are steepest later: rendered strings and winds read some 8 ms late. */
+#define ATTACK_DELAY 0.0005
 
 /* Activation: what stands out of the mean of 1 s, relative to what stood out
  * within 4 s to each side, but never relative to near silence. */
