@@ -8,6 +8,11 @@
 
 #include "planpace.h"
 
+/* Shares of the film: of the intro at most, and of one shot at most where the
+ * music decides the pace. */
+#define INTRO_SHARE 0.2
+#define LONGEST_SHARE 0.25
+
 /* Beats without a grid; also a comfortable tempo, 120 per minute. */
 #define DEFAULT_BEAT_SEC 0.5
 /* Tempi are folded into one octave, 75.5 to 151 per minute: around the tempi
@@ -368,16 +373,34 @@ round_beats (const MontagePace *self, gdouble beats)
   return exp2 (rest < 0.5 ? octave : octave + 1);
 }
 
+/* The intro, as asked, but no more than its share of a short film. */
+static gboolean
+is_intro (const MontagePace *self, GstClockTime time)
+{
+  gdouble asked = self->instructions->pacing.intro_duration_beats
+      * self->beat_sec * GST_SECOND;
+
+  return time - self->start
+      < MIN (asked, INTRO_SHARE * (self->end - self->start));
+}
+
+/* Where the music decides, a short film still has some shots. */
+static gdouble
+most_dynamic_beats (const MontagePace *self)
+{
+  gdouble film_sec = (gdouble) (self->end - self->start) / GST_SECOND;
+
+  return MAX (1.0, floor (LONGEST_SHARE * film_sec / self->beat_sec));
+}
+
 static gdouble
 count_beats (const MontagePace *self, GstClockTime time, guint step)
 {
-  gdouble intro = self->instructions->pacing.intro_duration_beats
-      * self->beat_sec * GST_SECOND;
   gboolean dynamic = self->instructions->pacing.speed
       == GST_MONTAGE_SPEED_DYNAMIC;
   gdouble beats = speed_beats (self, time, step);
 
-  if (time - self->start < intro)
+  if (is_intro (self, time))
     beats = dynamic ? MAX (beats, 8) : 2 * beats;
   else if (!is_dense (self, time))
     beats = round_beats (self,
@@ -385,7 +408,7 @@ count_beats (const MontagePace *self, GstClockTime time, guint step)
   if (self->beats_per_bar == 3 && beats >= 3)
     beats = round (beats * 0.75);
 
-  return beats;
+  return dynamic ? MIN (beats, most_dynamic_beats (self)) : beats;
 }
 
 /* Beats from the nearest climax whose series reaches @time; FALSE if none. */

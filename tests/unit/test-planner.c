@@ -291,6 +291,27 @@ GST_START_TEST (test_dynamic_by_position)
 }
 GST_END_TEST;
 
+/* Neither the intro nor one shot takes a short film whole. */
+GST_START_TEST (test_short_films_are_cut)
+{
+  static const guint lengths[] = {5, 8, 15};
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++) {
+    TestFilm film;
+    g_autoptr (GstMontagePlan) plan = NULL;
+
+    test_film_init (&film, test_song_new (80, 120, NULL, NULL, 0));
+    film.instructions->pacing.intro_duration_beats = 32;
+    film.request.duration = lengths[i] * GST_SECOND;
+    test_film_add_clips (&film, 6, 4, 30);
+    plan = plan_ok (&film);
+    fail_unless (plan->cuts->len >= 4, "%u cuts in %u s", plan->cuts->len,
+        lengths[i]);
+    test_film_clear (&film);
+  }
+}
+GST_END_TEST;
+
 GST_START_TEST (test_fibonacci)
 {
   static const GstMontageSectionLabel parts[] = {GST_MONTAGE_SECTION_VERSE,
@@ -895,6 +916,7 @@ planner_suite (void)
   tcase_add_test (tests, test_octave_does_not_show);
   tcase_add_test (tests, test_beats_per_cut);
   tcase_add_test (tests, test_dynamic_by_position);
+  tcase_add_test (tests, test_short_films_are_cut);
   tcase_add_test (tests, test_fibonacci);
   tcase_add_test (tests, test_sections_and_climax);
   tcase_add_test (tests, test_no_beats);
