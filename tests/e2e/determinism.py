@@ -71,10 +71,14 @@ class Determinism(montage.Case):
         for name in ("a.mp4", "b.mp4"):
             film, plan = self.make("--music", self.song, "--duration", "6",
                                    "--style", "mtv", *self.clips, film=name)
-            films.append([(p.time, p.id, p.frame, p.luma)
-                          for p in montage.pictures(film)])
+            films.append(montage.pictures(film))
             shutil.rmtree(self.cache)
-        self.assertEqual(*films)
+        self.assertEqual(*[[(p.time, p.id, p.frame) for p in film]
+                           for film in films])
+        # Not to the bit: x264 reads a little of what it has not written, and
+        # MALLOC_PERTURB_, which meson sets, makes that show.
+        for one, other in zip(*films):
+            self.assertAlmostEqual(one.luma, other.luma, delta=0.5)
 
 
 if __name__ == "__main__":
