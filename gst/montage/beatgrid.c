@@ -17,6 +17,9 @@ static const GstMontageField beat_fields[] = {
     GST_MONTAGE_FIELD (GstMontageBeat, strength, "strength", DOUBLE,
         .minimum = 0, .maximum = 1,
         .description = "Onset strength relative to this song."),
+    GST_MONTAGE_FIELD (GstMontageBeat, tempo, "tempo", DOUBLE,
+        .flags = GST_MONTAGE_FIELD_OPTIONAL, .minimum = 0, .maximum = 1000,
+        .description = "BPM around the beat; 0 is unknown."),
 };
 const GstMontageFieldTable gst_montage_beat_table =
     GST_MONTAGE_FIELD_TABLE ("beat", GstMontageBeat, beat_fields);
@@ -53,7 +56,14 @@ static const GstMontageField grid_fields[] = {
         .description = "How sure the beats are; 0 where there is no beat."),
     GST_MONTAGE_FIELD (GstMontageBeatGrid, beats_per_bar, "beats_per_bar", UINT,
         .flags = GST_MONTAGE_FIELD_OPTIONAL, .minimum = 0, .maximum = 64,
-        .description = "0 is unknown."),
+        .description = "The most frequent; 0 is unknown."),
+    GST_MONTAGE_FIELD (GstMontageBeatGrid, subdivisions, "subdivisions", UINT,
+        .flags = GST_MONTAGE_FIELD_OPTIONAL, .minimum = 0, .maximum = 3,
+        .description = "Equal parts that a beat falls into: 2, 3 (as in 6/8); "
+                       "0 is unknown."),
+    GST_MONTAGE_FIELD (GstMontageBeatGrid, note, "note", STRING,
+        .flags = GST_MONTAGE_FIELD_NULLABLE | GST_MONTAGE_FIELD_OPTIONAL,
+        .description = "A sentence for people, such as why there is no beat."),
     GST_MONTAGE_FIELD (GstMontageBeatGrid, beats, "beats", ARRAY,
         .table = &gst_montage_beat_table, .description = "In order of time."),
     GST_MONTAGE_FIELD (GstMontageBeatGrid, sections, "sections", ARRAY,
@@ -67,6 +77,14 @@ static const GstMontageField grid_fields[] = {
         .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .element = GST_MONTAGE_FIELD_DOUBLE, .minimum = 0, .maximum = 1,
         .description = "RMS loudness from the start of the song on, linear."),
+    GST_MONTAGE_FIELD (GstMontageBeatGrid, onset_interval, "onset_interval",
+        UINT64, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .description = "ns from one value of the onset curve to the next."),
+    GST_MONTAGE_FIELD (GstMontageBeatGrid, onsets, "onsets", ARRAY,
+        .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .element = GST_MONTAGE_FIELD_DOUBLE, .minimum = 0, .maximum = 1,
+        .description = "Strongest onset of each interval, relative to this "
+                       "song."),
 };
 static const GstMontageFieldTable grid_table =
     GST_MONTAGE_FIELD_TABLE ("beats document", GstMontageBeatGrid, grid_fields);

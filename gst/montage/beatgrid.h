@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @position: position in the bar, 1 is the downbeat, 0 is unknown
  * @energy: 0..1 relative to this song
  * @strength: onset strength at the beat, 0..1 relative to this song
+ * @tempo: BPM around the beat, 0 is unknown
  */
 typedef struct
 {
@@ -18,6 +19,7 @@ typedef struct
   guint position;
   gdouble energy;
   gdouble strength;
+  gdouble tempo;
 } GstMontageBeat;
 
 /**
@@ -46,11 +48,15 @@ struct _GstMontageBeatGrid
   gdouble tempo;             /* BPM, 0 where there is no beat */
   gdouble alternative_tempo; /* BPM of the second-best reading, 0 if none */
   gdouble confidence;        /* 0..1; 0 where there is no beat */
-  guint beats_per_bar;       /* 0 is unknown */
-  GArray *beats;             /* of GstMontageBeat, times rising */
-  GArray *sections;          /* of GstMontageSection */
+  guint beats_per_bar;       /* the most frequent, 0 is unknown */
+  guint subdivisions; /* equal parts of a beat: 2, 3 (6/8), 0 is unknown */
+  gchar *note;        /* nullable; a sentence, such as why there is no beat */
+  GArray *beats;      /* of GstMontageBeat, times rising */
+  GArray *sections;   /* of GstMontageSection */
   GstClockTime envelope_interval; /* ns between two values of @envelope */
   GArray *envelope; /* of gdouble, RMS loudness 0..1 from time 0 on */
+  GstClockTime onset_interval; /* ns between two values of @onsets */
+  GArray *onsets; /* of gdouble, onset strength 0..1 from time 0 on */
 };
 
 #define GST_TYPE_MONTAGE_BEAT_GRID (gst_montage_beat_grid_get_type ())

@@ -22,22 +22,22 @@ G_STATIC_ASSERT (BEAT_ANALYZER_RATE == BEAT_RATE);
 
 struct _BeatAnalyzer
 {
-  gdouble tempo_min;
-  gdouble tempo_max;
+  BeatSettings settings;
   guint64 n_samples;
   OnsetFront *front;
   BeatLive live;
 };
 
 BeatAnalyzer *
-beat_analyzer_new (gdouble tempo_min, gdouble tempo_max)
+beat_analyzer_new (const BeatSettings *settings)
 {
   BeatAnalyzer *self = g_new0 (BeatAnalyzer, 1);
 
-  self->tempo_min = tempo_min;
-  self->tempo_max = MAX (tempo_min, tempo_max);
+  self->settings = *settings;
+  self->settings.tempo_max = MAX (settings->tempo_min, settings->tempo_max);
   self->front = onset_front_new ();
-  beat_live_init (&self->live, self->tempo_min, self->tempo_max);
+  beat_live_init (&self->live, self->settings.tempo_min,
+      self->settings.tempo_max);
   return self;
 }
 
@@ -121,7 +121,8 @@ add_beats (GstMontageBeatGrid *grid, const GArray *times,
   for (guint i = 0; i < times->len; i++) {
     gdouble time = g_array_index (times, gdouble, i);
     GstMontageBeat beat = {to_clock_time (time), positions[i],
-        g_array_index (energy, gdouble, i), beat_strength (activation, time)};
+        g_array_index (energy, gdouble, i), beat_strength (activation, time),
+        0.0};
 
     g_array_append_val (grid->beats, beat);
   }
@@ -196,7 +197,7 @@ find_beats (BeatAnalyzer *self, GstMontageBeatGrid *grid,
 {
   g_autoptr (Activation) activation = activation_new (frames, n);
   g_autoptr (Tempogram) tempogram = tempogram_new (activation->beat, n,
-      self->tempo_min, self->tempo_max);
+      self->settings.tempo_min, self->settings.tempo_max);
   g_autofree gdouble *path = tempogram_path (tempogram, n, TEMPO_PRIOR_BPM);
   gdouble strength = tempogram_mean (tempogram, path, n, 1.0);
   g_autoptr (GArray) pulse = NULL;
@@ -207,8 +208,8 @@ find_beats (BeatAnalyzer *self, GstMontageBeatGrid *grid,
   if (strength < BEAT_LEAST_STRENGTH)
     return;
   pulse = find_pulse (activation, path, &steady);
-  beats = beat_level_choose (frames, activation, pulse, self->tempo_min,
-      self->tempo_max);
+  beats = beat_level_choose (frames, activation, pulse,
+      self->settings.tempo_min, self->settings.tempo_max);
   times = beat_snap (frames, activation, beats, steady, first, last);
   if (times->len < SNAP_FEWEST)
     return;

@@ -7,6 +7,31 @@
 #define BEAT_ANALYZER_RATE 44100
 
 /**
+ * BeatSettings:
+ * @tempo_min: lowest tempo that is searched for, BPM
+ * @tempo_max: highest, BPM
+ * @tempo: what the user says it is, BPM; 0 to find out
+ * @beats_per_bar: what the user says; 0 to find out
+ * @first_downbeat: time of any downbeat that the user knows, s; negative to
+ *     find out
+ * @offset: s that all beats are moved by
+ */
+typedef struct
+{
+  gdouble tempo_min;
+  gdouble tempo_max;
+  gdouble tempo;
+  guint beats_per_bar;
+  gdouble first_downbeat;
+  gdouble offset;
+} BeatSettings;
+
+#define BEAT_SETTINGS_INIT                                                     \
+  {                                                                            \
+    .tempo_min = 40.0, .tempo_max = 215.0, .first_downbeat = -1.0              \
+  }
+
+/**
  * BeatAnalyzer:
  *
  * From sound to the beat grid. Sound is pushed in pieces of any size, the
@@ -14,8 +39,7 @@
  */
 typedef struct _BeatAnalyzer BeatAnalyzer;
 
-/* Tempi are searched from @tempo_min to @tempo_max BPM. */
-BeatAnalyzer *beat_analyzer_new (gdouble tempo_min, gdouble tempo_max);
+BeatAnalyzer *beat_analyzer_new (const BeatSettings *settings);
 void beat_analyzer_free (BeatAnalyzer *self);
 void beat_analyzer_push (BeatAnalyzer *self, const gfloat *samples, gsize n);
 /* The grid of all that was pushed; nothing can be pushed afterwards. */

@@ -137,13 +137,13 @@ reset (GstBeatDetect *self)
 static void
 begin (GstBeatDetect *self, GstClockTime origin)
 {
-  gdouble tempo_min, tempo_max;
+  BeatSettings settings = BEAT_SETTINGS_INIT;
 
   GST_OBJECT_LOCK (self);
-  tempo_min = self->tempo_min;
-  tempo_max = self->tempo_max;
+  settings.tempo_min = self->tempo_min;
+  settings.tempo_max = self->tempo_max;
   GST_OBJECT_UNLOCK (self);
-  self->analyzer = beat_analyzer_new (tempo_min, MAX (tempo_min, tempo_max));
+  self->analyzer = beat_analyzer_new (&settings);
   self->origin = origin;
   self->next = origin;
   GST_INFO_OBJECT (self, "first sound at %" GST_TIME_FORMAT,

@@ -8,13 +8,12 @@
 #include "beatanalyzer.h"
 #include "beatsongs.h"
 
-#define TEMPO_MIN 40.0
-#define TEMPO_MAX 215.0
+static const BeatSettings settings = BEAT_SETTINGS_INIT;
 
 static GstMontageBeatGrid *
 analyse_in_pieces (const Song *song, guint piece)
 {
-  g_autoptr (BeatAnalyzer) analyzer = beat_analyzer_new (TEMPO_MIN, TEMPO_MAX);
+  g_autoptr (BeatAnalyzer) analyzer = beat_analyzer_new (&settings);
   const gfloat *samples = (const gfloat *) (gpointer) song->samples->data;
 
   for (guint at = 0; at < song->samples->len; at += piece)
@@ -346,7 +345,7 @@ GST_END_TEST;
 /* The live beats know only what came before, and still meet the truth. */
 GST_START_TEST (test_live)
 {
-  g_autoptr (BeatAnalyzer) analyzer = beat_analyzer_new (TEMPO_MIN, TEMPO_MAX);
+  g_autoptr (BeatAnalyzer) analyzer = beat_analyzer_new (&settings);
   g_autoptr (Song) song = song_new (44100, 30.0);
   g_autoptr (GArray) beats = song_beats (0.25, 30.0, 120.0, 120.0);
   GstClockTime last = 0;
