@@ -21,10 +21,16 @@ typedef struct
 
 struct _OnsetFront
 {
-  aubio_pvoc_t *pvoc;
-  fvec_t *hop;
+  /* Of aubio's phase vocoder all but the phases, which cost more than the rest
+   * and are not used here. */
+  aubio_fft_t *fft;
+  fvec_t *window;
+  fvec_t *sound; /* the last BEAT_WINDOW samples, the newest hop at the end */
+  fvec_t *tapered;
+  fvec_t *transform;
   cvec_t *spectrum;
-  guint fill; /* samples in hop */
+  smpl_t *hop; /* in sound */
+  guint fill;  /* samples in hop */
 
   GArray *bands;   /* of Band */
   GArray *weights; /* of gfloat */
@@ -33,6 +39,7 @@ struct _OnsetFront
   guint high_to;
   guint chroma_from;
   guint chroma_to;
+  guint8 *chroma; /* of each band */
 
   /* Log bands of this frame and of the BEAT_FLUX_LAG frames before. */
   gfloat *log_bands[BEAT_FLUX_LAG + 1];
@@ -109,6 +116,13 @@ build_bank (OnsetFront *self)
   self->high_to = bands_below (self, BEAT_MIDHIGH_TO_HZ);
   self->chroma_from = bands_below (self, BEAT_CHROMA_FROM_HZ);
   self->chroma_to = bands_below (self, BEAT_CHROMA_TO_HZ);
+  self->chroma = g_new (guint8, self->bands->len);
+  for (guint b = 0; b < self->bands->len; b++) {
+    gdouble hz = g_array_index (self->bands, Band, b).hz;
+    gint semitone = (gint) floor (12.0 * log2 (hz / 440.0) + 0.5);
+
+    self->chroma[b] = (guint8) (((semitone % 12) + 12) % 12);
+  }
 }
 
 OnsetFront *
@@ -116,9 +130,13 @@ onset_front_new (void)
 {
   OnsetFront *self = g_new0 (OnsetFront, 1);
 
-  self->pvoc = new_aubio_pvoc (BEAT_WINDOW, BEAT_HOP);
-  self->hop = new_fvec (BEAT_HOP);
+  self->fft = new_aubio_fft (BEAT_WINDOW);
+  self->window = new_aubio_window ("hanningz", BEAT_WINDOW);
+  self->sound = new_fvec (BEAT_WINDOW);
+  self->tapered = new_fvec (BEAT_WINDOW);
+  self->transform = new_fvec (BEAT_WINDOW);
   self->spectrum = new_cvec (BEAT_WINDOW);
+  self->hop = self->sound->data + BEAT_WINDOW - BEAT_HOP;
   build_bank (self);
   for (guint i = 0; i <= BEAT_FLUX_LAG; i++)
     self->log_bands[i] = g_new0 (gfloat, self->bands->len);
@@ -131,11 +149,15 @@ onset_front_free (OnsetFront *self)
 {
   if (!self)
     return;
-  del_aubio_pvoc (self->pvoc);
-  del_fvec (self->hop);
+  del_aubio_fft (self->fft);
+  del_fvec (self->window);
+  del_fvec (self->sound);
+  del_fvec (self->tapered);
+  del_fvec (self->transform);
   del_cvec (self->spectrum);
   for (guint i = 0; i <= BEAT_FLUX_LAG; i++)
     g_free (self->log_bands[i]);
+  g_free (self->chroma);
   g_array_unref (self->bands);
   g_array_unref (self->weights);
   g_array_unref (self->frames);
@@ -200,12 +222,8 @@ measure_colour (const OnsetFront *self, OnsetFrame *frame)
   frame->brightness = sum > 0.0f ? moment / (sum * (gfloat) self->bands->len)
                                  : 0.0f;
 
-  for (guint b = self->chroma_from; b < self->chroma_to; b++) {
-    gdouble hz = g_array_index (self->bands, Band, b).hz;
-    gint semitone = (gint) floor (12.0 * log2 (hz / 440.0) + 0.5);
-
-    frame->chroma[((semitone % 12) + 12) % 12] += now[b];
-  }
+  for (guint b = self->chroma_from; b < self->chroma_to; b++)
+    frame->chroma[self->chroma[b]] += now[b];
 }
 
 /* The transform sees an attack before or behind its true time, the louder the
@@ -215,7 +233,7 @@ static void
 measure_attack (OnsetFront *self, OnsetFrame *frame)
 {
   const guint length = BEAT_HOP / ONSET_PARTS;
-  const gfloat *x = self->hop->data;
+  const gfloat *x = self->hop;
 
   for (guint part = 0; part < ONSET_PARTS; part++) {
     gfloat low = 0.0f, mid = 0.0f, high = 0.0f;
@@ -245,19 +263,24 @@ measure_hop (OnsetFront *self)
   OnsetFrame frame = {0};
 
   for (guint i = 0; i < BEAT_HOP; i++)
-    frame.power += self->hop->data[i] * self->hop->data[i];
+    frame.power += self->hop[i] * self->hop[i];
   frame.power /= BEAT_HOP;
 
   for (guint i = BEAT_FLUX_LAG; i > 0; i--)
     self->log_bands[i] = self->log_bands[i - 1];
   self->log_bands[0] = oldest;
 
-  aubio_pvoc_do (self->pvoc, self->hop, self->spectrum);
+  fvec_weighted_copy (self->sound, self->window, self->tapered);
+  aubio_fft_do_complex (self->fft, self->tapered, self->transform);
+  aubio_fft_get_norm (self->transform, self->spectrum);
   compute_log_bands (self, self->log_bands[0]);
   measure_flux (self, &frame);
   measure_colour (self, &frame);
   measure_attack (self, &frame);
   g_array_append_val (self->frames, frame);
+
+  memmove (self->sound->data, self->sound->data + BEAT_HOP,
+      (BEAT_WINDOW - BEAT_HOP) * sizeof (smpl_t));
   self->fill = 0;
 }
 
@@ -270,8 +293,7 @@ onset_front_push (OnsetFront *self, const gfloat *samples, gsize n)
     /* What is no number or far beyond full scale is hostile, not music. */
     for (guint i = 0; i < take; i++) {
       gfloat x = samples[i];
-      self->hop->data[self->fill + i] = isfinite (x) ? CLAMP (x, -8.0f, 8.0f)
-                                                     : 0.0f;
+      self->hop[self->fill + i] = isfinite (x) ? CLAMP (x, -8.0f, 8.0f) : 0.0f;
     }
     self->fill += take;
     samples += take;
