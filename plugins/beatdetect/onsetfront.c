@@ -128,10 +128,11 @@ build_bank (OnsetFront *self)
 OnsetFront *
 onset_front_new (void)
 {
+  static char_t hann[] = "hanningz"; /* aubio takes no constant */
   OnsetFront *self = g_new0 (OnsetFront, 1);
 
   self->fft = new_aubio_fft (BEAT_WINDOW);
-  self->window = new_aubio_window ("hanningz", BEAT_WINDOW);
+  self->window = new_aubio_window (hann, BEAT_WINDOW);
   self->sound = new_fvec (BEAT_WINDOW);
   self->tapered = new_fvec (BEAT_WINDOW);
   self->transform = new_fvec (BEAT_WINDOW);
