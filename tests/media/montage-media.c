@@ -118,48 +118,77 @@ write_song (const gchar *path, const MontageSongOptions *options,
 }
 
 static gboolean
+song_options_fit (MontageSongOptions *options, GError **error)
+{
+  gboolean waltz = options->style == MONTAGE_SONG_WALTZ;
+
+  if (options->to_bpm == 0)
+    options->to_bpm = options->bpm;
+  if (options->meter == 0)
+    options->meter = waltz ? 3 : options->compound ? 2 : 4;
+  if (options->seconds == 0 && options->style != MONTAGE_SONG_BAND)
+    options->seconds = 60;
+  if (options->bpm <= 0 || options->to_bpm < 0 || options->jump_bpm < 0
+      || options->seconds < 0 || options->skip < 0 || options->pause < 0
+      || options->fade_in < 0 || options->meter > 16
+      || options->pickup >= options->meter)
+    return fail (error, "%s", "The song's numbers are out of range");
+  return TRUE;
+}
+
+static gboolean
 run_song (int argc, char **argv, GError **error)
 {
   static const gchar *const styles[] = {"drums", "clicks", "waltz", "ambient",
-      "beeps", "speech", "silence", NULL};
-  gdouble bpm = 120, to_bpm = 0, seconds = 60, offset = 0, swing = 0.5;
-  gint meter = 0, seed = 1, style_index;
+      "beeps", "band", "speech", "silence", NULL};
+  MontageSongOptions options = {.bpm = 120, .swing = 0.5};
+  gint meter = 0, pickup = 0, seed = 1, style_index;
   g_autofree gchar *style = NULL;
   const GOptionEntry entries[] = {
-      {"bpm", 0, 0, G_OPTION_ARG_DOUBLE, &bpm, "Tempo at the start", "BPM"},
-      {"to-bpm", 0, 0, G_OPTION_ARG_DOUBLE, &to_bpm, "Tempo at the end", "BPM"},
+      {"bpm", 0, 0, G_OPTION_ARG_DOUBLE, &options.bpm, "Tempo at the start",
+          "BPM"},
+      {"to-bpm", 0, 0, G_OPTION_ARG_DOUBLE, &options.to_bpm, "Tempo at the end",
+          "BPM"},
       {"meter", 0, 0, G_OPTION_ARG_INT, &meter, "Beats per bar", "N"},
-      {"seconds", 0, 0, G_OPTION_ARG_DOUBLE, &seconds, "Length", "S"},
-      {"offset", 0, 0, G_OPTION_ARG_DOUBLE, &offset, "First beat", "S"},
-      {"swing", 0, 0, G_OPTION_ARG_DOUBLE, &swing, "Place of the off-beat",
-          "0.5..0.75"},
+      {"seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options.seconds, "Length", "S"},
+      {"offset", 0, 0, G_OPTION_ARG_DOUBLE, &options.offset, "First beat", "S"},
+      {"swing", 0, 0, G_OPTION_ARG_DOUBLE, &options.swing,
+          "Place of the off-beat", "0.5..0.75"},
       {"style", 0, 0, G_OPTION_ARG_STRING, &style,
-          "drums, clicks, waltz, ambient, beeps, speech or silence", "STYLE"},
-      {"seed", 0, 0, G_OPTION_ARG_INT, &seed, "Another noise", "N"},
+          "drums, clicks, waltz, ambient, beeps, band, speech or silence",
+          "STYLE"},
+      {"seed", 0, 0, G_OPTION_ARG_INT, &seed, "Another noise, another band",
+          "N"},
+      {"compound", 0, 0, G_OPTION_ARG_NONE, &options.compound,
+          "band: three parts a beat, as in 6/8", NULL},
+      {"no-drums", 0, 0, G_OPTION_ARG_NONE, &options.no_drums,
+          "band: without drums", NULL},
+      {"pickup", 0, 0, G_OPTION_ARG_INT, &pickup,
+          "band: beats before the first bar", "N"},
+      {"skip", 0, 0, G_OPTION_ARG_DOUBLE, &options.skip,
+          "band: cut off the start", "S"},
+      {"pause", 0, 0, G_OPTION_ARG_DOUBLE, &options.pause,
+          "band: silence after the first third", "S"},
+      {"fade-in", 0, 0, G_OPTION_ARG_DOUBLE, &options.fade_in,
+          "band: length of the fade", "S"},
+      {"jump-bpm", 0, 0, G_OPTION_ARG_DOUBLE, &options.jump_bpm,
+          "band: tempo from the middle on", "BPM"},
       G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("song OUT");
-  MontageSongOptions options;
 
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, error)
       || !find_word (style ? style : "drums", styles, &style_index, error))
     return FALSE;
-  if (argc != 2 || bpm <= 0 || to_bpm < 0 || seconds <= 0 || meter < 0)
+  if (argc != 2 || meter < 0 || pickup < 0)
     return fail (error, "%s", "song OUT, with positive numbers");
-  options = (MontageSongOptions){
-      .style = style_index,
-      .bpm = bpm,
-      .to_bpm = to_bpm > 0 ? to_bpm : bpm,
-      .meter = meter > 0                      ? (guint) meter
-          : style_index == MONTAGE_SONG_WALTZ ? 3
-                                              : 4,
-      .seconds = seconds,
-      .offset = offset,
-      .swing = swing,
-      .seed = (guint) seed,
-  };
-  return write_song (argv[1], &options, FALSE, error);
+  options.style = style_index;
+  options.meter = (guint) meter;
+  options.pickup = (guint) pickup;
+  options.seed = (guint) seed;
+  return song_options_fit (&options, error)
+      && write_song (argv[1], &options, FALSE, error);
 }
 
 /* ---- clip ---------------------------------------------------------------*/

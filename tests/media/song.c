@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "song.h"
+#include "songband.h"
+#include "synth.h"
 
 #include <math.h>
 
@@ -27,109 +29,6 @@ static const Part parts[] = {
 static const gint roots[] = {3, 0, 8, 10};
 static const gint chords[][3] = {{27, 31, 34}, {24, 27, 31}, {27, 32, 36},
     {26, 29, 34}};
-
-typedef struct
-{
-  MontageSong *song;
-  guint32 random;
-} Synth;
-
-static gdouble
-noise (Synth *self)
-{
-  self->random ^= self->random << 13;
-  self->random ^= self->random >> 17;
-  self->random ^= self->random << 5;
-  return self->random / 2147483648.0 - 1;
-}
-
-static void
-add (Synth *self, gsize frame, gdouble value, gdouble pan)
-{
-  if (frame >= self->song->n_frames)
-    return;
-  self->song->samples[2 * frame] += (gfloat) (value * (1 - pan));
-  self->song->samples[2 * frame + 1] += (gfloat) (value * (1 + pan));
-}
-
-static gdouble
-pitch (gint semitones)
-{
-  return 55.0 * pow (2, semitones / 12.0);
-}
-
-static void
-play_kick (Synth *self, gdouble time, gdouble gain)
-{
-  gsize start = (gsize) llround (time * RATE);
-
-  for (guint i = 0; i < RATE / 4; i++) {
-    gdouble t = (gdouble) i / RATE;
-    gdouble phase = 48 * t + 90 * 0.035 * (1 - exp (-t / 0.035));
-
-    add (self, start + i, gain * exp (-t / 0.09) * sin (2 * G_PI * phase), 0);
-  }
-}
-
-static void
-play_snare (Synth *self, gdouble time, gdouble gain)
-{
-  gsize start = (gsize) llround (time * RATE);
-
-  for (guint i = 0; i < RATE / 5; i++) {
-    gdouble t = (gdouble) i / RATE;
-    gdouble body = 0.5 * sin (2 * G_PI * 190 * t) * exp (-t / 0.05);
-
-    add (self, start + i, gain * (body + 0.6 * noise (self) * exp (-t / 0.06)),
-        0.1);
-  }
-}
-
-static void
-play_hat (Synth *self, gdouble time, gdouble gain)
-{
-  gsize start = (gsize) llround (time * RATE);
-  gdouble last = 0;
-
-  for (guint i = 0; i < RATE / 12; i++) {
-    gdouble x = noise (self);
-
-    add (self, start + i, gain * (x - last) * exp (-(gdouble) i / RATE / 0.02),
-        -0.2);
-    last = x;
-  }
-}
-
-/* A tone of four harmonics with an attack and an exponential decay. */
-static void
-play_note (Synth *self, gdouble time, gdouble length, gdouble frequency,
-    gdouble gain, gdouble attack, gdouble pan)
-{
-  gsize start = (gsize) llround (time * RATE);
-  guint n = (guint) (length * RATE);
-
-  for (guint i = 0; i < n; i++) {
-    gdouble t = (gdouble) i / RATE, value = 0;
-    gdouble envelope = MIN (t / attack, 1) * exp (-t / (0.6 * length))
-        * MIN ((length - t) / 0.01, 1);
-
-    for (guint harmonic = 1; harmonic <= 4; harmonic++)
-      value += sin (2 * G_PI * frequency * harmonic * t)
-          / (harmonic * harmonic);
-    add (self, start + i, gain * envelope * value, pan);
-  }
-}
-
-static void
-play_beep (Synth *self, gdouble time, gdouble frequency, gdouble length,
-    gdouble gain)
-{
-  gsize start = (gsize) llround (time * RATE);
-  guint n = (guint) (length * RATE);
-
-  for (guint i = 0; i < n; i++)
-    add (self, start + i, gain * sin (2 * G_PI * frequency * i / RATE), 0);
-}
 
 /* Time of beat @number with the tempo on a straight line over the song: the
  * beats until t are b0 t + (b1 - b0) t^2 / 2T, solved for t. */
@@ -209,29 +108,29 @@ play_drums_beat (Synth *synth, const MontageSongOptions *options,
   const gint *chord = chords[bar % 4];
 
   if (part->kick && (position % 2 == 0 || part->energy > 0.9))
-    play_kick (synth, time, 0.30 * gain);
+    synth_kick (synth, time, 0.30 * gain);
   if (part->snare && position % 2 == 1)
-    play_snare (synth, time, 0.22 * gain);
+    synth_snare (synth, time, 0.22 * gain);
   if (part->hat) {
-    play_hat (synth, time, 0.07 * gain);
-    play_hat (synth, off, 0.045 * gain);
+    synth_hat (synth, time, 0.07 * gain);
+    synth_hat (synth, off, 0.045 * gain);
   }
   if (part->bass) {
-    play_note (synth, time, (next - time) * 0.9, pitch (roots[bar % 4]),
+    synth_note (synth, time, (next - time) * 0.9, synth_pitch (roots[bar % 4]),
         0.16 * gain, 0.004, 0);
   }
   if (position == 0) {
     gdouble length = beat_time (options, number + options->meter) - time;
 
     for (guint k = 0; k < 3; k++)
-      play_note (synth, time, length, pitch (chord[k]), 0.06 * gain, 0.02,
-          0.3 * (k - 1.0));
+      synth_note (synth, time, length, synth_pitch (chord[k]), 0.06 * gain,
+          0.02, 0.3 * (k - 1.0));
   }
   if (part->lead) {
-    play_note (synth, time, (next - time) * 0.5, pitch (chord[number % 3] + 12),
-        0.07 * gain, 0.005, 0.25);
-    play_note (synth, off, (next - time) * 0.4,
-        pitch (chord[(number + 1) % 3] + 12), 0.05 * gain, 0.005, -0.25);
+    synth_note (synth, time, (next - time) * 0.5,
+        synth_pitch (chord[number % 3] + 12), 0.07 * gain, 0.005, 0.25);
+    synth_note (synth, off, (next - time) * 0.4,
+        synth_pitch (chord[(number + 1) % 3] + 12), 0.05 * gain, 0.005, -0.25);
   }
 }
 
@@ -245,12 +144,12 @@ play_waltz_beat (Synth *synth, const MontageSongOptions *options,
   gdouble gain = 0.4 + 0.6 * energy;
 
   if (position == 0) {
-    play_note (synth, time, length * 1.5, pitch (roots[bar % 4]), 0.3 * gain,
-        0.004, 0);
+    synth_note (synth, time, length * 1.5, synth_pitch (roots[bar % 4]),
+        0.3 * gain, 0.004, 0);
     return;
   }
   for (guint k = 0; k < 3; k++)
-    play_note (synth, time, length * 0.7, pitch (chords[bar % 4][k]),
+    synth_note (synth, time, length * 0.7, synth_pitch (chords[bar % 4][k]),
         0.08 * gain, 0.004, 0.3 * (k - 1.0));
 }
 
@@ -262,11 +161,11 @@ play_ambient_beat (Synth *synth, const MontageSongOptions *options,
   gdouble time = beat_time (options, number);
   gdouble length = beat_time (options, number + options->meter) - time;
 
-  play_kick (synth, time, 0.05 + 0.05 * energy);
+  synth_kick (synth, time, 0.05 + 0.05 * energy);
   if (position != 0)
     return;
   for (guint k = 0; k < 3; k++)
-    play_note (synth, time, length * 1.2, pitch (chords[bar % 4][k]),
+    synth_note (synth, time, length * 1.2, synth_pitch (chords[bar % 4][k]),
         0.10 * (0.4 + energy), 0.3, 0.4 * (k - 1.0));
 }
 
@@ -287,14 +186,15 @@ play_beat (Synth *synth, const MontageSongOptions *options, const Part *part,
       play_ambient_beat (synth, options, part->energy, number);
       break;
     case MONTAGE_SONG_BEEPS:
-      play_kick (synth, time, 0.3);
+      synth_kick (synth, time, 0.3);
       if (number % 4 == 0)
-        play_beep (synth, time, MONTAGE_BEEP_HZ, 0.06, 0.4);
+        synth_beep (synth, time, MONTAGE_BEEP_HZ, 0.06, 0.4);
       break;
     case MONTAGE_SONG_CLICKS:
-      play_beep (synth, time, number % options->meter == 0 ? 1600 : 1000, 0.02,
+      synth_beep (synth, time, number % options->meter == 0 ? 1600 : 1000, 0.02,
           0.5);
       break;
+    case MONTAGE_SONG_BAND:
     case MONTAGE_SONG_SPEECH:
     case MONTAGE_SONG_SILENCE:
       break;
@@ -308,17 +208,17 @@ play_speech (Synth *synth, gdouble seconds)
   gdouble time = 0.3;
 
   while (time < seconds) {
-    gdouble length = 0.10 + 0.09 * (noise (synth) + 1);
-    gdouble smooth = 0.1 + 0.05 * (noise (synth) + 1), y = 0;
+    gdouble length = 0.10 + 0.09 * (synth_noise (synth) + 1);
+    gdouble smooth = 0.1 + 0.05 * (synth_noise (synth) + 1), y = 0;
     guint n = (guint) (length * RATE);
     gsize start = (gsize) (time * RATE);
 
     for (guint i = 0; i < n; i++) {
-      y += smooth * (noise (synth) - y);
-      add (synth, start + i, 0.6 * y * sin (G_PI * i / n), 0);
+      y += smooth * (synth_noise (synth) - y);
+      synth_add (synth, start + i, 0.6 * y * sin (G_PI * i / n), 0);
     }
-    time += length + 0.03 + 0.12 * (noise (synth) + 1);
-    if (noise (synth) > 0.8)
+    time += length + 0.03 + 0.12 * (synth_noise (synth) + 1);
+    if (synth_noise (synth) > 0.8)
       time += 0.6;
   }
 }
@@ -330,21 +230,20 @@ limit (MontageSong *song)
     song->samples[i] = tanhf (song->samples[i]);
 }
 
-MontageSong *
-montage_song_new (const MontageSongOptions *options)
+static void
+write_song (MontageSong *song, const MontageSongOptions *options)
 {
-  MontageSong *song = g_new0 (MontageSong, 1);
-  Synth synth = {song, options->seed * 2654435761u | 1};
+  Synth synth = {.random = options->seed * 2654435761u | 1};
   guint n_bars;
 
   song->n_frames = (gsize) llround (options->seconds * RATE);
   song->samples = g_new0 (gfloat, song->n_frames * MONTAGE_SONG_CHANNELS);
-  song->beats = g_array_new (FALSE, FALSE, sizeof (MontageSongBeat));
-  song->sections = g_array_new (FALSE, FALSE, sizeof (MontageSongSection));
+  synth.samples = song->samples;
+  synth.n_frames = song->n_frames;
   if (options->style == MONTAGE_SONG_SPEECH)
     play_speech (&synth, options->seconds);
   if (options->style >= MONTAGE_SONG_SPEECH)
-    return song;
+    return;
 
   find_beats (song, options);
   n_bars = (song->beats->len + options->meter - 1) / options->meter;
@@ -353,6 +252,19 @@ montage_song_new (const MontageSongOptions *options)
     play_beat (&synth, options,
         &parts[part_of_bar (k / options->meter, n_bars)], k);
   limit (song);
+}
+
+MontageSong *
+montage_song_new (const MontageSongOptions *options)
+{
+  MontageSong *song = g_new0 (MontageSong, 1);
+
+  song->beats = g_array_new (FALSE, FALSE, sizeof (MontageSongBeat));
+  song->sections = g_array_new (FALSE, FALSE, sizeof (MontageSongSection));
+  if (options->style == MONTAGE_SONG_BAND)
+    montage_song_band (song, options);
+  else
+    write_song (song, options);
   return song;
 }
 

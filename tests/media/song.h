@@ -17,6 +17,7 @@ typedef enum
   MONTAGE_SONG_WALTZ,   /* a bass note, then chords, in three */
   MONTAGE_SONG_AMBIENT, /* slow chords, soft beats */
   MONTAGE_SONG_BEEPS,   /* a thump per beat, a beep every fourth */
+  MONTAGE_SONG_BAND,    /* a song whose parts and sounds the seed draws */
   MONTAGE_SONG_SPEECH,  /* bursts of noise without a beat, like speech */
   MONTAGE_SONG_SILENCE
 } MontageSongStyle;
@@ -31,6 +32,16 @@ typedef struct
   gdouble offset; /* s; the first beat */
   gdouble swing;  /* 0.5 is straight; where the off-beat lies */
   guint seed;
+
+  /* Of the band only. Its length is that of its parts; @seconds, if above 0,
+   * cuts it. */
+  gboolean compound; /* three parts a beat; with a meter of 2: 6/8 */
+  gboolean no_drums;
+  guint pickup;     /* beats of melody before the first bar */
+  gdouble skip;     /* s that are cut off the start */
+  gdouble pause;    /* s of silence after the first third */
+  gdouble fade_in;  /* s */
+  gdouble jump_bpm; /* from the middle part on; 0: none */
 } MontageSongOptions;
 
 typedef struct

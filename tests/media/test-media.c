@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* The truth that other tests rely on: codes survive scaling, cropping and
- * mixing, beeps are found where they were put, beats follow the tempo. */
+ * mixing, beeps are found where they were put, beats follow the tempo, parts
+ * follow each other. */
 #include "barcode.h"
 #include "picture.h"
 #include "song.h"
 
 #include <gst/check/gstcheck.h>
 #include <math.h>
+#include <string.h>
 
 static guint8 *
 draw_code (guint width, guint height, guint id, guint frame)
@@ -163,6 +165,79 @@ GST_START_TEST (beeps_are_found_where_they_are)
 }
 GST_END_TEST
 
+/* The parts of a band follow each other without gaps, on downbeats; what comes
+ * before the first bar counts up to it. */
+GST_START_TEST (a_band_plays_parts_of_whole_bars)
+{
+  for (guint seed = 1; seed <= 5; seed++) {
+    MontageSongOptions options = {.style = MONTAGE_SONG_BAND,
+        .bpm = 150,
+        .to_bpm = 150,
+        .meter = 3,
+        .pickup = 2,
+        .offset = 0.5,
+        .pause = 1.23,
+        .seed = seed};
+    g_autoptr (MontageSong) song = montage_song_new (&options);
+    const MontageSongSection *sections = (const MontageSongSection *)
+                                             song->sections->data;
+    const MontageSongBeat *beats = (const MontageSongBeat *) song->beats->data;
+    guint beat = 0, pauses = 0;
+
+    fail_unless (song->sections->len >= 4);
+    fail_unless (sections[0].start == 0);
+    fail_unless (fabs (sections[song->sections->len - 1].end * 44100
+                     - (gdouble) song->n_frames)
+        < 1);
+    for (guint k = 1; k < song->sections->len; k++) {
+      fail_unless (sections[k].start == sections[k - 1].end);
+      fail_if (g_str_equal (sections[k].label, sections[k - 1].label));
+      while (beats[beat].time < sections[k].start)
+        beat++;
+      fail_unless (beats[beat].time == sections[k].start);
+      fail_unless_equals_int (beats[beat].position, 1);
+    }
+    fail_unless_equals_float (beats[0].time, 0.5);
+    for (guint k = 0; k < song->beats->len; k++) {
+      fail_unless_equals_int (beats[k].position, (k + 1) % 3 + 1);
+      if (k > 0 && beats[k].time - beats[k - 1].time > 0.401) {
+        fail_unless (fabs (beats[k].time - beats[k - 1].time - 1.63) < 1e-9);
+        pauses++;
+      }
+    }
+    fail_unless_equals_int (pauses, 1);
+  }
+}
+GST_END_TEST
+
+GST_START_TEST (a_song_can_start_in_the_middle)
+{
+  MontageSongOptions options = {.style = MONTAGE_SONG_BAND,
+      .bpm = 120,
+      .to_bpm = 120,
+      .meter = 4,
+      .jump_bpm = 90,
+      .seconds = 60,
+      .seed = 3};
+  g_autoptr (MontageSong) whole = montage_song_new (&options);
+  g_autoptr (MontageSong) cut = NULL;
+  gsize skip = MONTAGE_SONG_RATE * 12 / 10;
+
+  options.skip = 1.2;
+  cut = montage_song_new (&options);
+  fail_unless_equals_uint64 (whole->n_frames, 60 * MONTAGE_SONG_RATE);
+  fail_unless_equals_uint64 (cut->n_frames, 60 * MONTAGE_SONG_RATE);
+  fail_unless_equals_int (memcmp (cut->samples, whole->samples + 2 * skip,
+                              2 * (cut->n_frames - skip) * sizeof (gfloat)),
+      0);
+  fail_unless (
+      fabs (g_array_index (cut->beats, MontageSongBeat, 0).time - 0.3) < 1e-9);
+  fail_unless_equals_int (g_array_index (cut->beats, MontageSongBeat, 0)
+                              .position,
+      4);
+}
+GST_END_TEST
+
 static Suite *
 media_suite (void)
 {
@@ -176,6 +251,8 @@ media_suite (void)
   tcase_add_test (tcase, scenery_has_no_code);
   tcase_add_test (tcase, beats_follow_the_tempo);
   tcase_add_test (tcase, beeps_are_found_where_they_are);
+  tcase_add_test (tcase, a_band_plays_parts_of_whole_bars);
+  tcase_add_test (tcase, a_song_can_start_in_the_middle);
   return suite;
 }
 
