@@ -16,7 +16,11 @@
  * the work at once.
  *
  * As the source of a URI it is named montage:?music=…&clips=…&prompt=…: the
- * names are those of the properties, the values are percent-escaped.
+ * names are those of the properties, the values are percent-escaped. So
+ * uridecodebin plays it, too, but in a line of gst-launch-1.0 name montagesrc
+ * itself: uridecodebin shows pads from several threads at once, which the late
+ * links of gst_parse_launch() (1.22 to 1.26) are not made for. GLib then warns
+ * that an "instance has no handler".
  *
  * ## Example launch line
  * |[
