@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include <gst/montage/beatedit.h>
 #include <gst/montage/beatgrid.h>
+#include <gst/montage/beatlabels.h>
 #include <gst/montage/enums.h>
 #include <gst/montage/error.h>
 #include <gst/montage/events.h>
