@@ -196,7 +196,7 @@ check_bars (const GstMontageBeatGrid *self, GError **error)
   g_set_error_literal (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
       self->beats->len == 0
           ? "There are no beats, and so no bars that could be moved."
-          : "Where the bars are is not known: say first how many beats a bar "
+          : "Where the bars are is not known; say first how many beats a bar "
             "has.");
   return FALSE;
 }

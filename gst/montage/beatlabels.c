@@ -17,6 +17,9 @@
 /* Rounded lengths, and beats in the silence that a player adds at the end. */
 #define END_TOLERANCE GST_SECOND
 
+/* What is nearer to a beat than hits of two hands is that beat. */
+#define SAME_BEAT (70 * GST_MSECOND)
+
 typedef struct
 {
   GstClockTime start;
@@ -370,6 +373,22 @@ strength_at (const GstMontageBeatGrid *self, GstClockTime time)
                               : 0.5;
 }
 
+/* A label beside the first or the last beat that was heard is that one: only
+ * farther out the envelope has to do. */
+static gdouble
+energy_at (const GstMontageBeatGrid *self, GstClockTime time)
+{
+  const GstMontageBeat *nearest;
+
+  if (self->beats->len == 0)
+    return gst_montage_beat_grid_energy_at (self, time);
+  nearest = &g_array_index (self->beats, GstMontageBeat,
+      gst_montage_beats_nearest (self->beats, time));
+  return ABS (GST_CLOCK_DIFF (nearest->time, time)) < SAME_BEAT
+      ? nearest->energy
+      : gst_montage_beat_grid_energy_at (self, time);
+}
+
 static void
 append_part (GArray *sections, GstClockTime start, GstClockTime end,
     GstMontageSectionLabel label)
@@ -417,7 +436,7 @@ take_beats (GstMontageBeatGrid *self, const GstMontageBeatGrid *labels)
 
     if (beat.time >= self->duration)
       break;
-    beat.energy = gst_montage_beat_grid_energy_at (sound, beat.time);
+    beat.energy = energy_at (sound, beat.time);
     beat.strength = strength_at (sound, beat.time);
     g_array_append_val (self->beats, beat);
   }

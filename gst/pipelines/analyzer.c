@@ -8,6 +8,7 @@
 
 #include "analysiscache.h"
 #include "analyzer.h"
+#include "beatsfile.h"
 #include "filepipeline.h"
 #include "mediafiles.h"
 #include "mediaprobe.h"
@@ -25,7 +26,10 @@ typedef struct
 {
   Run *run;
   MontageAnalysis *analysis;
-  gchar *cache_key;    /* nullable */
+  gchar *cache_key; /* nullable */
+  GstMontageBeatGrid
+      *labels; /* nullable: to replace the beats that are heard */
+  MontageBeatSettings settings;
   GstClockTime weight; /* for progress and order; set before the workers start
                           on the analyses */
   GstClockTime done;   /* under the run's lock */
@@ -53,6 +57,7 @@ montage_analysis_new (const gchar *uri, MontageAnalysisKind kind)
 
   self->uri = g_strdup (uri);
   self->kind = kind;
+  self->settings.first_downbeat = GST_CLOCK_TIME_NONE;
   return self;
 }
 
@@ -63,6 +68,7 @@ montage_analysis_clear_result (MontageAnalysis *self)
   g_clear_pointer (&self->shots, gst_montage_shot_list_free);
   g_clear_error (&self->error);
   g_clear_pointer (&self->warning, g_free);
+  g_clear_pointer (&self->beats_from, g_free);
   self->from_cache = FALSE;
 }
 
@@ -70,6 +76,7 @@ void
 montage_analysis_free (MontageAnalysis *self)
 {
   montage_analysis_clear_result (self);
+  g_free (self->beats_file);
   g_free (self->uri);
   g_free (self);
 }
@@ -135,49 +142,84 @@ tell_missing_part (MontageAnalysis *self)
       name, all);
 }
 
-/* SONG.ogg.beats.json, then SONG.beats.json. */
-static gchar *
-find_sidecar (const gchar *path)
+/* Which of the files has the beats, where that may surprise. */
+static void
+tell_beats_file (MontageAnalysis *self, const gchar *also)
 {
-  const gchar *name = strrchr (path, G_DIR_SEPARATOR);
-  const gchar *dot = strrchr (name ? name : path, '.');
-  g_autofree gchar *full = g_strconcat (path, ".beats.json", NULL);
-  g_autofree gchar *base = NULL;
+  g_autofree gchar *name = montage_media_name (self->beats_from);
+  const MontageBeatSettings *settings = &self->settings;
 
-  if (g_file_test (full, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&full);
-  if (!dot || dot == name + 1)
-    return NULL;
-  base = g_strndup (path, (gsize) (dot - path));
-  g_free (full);
-  full = g_strconcat (base, ".beats.json", NULL);
-  return g_file_test (full, G_FILE_TEST_EXISTS) ? g_steal_pointer (&full)
-                                                : NULL;
+  if (also) {
+    g_autofree gchar *other = montage_media_name (also);
+
+    self->warning = g_strdup_printf (
+        "The beats are those of '%s', not of '%s': move one of them away.",
+        name, other);
+  } else if (settings->tempo > 0 || settings->tempo_min > 0
+      || settings->tempo_max > 0) {
+    self->warning = g_strdup_printf (
+        "The beats are those of '%s', whatever tempo is asked for: move it "
+        "away to have them found anew.",
+        name);
+  }
 }
 
 /* Beats that somebody wrote or corrected win; their faults are told. */
 static void
-read_sidecar (MontageAnalysis *self, const gchar *path)
+read_beats_file (Job *job, const gchar *song)
 {
-  g_autofree gchar *sidecar = find_sidecar (path);
-  g_autofree gchar *name = NULL;
-  g_autofree gchar *text = NULL;
-  gsize length;
+  MontageAnalysis *analysis = job->analysis;
+  g_autofree gchar *also = NULL;
+  g_autoptr (GstMontageBeatGrid) grid = NULL;
+  gboolean is_labels = FALSE;
 
-  if (!sidecar)
+  job->settings = analysis->settings;
+  analysis->beats_from = analysis->beats_file ? g_strdup (analysis->beats_file)
+      : analysis->detect                      ? NULL
+                         : montage_beats_file_find (song, &also);
+  if (!analysis->beats_from)
     return;
-  name = montage_media_name (sidecar);
-  if (!g_file_get_contents (sidecar, &text, &length, NULL))
-    self->error = g_error_new (GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
-        "'%s' cannot be read: allow it with chmod, or move it away to have the "
-        "beats found anew.",
-        name);
-  else if ((self->beats = gst_montage_beat_grid_from_json (text,
-                (gssize) length, name, &self->error))) {
-    GST_INFO ("beats of %s", sidecar);
-    g_free (self->beats->uri);
-    self->beats->uri = g_strdup (self->uri);
+  grid = montage_beats_file_read (analysis->beats_from, &is_labels,
+      &analysis->error);
+  if (!grid)
+    return;
+  GST_INFO ("beats of %s", analysis->beats_from);
+  tell_beats_file (analysis, also);
+  if (is_labels) {
+    /* What is heard gives but the energy. */
+    job->settings = (MontageBeatSettings) MONTAGE_BEAT_SETTINGS_INIT;
+    job->labels = g_steal_pointer (&grid);
+    return;
   }
+  analysis->beats = g_steal_pointer (&grid);
+  g_free (analysis->beats->uri);
+  analysis->beats->uri = g_strdup (analysis->uri);
+}
+
+/* The beats of a label file over what was heard. */
+static void
+take_labels (Job *job)
+{
+  MontageAnalysis *analysis = job->analysis;
+  g_autofree gchar *name = NULL;
+
+  if (!job->labels || !analysis->beats)
+    return;
+  name = montage_media_name (analysis->beats_from);
+  if (!gst_montage_beat_grid_take_labels (analysis->beats, job->labels, name,
+          &analysis->error))
+    g_clear_pointer (&analysis->beats, gst_montage_beat_grid_free);
+}
+
+/* Beats that are heard under other settings are another entry. */
+static gchar *
+cache_version (const Job *job)
+{
+  const gchar *version = job->run->versions[job->analysis->kind];
+  g_autofree gchar *settings = montage_beat_settings_text (&job->settings);
+
+  return settings ? g_strconcat (version, " ", settings, NULL)
+                  : g_strdup (version);
 }
 
 static void
@@ -187,11 +229,11 @@ read_cache (Job *job, const gchar *path)
   const MontageAnalyzerOptions *options = job->run->options;
   g_autofree gchar *entry = NULL;
   g_autofree gchar *text = NULL;
+  g_autofree gchar *version = cache_version (job);
   g_autoptr (GError) error = NULL;
   gchar *document;
 
-  job->cache_key = montage_analysis_cache_key (path, analysis->kind,
-      job->run->versions[analysis->kind]);
+  job->cache_key = montage_analysis_cache_key (path, analysis->kind, version);
   if (!job->cache_key)
     return;
   entry = montage_analysis_cache_path (options->cache_folder, analysis->kind,
@@ -203,6 +245,7 @@ read_cache (Job *job, const gchar *path)
   analysis->from_cache = from_document (analysis, document, entry, &error);
   if (error)
     GST_DEBUG ("done again: %s", error->message);
+  take_labels (job);
   tell_missing_part (analysis);
 }
 
@@ -216,7 +259,7 @@ step_prepare (Job *job)
   if (!path)
     return;
   if (analysis->kind == MONTAGE_ANALYSIS_BEATS)
-    read_sidecar (analysis, path);
+    read_beats_file (job, path);
   if (!is_settled (analysis) && job->run->options->use_cache)
     read_cache (job, path);
   if (is_settled (analysis))
@@ -274,6 +317,7 @@ keep_result (Job *job)
     return;
   if (job->cache_key)
     write_cache (job, text);
+  take_labels (job);
   tell_missing_part (analysis);
 }
 
@@ -285,7 +329,7 @@ step_analyse (Job *job)
   if (is_settled (analysis))
     return;
   report (job, 0);
-  if (montage_file_pipeline_run (analysis, on_position, job,
+  if (montage_file_pipeline_run (analysis, &job->settings, on_position, job,
           job->run->cancellable, &analysis->error))
     keep_result (job);
   if (analysis->error) {
@@ -388,6 +432,7 @@ montage_analyzer_run (GPtrArray *analyses,
   for (guint i = 0; i < analyses->len; i++) {
     jobs[i].run = &run;
     jobs[i].analysis = g_ptr_array_index (analyses, i);
+    jobs[i].settings = (MontageBeatSettings) MONTAGE_BEAT_SETTINGS_INIT;
     montage_analysis_clear_result (jobs[i].analysis);
     order[i] = &jobs[i];
   }
@@ -399,7 +444,9 @@ montage_analyzer_run (GPtrArray *analyses,
   g_mutex_clear (&run.lock);
   for (guint i = 0; i < G_N_ELEMENTS (run.versions); i++)
     g_free (run.versions[i]);
-  for (guint i = 0; i < analyses->len; i++)
+  for (guint i = 0; i < analyses->len; i++) {
     g_free (jobs[i].cache_key);
+    g_clear_pointer (&jobs[i].labels, gst_montage_beat_grid_free);
+  }
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }

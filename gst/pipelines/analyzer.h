@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <gst/montage/montage.h>
 
+#include "beatsettings.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -23,6 +25,10 @@ typedef struct
 {
   gchar *uri;
   MontageAnalysisKind kind;
+  MontageBeatSettings settings; /* for the detection of beats */
+  gchar *beats_file; /* nullable: beats document or label file to take */
+  gboolean detect;   /* also where beats lie beside the song */
+  gchar *beats_from; /* set where the beats are those of a file: its path */
   GstMontageBeatGrid *beats;   /* set where it succeeded and kind is BEATS */
   GstMontageShotList *shots;   /* set where it succeeded and kind is SHOTS */
   GError *error;               /* set where it failed: one sentence */

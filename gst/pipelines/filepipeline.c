@@ -49,7 +49,7 @@ static const struct
     {STREAM_AUDIO, "audio/x-raw", "beatdetect",
         "install the plugin \"beatdetect\" of gst-montage (it is built where "
         "libaubio-dev is installed)",
-        "audioconvert ! beatdetect ! fakesink sync=false "
+        "audioconvert ! beatdetect name=beats ! fakesink sync=false "
         "async=false qos=false enable-last-sample=false"},
     {STREAM_VIDEO, "video/x-raw", "sceneselect",
         "install the plugin \"sceneselect\" of gst-montage",
@@ -227,6 +227,16 @@ file_pipeline_init (FilePipeline *self, GError **error)
   g_signal_connect (source, "no-more-pads", G_CALLBACK (on_no_more_pads), self);
   gst_bin_add_many (GST_BIN (self->pipeline), source, self->chain, NULL);
   return TRUE;
+}
+
+static void
+apply_settings (FilePipeline *self, const MontageBeatSettings *settings)
+{
+  g_autoptr (GstElement)
+      element = gst_bin_get_by_name (GST_BIN (self->chain), "beats");
+
+  if (element)
+    montage_beat_settings_apply (settings, element);
 }
 
 static void
@@ -428,14 +438,15 @@ init_debug (void)
 
 gboolean
 montage_file_pipeline_run (MontageAnalysis *analysis,
-    MontageFilePosition position, gpointer data, GCancellable *cancellable,
-    GError **error)
+    const MontageBeatSettings *settings, MontageFilePosition position,
+    gpointer data, GCancellable *cancellable, GError **error)
 {
   FilePipeline self = {.analysis = analysis};
   gboolean ok = FALSE;
 
   init_debug ();
   if (file_pipeline_init (&self, error)) {
+    apply_settings (&self, settings);
     gst_element_set_state (self.pipeline, GST_STATE_PLAYING);
     ok = file_pipeline_loop (&self, position, data, cancellable, error);
   }

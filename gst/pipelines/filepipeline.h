@@ -9,11 +9,11 @@ G_BEGIN_DECLS
 typedef void (*MontageFilePosition) (GstClockTime position, gpointer data);
 
 /* Analyses one file in a pipeline of its own, which only this thread attends
- * to: fills beats or shots of @analysis. Blocks;
+ * to: fills beats or shots of @analysis. @settings are for beats. Blocks;
  * @position is called about ten times a second. */
 gboolean montage_file_pipeline_run (MontageAnalysis *analysis,
-    MontageFilePosition position, gpointer data, GCancellable *cancellable,
-    GError **error);
+    const MontageBeatSettings *settings, MontageFilePosition position,
+    gpointer data, GCancellable *cancellable, GError **error);
 
 /* Whether the elements are there; the error names what to install. */
 gboolean montage_file_pipeline_check (MontageAnalysisKind kind, GError **error);
