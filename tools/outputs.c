@@ -35,6 +35,7 @@ struct _ToolOutputs
   GPtrArray *outputs;   /* of Output */
   GPtrArray *scratch;   /* of gchar *, files to remove in any case */
   GPtrArray *protected; /* of gchar *, files that are read */
+  GPtrArray *folders;   /* of gchar *, made for outputs, the inner ones last */
 };
 
 /* All temporary names of the process, for the last way out. */
@@ -106,6 +107,7 @@ tool_outputs_new (gboolean force)
   self->outputs = g_ptr_array_new_with_free_func (output_free);
   self->scratch = g_ptr_array_new_with_free_func (scratch_free);
   self->protected = g_ptr_array_new_with_free_func (g_free);
+  self->folders = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -115,6 +117,10 @@ tool_outputs_free (ToolOutputs *self)
   g_ptr_array_unref (self->outputs);
   g_ptr_array_unref (self->scratch);
   g_ptr_array_unref (self->protected);
+  /* Those that hold something stay. */
+  for (guint i = self->folders->len; i > 0; i--)
+    g_rmdir (g_ptr_array_index (self->folders, i - 1));
+  g_ptr_array_unref (self->folders);
   g_free (self);
 }
 
@@ -138,6 +144,24 @@ io_error (GError **error, const gchar *format, ...)
   va_end (arguments);
   g_set_error_literal (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO, text);
   return FALSE;
+}
+
+gboolean
+tool_outputs_make_folder (ToolOutputs *self, const gchar *path, GError **error)
+{
+  g_autofree gchar *above = g_path_get_dirname (path);
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  if (!g_str_equal (above, path)
+      && !tool_outputs_make_folder (self, above, error))
+    return FALSE;
+  if (g_mkdir (path, 0777) != 0)
+    return io_error (error,
+        "The folder '%s' cannot be made: %s; choose another with -o.", path,
+        g_strerror (errno));
+  g_ptr_array_add (self->folders, g_strdup (path));
+  return TRUE;
 }
 
 static gboolean

@@ -18,6 +18,10 @@ typedef struct _ToolOutputs ToolOutputs;
 ToolOutputs *tool_outputs_new (gboolean force);
 void tool_outputs_free (ToolOutputs *self);
 
+/* Makes folder @path and those above it where they are not there; they are
+ * removed again where nothing was written into them. */
+gboolean
+tool_outputs_make_folder (ToolOutputs *self, const gchar *path, GError **error);
 /* A file that is read: it is never replaced, even by force. */
 void tool_outputs_protect (ToolOutputs *self, const gchar *path);
 /* Checks that @path can be written: its folder is there and takes files, and

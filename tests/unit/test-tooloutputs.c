@@ -176,6 +176,37 @@ find_song (const gchar *first, const gchar *second, GError **error)
   return tool_find_song (paths, error);
 }
 
+/* Folders are made for files, and stay where one came into them. */
+GST_START_TEST (test_folders)
+{
+  g_autofree gchar *outer = path_of ("a");
+  g_autofree gchar *inner = g_build_filename (outer, "b", NULL);
+  g_autofree gchar *file = g_build_filename (inner, "x.json", NULL);
+  g_autofree gchar *below_file = g_build_filename (file, "c", NULL);
+  g_autoptr (GError) error = NULL;
+  ToolOutputs *outputs = tool_outputs_new (FALSE);
+
+  fail_unless (tool_outputs_make_folder (outputs, inner, NULL));
+  fail_unless_equals_int (tool_outputs_add (outputs, file, NULL), 0);
+  tool_outputs_free (outputs);
+  fail_if (g_file_test (outer, G_FILE_TEST_EXISTS));
+
+  outputs = tool_outputs_new (FALSE);
+  fail_unless (tool_outputs_make_folder (outputs, inner, NULL));
+  tool_outputs_add (outputs, file, NULL);
+  fail_unless (tool_outputs_write (outputs, 0, "x", -1, NULL));
+  fail_unless (tool_outputs_commit (outputs, NULL));
+  fail_if (tool_outputs_make_folder (outputs, below_file, &error));
+  fail_unless (strstr (error->message, "cannot be made") != NULL, "%s",
+      error->message);
+  tool_outputs_free (outputs);
+  fail_unless (g_file_test (file, G_FILE_TEST_IS_REGULAR));
+  g_remove (file);
+  g_rmdir (inner);
+}
+
+GST_END_TEST;
+
 GST_START_TEST (test_song)
 {
   g_autofree gchar *song = path_of ("b.OGG");
@@ -272,6 +303,7 @@ tooloutputs_suite (void)
   tcase_add_test (tc, test_force);
   tcase_add_test (tc, test_appeared_meanwhile);
   tcase_add_test (tc, test_bad_targets);
+  tcase_add_test (tc, test_folders);
   tcase_add_test (tc, test_song);
   tcase_add_test (tc, test_sound_is_moved_forward);
   return suite;
