@@ -8,6 +8,7 @@
 #include <gst/pipelines/mediafiles.h>
 
 #include "commands.h"
+#include "corrections.h"
 #include "filmjob.h"
 #include "jsontext.h"
 #include "songfinder.h"
@@ -21,12 +22,13 @@ typedef enum
 {
   FORMAT_JSON,
   FORMAT_BEATS_TXT,
+  FORMAT_LABELS,
   FORMAT_CUTS_TXT
 } Format;
 
 typedef struct
 {
-  gchar *folder;
+  gchar *output; /* a folder, or the file of one document */
   gchar *kind_text;
   gchar *format_text;
   gchar *workers_text;
@@ -34,6 +36,7 @@ typedef struct
   gboolean force;
   gboolean json;
   gchar **files;
+  ToolCorrections corrections;
   Format format;
   gint kind; /* MontageAnalysisKind, -1: by content */
   guint64 n_workers;
@@ -44,14 +47,39 @@ typedef struct
 static gboolean
 parse (Analyze *self, GStrv *arguments, GError **error)
 {
+  ToolCorrections *corrections = &self->corrections;
   const GOptionEntry entries[] = {
-      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &self->folder,
-          "The folder for the documents; one file alone: standard output",
-          "DIR"},
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
+          "The folder for the documents, or the file of the only one; default: "
+          "standard output for one file",
+          "DIR|FILE"},
       {"kind", 0, 0, G_OPTION_ARG_FILENAME, &self->kind_text,
           "beats or shots; default: what the file holds", "KIND"},
       {"format", 0, 0, G_OPTION_ARG_FILENAME, &self->format_text,
-          "json, beats-txt or cuts-txt (default: json)", "FORMAT"},
+          "json, beats-txt, labels or cuts-txt (default: json)", "FORMAT"},
+      {"tempo", 0, 0, G_OPTION_ARG_FILENAME, &corrections->tempo_text,
+          "The tempo of the song", "BPM"},
+      {"tempo-min", 0, 0, G_OPTION_ARG_FILENAME, &corrections->tempo_min_text,
+          "The lowest tempo that it can have", "BPM"},
+      {"tempo-max", 0, 0, G_OPTION_ARG_FILENAME, &corrections->tempo_max_text,
+          "The highest tempo that it can have", "BPM"},
+      {"beats-per-bar", 0, 0, G_OPTION_ARG_FILENAME,
+          &corrections->beats_per_bar_text, "How many beats a bar has", "N"},
+      {"first-downbeat", 0, 0, G_OPTION_ARG_FILENAME,
+          &corrections->first_downbeat_text, "A time at which a bar begins",
+          "TIME"},
+      {"halve", 0, 0, G_OPTION_ARG_NONE, &corrections->halve,
+          "Leave out every second beat", NULL},
+      {"double", 0, 0, G_OPTION_ARG_NONE, &corrections->doubles,
+          "Put a beat between every two", NULL},
+      {"shift", 0, 0, G_OPTION_ARG_FILENAME, &corrections->shift_text,
+          "Move the beats by so much time, negative: to earlier", "SECONDS"},
+      {"shift-bar", 0, 0, G_OPTION_ARG_FILENAME, &corrections->shift_bar_text,
+          "Move the first beat of the bars by so many beats", "N"},
+      {"beats", 0, 0, G_OPTION_ARG_FILENAME, &corrections->beats,
+          "Take the beats of a document or a label file", "FILE"},
+      {"detect", 0, 0, G_OPTION_ARG_NONE, &corrections->detect,
+          "Find the beats also where a file beside the song has them", NULL},
       {"workers", 0, 0, G_OPTION_ARG_FILENAME, &self->workers_text,
           "Files analysed at the same time; default: one per core", "N"},
       {"no-cache", 0, 0, G_OPTION_ARG_NONE, &self->no_cache,
@@ -70,9 +98,10 @@ parse (Analyze *self, GStrv *arguments, GError **error)
     return FALSE;
   if (self->files == NULL)
     return tool_usage_error (error, "No file is given.");
-  return self->workers_text == NULL
-      || tool_value_unsigned ("--workers", self->workers_text, WORKERS_MAX,
-          &self->n_workers, error);
+  return tool_corrections_read (corrections, error)
+      && (self->workers_text == NULL
+          || tool_value_unsigned ("--workers", self->workers_text, WORKERS_MAX,
+              &self->n_workers, error));
 }
 
 /* One of @names by its index. */
@@ -93,11 +122,29 @@ choose (const gchar *option, const gchar *text, const gchar *const *names,
       text, list);
 }
 
+/* The formats but json are of one kind. */
+static gboolean
+take_kind_of_format (Analyze *self, GError **error)
+{
+  MontageAnalysisKind kind = self->format == FORMAT_CUTS_TXT
+      ? MONTAGE_ANALYSIS_SHOTS
+      : MONTAGE_ANALYSIS_BEATS;
+
+  if (self->format == FORMAT_JSON)
+    return TRUE;
+  if (self->kind >= 0 && self->kind != (gint) kind)
+    return tool_usage_error (error, "--format %s is for %s.", self->format_text,
+        kind == MONTAGE_ANALYSIS_SHOTS ? "shots" : "beats");
+  self->kind = kind;
+  return TRUE;
+}
+
 static gboolean
 read_choices (Analyze *self, GError **error)
 {
   static const gchar *const kinds[] = {"beats", "shots", NULL};
-  static const gchar *const formats[] = {"json", "beats-txt", "cuts-txt", NULL};
+  static const gchar *const formats[] = {"json", "beats-txt", "labels",
+      "cuts-txt", NULL};
   gint format = FORMAT_JSON;
 
   self->kind = -1;
@@ -108,16 +155,7 @@ read_choices (Analyze *self, GError **error)
       && !choose ("--format", self->format_text, formats, &format, error))
     return FALSE;
   self->format = format;
-  if (self->format == FORMAT_BEATS_TXT) {
-    if (self->kind == MONTAGE_ANALYSIS_SHOTS)
-      return tool_usage_error (error, "--format beats-txt is for beats.");
-    self->kind = MONTAGE_ANALYSIS_BEATS;
-  } else if (self->format == FORMAT_CUTS_TXT) {
-    if (self->kind == MONTAGE_ANALYSIS_BEATS)
-      return tool_usage_error (error, "--format cuts-txt is for shots.");
-    self->kind = MONTAGE_ANALYSIS_SHOTS;
-  }
-  return TRUE;
+  return take_kind_of_format (self, error);
 }
 
 /* Moving pictures make a clip; a song's cover is a still. */
@@ -155,9 +193,25 @@ kind_of (const Analyze *self, const gchar *uri)
   return has_pictures ? MONTAGE_ANALYSIS_SHOTS : MONTAGE_ANALYSIS_BEATS;
 }
 
+/* Corrections are for songs, the beats of a file for one. */
 static gboolean
-collect (Analyze *self, GError **error)
+check_corrections (const Analyze *self, guint n_songs, GError **error)
 {
+  if (n_songs == 0 && tool_corrections_given (&self->corrections))
+    return tool_usage_error (error,
+        "Beats are to be corrected, and no file is a song; --kind beats takes "
+        "the sound of a clip.");
+  if (n_songs > 1 && self->corrections.beats != NULL)
+    return tool_usage_error (error,
+        "--beats has the beats of one song, and %u are given.", n_songs);
+  return TRUE;
+}
+
+static gboolean
+collect (Analyze *self, ToolFilmJob *job, GError **error)
+{
+  guint n_songs = 0;
+
   self->analyses = g_ptr_array_new_with_free_func (
       (GDestroyNotify) montage_analysis_free);
   for (guint i = 0; self->files[i] != NULL; i++) {
@@ -168,12 +222,19 @@ collect (Analyze *self, GError **error)
       return FALSE;
     for (guint j = 0; j < uris->len; j++) {
       const gchar *uri = g_ptr_array_index (uris, j);
+      g_autofree gchar *path = g_filename_from_uri (uri, NULL, NULL);
+      MontageAnalysis *analysis = montage_analysis_new (uri,
+          kind_of (self, uri));
 
-      g_ptr_array_add (self->analyses,
-          montage_analysis_new (uri, kind_of (self, uri)));
+      g_ptr_array_add (self->analyses, analysis);
+      tool_outputs_protect (job->outputs, path);
+      if (analysis->kind != MONTAGE_ANALYSIS_BEATS)
+        continue;
+      tool_corrections_prepare (&self->corrections, analysis);
+      n_songs++;
     }
   }
-  return TRUE;
+  return check_corrections (self, n_songs, error);
 }
 
 /* "song.ogg" gives "song.beats", "clip.mp4" gives "clip.mp4.cuts.txt": two
@@ -181,35 +242,65 @@ collect (Analyze *self, GError **error)
 static gchar *
 output_name (const Analyze *self, const MontageAnalysis *analysis)
 {
+  static const gchar *const extensions[] = {
+      [FORMAT_JSON] = ".beats.json",
+      [FORMAT_BEATS_TXT] = ".beats",
+      [FORMAT_LABELS] = ".beats.txt",
+      [FORMAT_CUTS_TXT] = ".cuts.txt",
+  };
   g_autofree gchar *path = g_filename_from_uri (analysis->uri, NULL, NULL);
   g_autofree gchar *name = g_path_get_basename (path);
-  gboolean text = self->format != FORMAT_JSON;
   gchar *dot = strrchr (name, '.');
 
   if (analysis->kind == MONTAGE_ANALYSIS_SHOTS)
-    return g_strconcat (name, text ? ".cuts.txt" : ".shots.json", NULL);
+    return g_strconcat (name,
+        self->format == FORMAT_JSON ? ".shots.json" : extensions[self->format],
+        NULL);
   if (dot != NULL && dot != name)
     *dot = '\0';
-  return g_strconcat (name, text ? ".beats" : ".beats.json", NULL);
+  return g_strconcat (name, extensions[self->format], NULL);
+}
+
+/* Whether --output is the name of the only document. */
+static gboolean
+is_file_name (const Analyze *self)
+{
+  return self->analyses->len == 1
+      && !g_file_test (self->output, G_FILE_TEST_IS_DIR)
+      && (g_str_has_suffix (self->output, ".json")
+          || g_str_has_suffix (self->output, ".txt")
+          || g_str_has_suffix (self->output, ".beats"));
+}
+
+static gint
+add_output (Analyze *self, ToolFilmJob *job, const MontageAnalysis *analysis,
+    GError **error)
+{
+  g_autofree gchar *name = output_name (self, analysis);
+  g_autofree gchar *path = NULL;
+
+  if (self->output == NULL)
+    return tool_outputs_add (job->outputs, name, error);
+  if (is_file_name (self))
+    return tool_outputs_add (job->outputs, self->output, error);
+  if (!tool_outputs_make_folder (job->outputs, self->output, error))
+    return -1;
+  path = g_build_filename (self->output, name, NULL);
+  return tool_outputs_add (job->outputs, path, error);
 }
 
 static gboolean
 add_outputs (Analyze *self, ToolFilmJob *job, GError **error)
 {
-  gboolean to_stdout = self->folder == NULL && self->analyses->len == 1;
+  gboolean to_stdout = self->output == NULL && self->analyses->len == 1;
 
   self->outputs = g_new (gint, self->analyses->len);
   for (guint i = 0; i < self->analyses->len; i++) {
-    const MontageAnalysis *analysis = g_ptr_array_index (self->analyses, i);
-    g_autofree gchar *name = output_name (self, analysis);
-    g_autofree gchar *path = self->folder != NULL
-        ? g_build_filename (self->folder, name, NULL)
-        : g_strdup (name);
-
     self->outputs[i] = -1;
     if (to_stdout)
       continue;
-    self->outputs[i] = tool_outputs_add (job->outputs, path, error);
+    self->outputs[i] = add_output (self, job,
+        g_ptr_array_index (self->analyses, i), error);
     if (self->outputs[i] < 0)
       return FALSE;
   }
@@ -219,13 +310,18 @@ add_outputs (Analyze *self, ToolFilmJob *job, GError **error)
 static gchar *
 document_text (const Analyze *self, const MontageAnalysis *analysis)
 {
-  if (analysis->beats != NULL)
-    return self->format == FORMAT_JSON
-        ? gst_montage_beat_grid_to_json (analysis->beats)
-        : gst_montage_beat_grid_to_text (analysis->beats);
-  return self->format == FORMAT_JSON
-      ? gst_montage_shot_list_to_json (analysis->shots)
-      : gst_montage_shot_list_to_text (analysis->shots);
+  switch (self->format) {
+    case FORMAT_BEATS_TXT:
+      return gst_montage_beat_grid_to_text (analysis->beats);
+    case FORMAT_LABELS:
+      return gst_montage_beat_grid_to_labels (analysis->beats);
+    case FORMAT_CUTS_TXT:
+      return gst_montage_shot_list_to_text (analysis->shots);
+    default:
+      return analysis->beats != NULL
+          ? gst_montage_beat_grid_to_json (analysis->beats)
+          : gst_montage_shot_list_to_json (analysis->shots);
+  }
 }
 
 static void
@@ -243,32 +339,55 @@ print_written (const ToolFilmJob *job, gint index)
   tool_out (out->str);
 }
 
+/* What there is to say about an analysis; FALSE where it failed. */
+static gboolean
+tell (Analyze *self, ToolFilmJob *job, const MontageAnalysis *analysis,
+    GError **error)
+{
+  if (analysis->warning != NULL)
+    tool_film_job_tell (job, analysis->warning);
+  if (analysis->error != NULL) {
+    if (self->analyses->len == 1)
+      g_propagate_error (error, g_error_copy (analysis->error));
+    else
+      tool_film_job_tell (job, analysis->error->message);
+  } else if (analysis->beats != NULL && analysis->beats->note != NULL) {
+    g_autofree gchar *name = montage_media_name (analysis->uri);
+    g_autofree gchar *sentence = g_strdup_printf ("'%s': %s", name,
+        analysis->beats->note);
+
+    tool_film_job_tell (job, sentence);
+  }
+  return analysis->error == NULL;
+}
+
+static gboolean
+write_result (Analyze *self, ToolFilmJob *job, guint index, GError **error)
+{
+  g_autofree gchar *text = document_text (self,
+      g_ptr_array_index (self->analyses, index));
+
+  if (self->outputs[index] >= 0)
+    return tool_outputs_write (job->outputs, self->outputs[index], text, -1,
+        error);
+  tool_terminal_close (job->session.terminal);
+  tool_out (text);
+  return TRUE;
+}
+
 /* What succeeded is written also where something else failed. */
 static gboolean
 write_results (Analyze *self, ToolFilmJob *job, guint *n_failed, GError **error)
 {
   for (guint i = 0; i < self->analyses->len; i++) {
-    const MontageAnalysis *analysis = g_ptr_array_index (self->analyses, i);
-    g_autofree gchar *text = NULL;
+    MontageAnalysis *analysis = g_ptr_array_index (self->analyses, i);
 
-    if (analysis->warning != NULL)
-      tool_film_job_tell (job, analysis->warning);
-    if (analysis->error != NULL) {
+    if (analysis->beats != NULL)
+      tool_corrections_apply (&self->corrections, analysis, &analysis->error);
+    if (!tell (self, job, analysis, error))
       (*n_failed)++;
-      if (self->analyses->len == 1)
-        g_propagate_error (error, g_error_copy (analysis->error));
-      else
-        tool_film_job_tell (job, analysis->error->message);
-      continue;
-    }
-    text = document_text (self, analysis);
-    if (self->outputs[i] < 0) {
-      tool_terminal_close (job->session.terminal);
-      tool_out (text);
-    } else if (!tool_outputs_write (job->outputs, self->outputs[i], text, -1,
-                   error)) {
+    else if (!write_result (self, job, i, error))
       return FALSE;
-    }
   }
   if (!tool_outputs_commit (job->outputs, error))
     return FALSE;
@@ -298,7 +417,7 @@ run (Analyze *self, ToolFilmJob *job, guint *n_failed, GError **error)
 
   for (guint stage = TOOL_STAGE_PLAN; stage <= TOOL_STAGE_PICTURE; stage++)
     tool_progress_weigh (&job->progress, stage, 0);
-  if (!collect (self, error) || !add_outputs (self, job, error)
+  if (!collect (self, job, error) || !add_outputs (self, job, error)
       || !montage_analyzer_run (self->analyses, &options,
           job->session.cancellable, error))
     return FALSE;
@@ -308,7 +427,8 @@ run (Analyze *self, ToolFilmJob *job, guint *n_failed, GError **error)
 static void
 clear (Analyze *self)
 {
-  g_free (self->folder);
+  tool_corrections_clear (&self->corrections);
+  g_free (self->output);
   g_free (self->kind_text);
   g_free (self->format_text);
   g_free (self->workers_text);

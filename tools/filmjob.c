@@ -129,6 +129,8 @@ tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
 {
   g_auto (GStrv) clips = NULL;
   MontageFilmRequest request = {
+      .beats = options->beats,
+      .tempo = options->tempo,
       .prompt = options->prompt,
       .style = options->style,
       .seed = options->seed,
@@ -207,15 +209,18 @@ tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
 
 /* The song's grid once more, from the cache: a plan has no waveform. */
 static MontageAnalysis *
-analyse_song (ToolFilmJob *self, const GstMontagePlan *plan, gboolean use_cache)
+analyse_song (ToolFilmJob *self, const GstMontagePlan *plan,
+    const ToolFilmOptions *film)
 {
   g_autoptr (GPtrArray) analyses = g_ptr_array_new ();
-  MontageAnalyzerOptions options = {.use_cache = use_cache};
+  MontageAnalyzerOptions options = {.use_cache = !film->no_cache};
   MontageAnalysis *song;
 
   if (plan->music.uri == NULL)
     return NULL;
   song = montage_analysis_new (plan->music.uri, MONTAGE_ANALYSIS_BEATS);
+  song->settings.tempo = film->tempo;
+  song->beats_file = g_strdup (film->beats);
   g_ptr_array_add (analyses, song);
   montage_analyzer_run (analyses, &options, self->session.cancellable, NULL);
   return song;
@@ -254,7 +259,7 @@ tool_film_job_draw (ToolFilmJob *self, const GstMontagePlan *plan,
   tool_progress_weigh (&self->progress, TOOL_STAGE_PICTURE,
       plan->cuts->len * PICTURE_SECONDS_PER_CUT);
   tool_film_job_advance (self, TOOL_STAGE_PICTURE, 0);
-  song = analyse_song (self, plan, !options->no_cache);
+  song = analyse_song (self, plan, options);
   counts = tool_picture_n_thumbnails (plan);
   thumbnails = tool_thumbnails_new (plan, counts, height, with_jpeg,
       self->session.cancellable, on_thumbnail, self);
@@ -316,6 +321,8 @@ tool_film_job_protect (ToolFilmJob *self, const ToolFilmOptions *options)
 
   if (options->music != NULL)
     protect (self, options->music);
+  if (options->beats != NULL)
+    protect (self, options->beats);
   for (guint i = 0; options->clips[i] != NULL; i++)
     protect (self, options->clips[i]);
   for (guint i = 0; files != NULL && i < files->len; i++)

@@ -112,6 +112,9 @@ read_values (ToolFilmOptions *self, GError **error)
           &workers, error))
     return FALSE;
   self->n_workers = workers;
+  if (self->tempo_text != NULL
+      && !tool_value_tempo ("--tempo", self->tempo_text, &self->tempo, error))
+    return FALSE;
   return read_times (self, error) && read_format (self, error)
       && to_utf8 ("--prompt", &self->prompt, error)
       && to_utf8 ("--style", &self->style, error);
@@ -125,6 +128,11 @@ tool_film_options_parse (ToolFilmOptions *self, GStrv *arguments,
   const GOptionEntry entries[] = {
       {"music", 'm', 0, G_OPTION_ARG_FILENAME, &self->music,
           "The song; without it, the only song among the files given", "FILE"},
+      {"beats", 0, 0, G_OPTION_ARG_FILENAME, &self->beats,
+          "The song's beats: a document or a label file; default: detected",
+          "FILE"},
+      {"tempo", 0, 0, G_OPTION_ARG_FILENAME, &self->tempo_text,
+          "The song's tempo, where it is detected wrong", "BPM"},
       {"prompt", 'p', 0, G_OPTION_ARG_FILENAME, &self->prompt,
           "What the film shall be like, in a sentence (CREATIVE_PROMPT)",
           "TEXT"},
@@ -183,6 +191,8 @@ void
 tool_film_options_clear (ToolFilmOptions *self)
 {
   g_free (self->music);
+  g_free (self->beats);
+  g_free (self->tempo_text);
   g_free (self->prompt);
   g_free (self->style);
   g_free (self->seed_text);

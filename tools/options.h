@@ -20,6 +20,8 @@ typedef struct
 {
   /* as given */
   gchar *music;
+  gchar *beats;
+  gchar *tempo_text;
   gchar *prompt;
   gchar *style;
   gchar *seed_text;
@@ -39,6 +41,7 @@ typedef struct
   gboolean verbose;
   gchar **clips;
   /* what they mean */
+  gdouble tempo; /* 0: not given */
   guint64 seed;
   GstClockTime duration;    /* 0: not given */
   GstClockTime music_start; /* NONE: not given */

@@ -11,6 +11,9 @@
 #define SIZE_MIN 16
 #define SIZE_MAX_PIXELS 8192
 #define RATE_MAX 240
+/* As the properties of beatdetect take them. */
+#define TEMPO_MIN 30
+#define TEMPO_MAX 300
 
 G_DEFINE_QUARK (tool - usage - error - quark, tool_usage_error)
 
@@ -34,7 +37,7 @@ parse_digits (const gchar *text, guint64 maximum, guint64 *value)
   return g_ascii_string_to_unsigned (text, 10, 0, maximum, value, NULL);
 }
 
-/* Seconds with an optional fraction: digits and one point. */
+/* With an optional fraction: digits and one point. */
 static gboolean
 parse_seconds (const gchar *text, gdouble *seconds)
 {
@@ -191,6 +194,17 @@ tool_value_unsigned (const gchar *option, const gchar *text, guint64 maximum,
   return tool_usage_error (error,
       "%s '%s' is not a whole number from 0 to %" G_GUINT64_FORMAT ".", option,
       text, maximum);
+}
+
+gboolean
+tool_value_tempo (const gchar *option, const gchar *text, gdouble *tempo,
+    GError **error)
+{
+  if (parse_seconds (text, tempo) && *tempo >= TEMPO_MIN && *tempo <= TEMPO_MAX)
+    return TRUE;
+  return tool_usage_error (error,
+      "%s '%s' is not a tempo; write beats per minute from %d to %d.", option,
+      text, TEMPO_MIN, TEMPO_MAX);
 }
 
 static gchar *

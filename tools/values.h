@@ -27,6 +27,9 @@ gboolean tool_value_rate (const gchar *option, const gchar *text, gint *fps_n,
     gint *fps_d, GError **error);
 gboolean tool_value_unsigned (const gchar *option, const gchar *text,
     guint64 maximum, guint64 *value, GError **error);
+/* Beats per minute, "127.5"; 30..300. */
+gboolean tool_value_tempo (const gchar *option, const gchar *text,
+    gdouble *tempo, GError **error);
 /* The value of an enum by its nick; "_" and "-" are the same. */
 gboolean tool_value_enum (const gchar *option, const gchar *text, GType type,
     gint *value, GError **error);

@@ -27,6 +27,7 @@ list_files (const MontageFilmRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) files = NULL;
   g_autofree gchar *music = NULL;
+  MontageAnalysis *song;
   GPtrArray *analyses;
 
   if (!request->music || !request->clips || !request->clips[0]) {
@@ -43,8 +44,10 @@ list_files (const MontageFilmRequest *request, GError **error)
     return NULL;
   analyses = g_ptr_array_new_with_free_func (
       (GDestroyNotify) montage_analysis_free);
-  g_ptr_array_add (analyses,
-      montage_analysis_new (music, MONTAGE_ANALYSIS_BEATS));
+  song = montage_analysis_new (music, MONTAGE_ANALYSIS_BEATS);
+  song->settings.tempo = request->tempo;
+  song->beats_file = g_strdup (request->beats);
+  g_ptr_array_add (analyses, song);
   for (guint i = 0; i < files->len; i++)
     g_ptr_array_add (analyses,
         montage_analysis_new (g_ptr_array_index (files, i),

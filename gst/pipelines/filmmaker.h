@@ -29,6 +29,8 @@ typedef void (*MontageFilmProgress) (MontageFilmStage stage, gdouble fraction,
 typedef struct
 {
   const gchar *music;         /* a path or file:// URI */
+  const gchar *beats;         /* nullable; a file with its beats */
+  gdouble tempo;              /* of the music, BPM; 0: found out */
   const gchar *const *clips;  /* files, folders and file:// URIs */
   const gchar *prompt;        /* nullable */
   const gchar *style;         /* nullable; wins over the prompt's */

@@ -81,6 +81,25 @@ check_rate (const gchar *text, gint n, gint d)
   fail_unless_equals_int (fps_d, d);
 }
 
+GST_START_TEST (test_tempi)
+{
+  static const gchar *const wrong[] = {"", "29", "301", "-90", "1e2", "90bpm",
+      "9.0.0", "90,5"};
+  gdouble tempo = 0;
+
+  fail_unless (tool_value_tempo ("--tempo", "127.5", &tempo, NULL));
+  fail_unless_equals_float (tempo, 127.5);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr (GError) error = NULL;
+
+    fail_if (tool_value_tempo ("--tempo", wrong[i], &tempo, &error));
+    fail_unless (g_error_matches (error, TOOL_USAGE_ERROR, 0));
+    fail_unless (strstr (error->message, "30 to 300") != NULL);
+  }
+}
+
+GST_END_TEST;
+
 GST_START_TEST (test_rates)
 {
   static const gchar *const bad[] = {"", "0", "0.5", "241", "25/0", "/1",
@@ -194,6 +213,7 @@ toolvalues_suite (void)
   tcase_add_test (tc, test_times);
   tcase_add_test (tc, test_bad_times);
   tcase_add_test (tc, test_sizes);
+  tcase_add_test (tc, test_tempi);
   tcase_add_test (tc, test_rates);
   tcase_add_test (tc, test_choices);
   tcase_add_test (tc, test_switches);
