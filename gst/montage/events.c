@@ -144,18 +144,46 @@ new_live (const gchar *name, const GstSegment *segment, GstClockTime time,
       G_TYPE_UINT64, duration, NULL);
 }
 
-GstMessage *
-gst_montage_message_new_beat (GstObject *src, const GstSegment *segment,
-    const GstMontageBeat *beat, gdouble tempo)
+GstEvent *
+gst_montage_event_new_beat (const GstSegment *segment,
+    const GstMontageBeat *beat, gdouble confidence)
 {
-  GstClockTime duration = tempo > 0 ? (GstClockTime) (60 * GST_SECOND / tempo)
-                                    : GST_CLOCK_TIME_NONE;
+  GstClockTime duration = beat->tempo > 0.0
+      ? (GstClockTime) (60 * GST_SECOND / beat->tempo)
+      : GST_CLOCK_TIME_NONE;
   GstStructure *structure = new_live (BEAT_NAME, segment, beat->time, duration);
 
   gst_structure_set (structure, "position", G_TYPE_UINT, beat->position,
-      "strength", G_TYPE_DOUBLE, beat->strength, "tempo", G_TYPE_DOUBLE, tempo,
-      NULL);
-  return gst_message_new_element (src, structure);
+      "energy", G_TYPE_DOUBLE, beat->energy, "strength", G_TYPE_DOUBLE,
+      beat->strength, "tempo", G_TYPE_DOUBLE, beat->tempo, "confidence",
+      G_TYPE_DOUBLE, confidence, NULL);
+  return gst_event_new_custom (GST_EVENT_CUSTOM_DOWNSTREAM, structure);
+}
+
+static gboolean
+parse_beat (const GstStructure *structure, GstMontageBeat *beat,
+    gdouble *confidence)
+{
+  return structure && gst_structure_has_name (structure, BEAT_NAME)
+      && gst_structure_get (structure, "timestamp", G_TYPE_UINT64, &beat->time,
+          "position", G_TYPE_UINT, &beat->position, "energy", G_TYPE_DOUBLE,
+          &beat->energy, "strength", G_TYPE_DOUBLE, &beat->strength, "tempo",
+          G_TYPE_DOUBLE, &beat->tempo, "confidence", G_TYPE_DOUBLE, confidence,
+          NULL);
+}
+
+gboolean
+gst_montage_event_parse_beat (GstEvent *event, GstMontageBeat *beat,
+    gdouble *confidence)
+{
+  return parse_beat (gst_event_get_structure (event), beat, confidence);
+}
+
+gboolean
+gst_montage_message_parse_beat (GstMessage *message, GstMontageBeat *beat,
+    gdouble *confidence)
+{
+  return parse_beat (gst_message_get_structure (message), beat, confidence);
 }
 
 GstMessage *

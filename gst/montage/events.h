@@ -55,11 +55,17 @@ GST_MONTAGE_API gboolean gst_montage_message_parse_plan (GstMessage *message,
     GstMontagePlan **plan, GError **error);
 
 /* Live, while playing: "GstMontageBeat" with timestamp, stream-time,
- * running-time, duration (guint64 ns), position (guint), strength, tempo
- * (gdouble); "GstMontageShot" with the four times, number (guint), motion,
- * brightness, sharpness (gdouble). */
-GST_MONTAGE_API GstMessage *gst_montage_message_new_beat (GstObject *src,
-    const GstSegment *segment, const GstMontageBeat *beat, gdouble tempo);
+ * running-time, duration (guint64 ns), position (guint), energy, strength,
+ * tempo, confidence (gdouble), as an event in order with the sound, not sticky,
+ * and as a message; "GstMontageShot" with the four times, number (guint),
+ * motion, brightness, sharpness (gdouble). */
+GST_MONTAGE_API GstEvent *gst_montage_event_new_beat (const GstSegment *segment,
+    const GstMontageBeat *beat, gdouble confidence);
+/* %FALSE where it is another event; the time of @beat is the timestamp. */
+GST_MONTAGE_API gboolean gst_montage_event_parse_beat (GstEvent *event,
+    GstMontageBeat *beat, gdouble *confidence);
+GST_MONTAGE_API gboolean gst_montage_message_parse_beat (GstMessage *message,
+    GstMontageBeat *beat, gdouble *confidence);
 GST_MONTAGE_API GstMessage *gst_montage_message_new_shot (GstObject *src,
     const GstSegment *segment, guint number, const GstMontageShot *shot);
 

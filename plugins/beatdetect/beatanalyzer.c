@@ -25,7 +25,9 @@ struct _BeatAnalyzer
   BeatSettings settings;
   guint64 n_samples;
   OnsetFront *front;
-  BeatLive live;
+  BeatLive *live;     /* NULL until it is asked for */
+  guint n_live;       /* frames that it has heard, of those kept */
+  gdouble live_start; /* s, the first that it heard */
 };
 
 BeatAnalyzer *
@@ -36,8 +38,6 @@ beat_analyzer_new (const BeatSettings *settings)
   self->settings = *settings;
   self->settings.tempo_max = MAX (settings->tempo_min, settings->tempo_max);
   self->front = onset_front_new ();
-  beat_live_init (&self->live, self->settings.tempo_min,
-      self->settings.tempo_max);
   return self;
 }
 
@@ -47,12 +47,24 @@ beat_analyzer_free (BeatAnalyzer *self)
   if (!self)
     return;
   onset_front_free (self->front);
+  beat_live_free (self->live);
   g_free (self);
 }
 
 void
 beat_analyzer_push (BeatAnalyzer *self, const gfloat *samples, gsize n)
 {
+  guint n_kept;
+
+  onset_front_frames (self->front, &n_kept);
+  /* Live beats that nobody asks for any more. */
+  if (self->n_live < n_kept)
+    g_clear_pointer (&self->live, beat_live_free);
+  if (self->settings.live_only) {
+    onset_front_forget (self->front);
+    n_kept = 0;
+  }
+  self->n_live = n_kept;
   onset_front_push (self->front, samples, n);
   self->n_samples += n;
 }
@@ -63,26 +75,41 @@ to_clock_time (gdouble seconds)
   return (GstClockTime) (MAX (0.0, seconds) * GST_SECOND + 0.5);
 }
 
+/* From the frames of the last push on, @n being kept. */
+static void
+start_live (BeatAnalyzer *self, guint n)
+{
+  BeatSettings settings = self->settings;
+  guint64 heard = self->n_samples / BEAT_HOP;
+
+  self->live_start = (gdouble) (heard - (n - self->n_live)) / BEAT_FPS;
+  if (settings.first_downbeat >= 0.0)
+    settings.first_downbeat -= self->live_start;
+  self->live = beat_live_new (&settings);
+}
+
 gboolean
-beat_analyzer_next_live (BeatAnalyzer *self, GstMontageBeat *beat,
-    gdouble *tempo)
+beat_analyzer_next_live (BeatAnalyzer *self, LiveBeat *beat)
 {
   guint n;
   const OnsetFrame *frames = onset_front_frames (self->front, &n);
-  gdouble now = (gdouble) self->n_samples / BEAT_RATE;
-  gdouble time;
 
-  /* One update at a time: each sees the beats told before it. */
-  while (!beat_live_pop (&self->live,
-      MIN (now, (gdouble) self->live.next_update / BEAT_FPS), &time)) {
-    if (self->live.next_update > n)
+  if (!self->live)
+    start_live (self, n);
+  while (!beat_live_pop (self->live, beat)) {
+    if (self->n_live >= n)
       return FALSE;
-    beat_live_update (&self->live, frames, self->live.next_update);
+    beat_live_push (self->live, &frames[self->n_live++]);
   }
-  *beat = (GstMontageBeat){.time = to_clock_time (time),
-      .strength = self->live.strength};
-  *tempo = 60.0 / self->live.period;
+  beat->time += self->live_start;
   return TRUE;
+}
+
+void
+beat_analyzer_catch_up (BeatAnalyzer *self)
+{
+  if (self->live)
+    beat_live_catch_up (self->live);
 }
 
 static gint

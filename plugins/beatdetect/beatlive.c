@@ -2,84 +2,277 @@
 
 #include "beatlive.h"
 
-#include "activation.h"
-#include "beatconstants.h"
+#include <math.h>
+
 #include "beatenergy.h"
 #include "beatsnap.h"
-#include "beattracker.h"
-#include "tempogram.h"
+#include "livecurves.h"
+#include "livetempo.h"
+#include "livetracker.h"
+
+struct _BeatLive
+{
+  BeatSettings settings;
+  gdouble lag;    /* s that are heard beyond what is told */
+  guint n;        /* frames so far */
+  gdouble last;   /* s, the beat told last; negative before the first */
+  GArray *told;   /* of LiveBeat, not popped yet */
+  guint n_popped; /* of them */
+  LiveCurves curves;
+  LiveTempo tempo;
+  LiveTracker *tracker;
+};
+
+/* The pulse as it looks now, the latest beat first, frames. */
+typedef struct
+{
+  guint beats[LIVE_LEVEL_BEATS];
+  guint n;
+  gdouble period;
+} Pulse;
+
+/* Where between two marks of the pulse the beats may lie, in periods: on the
+ * marks, halfway, or, where the music swings, on a third. */
+static const gdouble parts[] = {0.0, 0.5, 1.0 / 3.0, 2.0 / 3.0};
+#define N_PARTS G_N_ELEMENTS (parts)
+
+/* What speaks for beats at one of the parts: means of the curves there. */
+typedef struct
+{
+  gdouble onset;
+  gdouble low;
+  gdouble novelty;
+} Evidence;
+
+BeatLive *
+beat_live_new (const BeatSettings *settings)
+{
+  BeatLive *self = g_new0 (BeatLive, 1);
+  gdouble fastest = settings->tempo_max, slowest = settings->tempo_min;
+  guint shortest, longest;
+
+  if (settings->tempo > 0.0) {
+    fastest = settings->tempo * (1.0 + LIVE_TEMPO_TOLERANCE);
+    slowest = settings->tempo * (1.0 - LIVE_TEMPO_TOLERANCE);
+  }
+  shortest = (guint) MAX (2.0, floor (60.0 * BEAT_FPS / fastest));
+  longest = (guint) ceil (60.0 * BEAT_FPS / slowest);
+  longest = MIN (longest, shortest + LIVE_MOST_PERIODS - 1);
+  self->settings = *settings;
+  self->lag = settings->lookahead;
+  self->last = -1.0;
+  self->told = g_array_new (FALSE, FALSE, sizeof (LiveBeat));
+  live_tempo_init (&self->tempo, shortest, longest - shortest + 1);
+  self->tracker = live_tracker_new (shortest, longest - shortest + 1);
+  return self;
+}
 
 void
-beat_live_init (BeatLive *self, gdouble tempo_min, gdouble tempo_max)
+beat_live_free (BeatLive *self)
 {
-  *self = (BeatLive){.tempo_min = tempo_min,
-      .tempo_max = tempo_max,
-      .next_update = LIVE_FIRST_FRAMES,
-      .last = -1.0};
-}
-
-/* Goes on from the last beats found; @offset is the time of frame 0. */
-static void
-foretell (BeatLive *self, const Activation *activation, const GArray *beats,
-    gdouble period, gdouble offset, gdouble now)
-{
-  guint span = MIN (beats->len, 8);
-  gdouble strength = 0.0;
-
-  for (guint i = beats->len - span; i < beats->len; i++)
-    strength += beat_strength (activation,
-                    beat_frame_to_seconds (g_array_index (beats, guint, i)))
-        / span;
-  self->strength = strength;
-  self->period = period;
-  self->next = offset
-      + beat_frame_to_seconds (g_array_index (beats, guint, beats->len - 1));
-  /* Not again what was told, nor what is over. */
-  while (self->next < now - 0.5 * period
-      || (self->last >= 0.0 && self->next < self->last + 0.6 * period))
-    self->next += period;
-}
-
-static void
-analyse (BeatLive *self, const OnsetFrame *frames, guint n)
-{
-  guint length = MIN (n, LIVE_FRAMES);
-  gdouble offset = (gdouble) (n - length) / BEAT_FPS;
-  g_autoptr (Activation)
-      activation = activation_new (frames + (n - length), length);
-  g_autoptr (Tempogram) tempogram = tempogram_new (activation->beat, length,
-      self->tempo_min, self->tempo_max);
-  g_autofree gdouble *path = tempogram_path (tempogram, length,
-      self->period > 0.0 ? 60.0 / self->period : TEMPO_PRIOR_BPM);
-  g_autoptr (GArray) beats = NULL;
-
-  if (tempogram_mean (tempogram, path, length, 1.0) < LIVE_LEAST_STRENGTH) {
-    self->period = 0.0;
+  if (!self)
     return;
+  live_tracker_free (self->tracker);
+  g_array_unref (self->told);
+  g_free (self);
+}
+
+static gdouble
+to_seconds (const BeatLive *self, gdouble frame)
+{
+  return beat_frame_to_seconds (frame) + self->settings.offset;
+}
+
+/* FALSE where nothing repeats as it does in music. */
+static gboolean
+find_pulse (const BeatLive *self, Pulse *pulse)
+{
+  guint period, n;
+
+  pulse->n = live_tracker_trace (self->tracker, pulse->beats, LIVE_LEVEL_BEATS,
+      &period);
+  if (pulse->n == 0
+      || self->tempo.strength[period - self->tempo.shortest]
+          < LIVE_LEAST_STRENGTH)
+    return FALSE;
+  /* The mean of some beats is finer than one, where they are alike. */
+  n = MIN (pulse->n, SNAP_NEIGHBOURS);
+  pulse->period = period;
+  if (n > 1) {
+    gdouble mean = (gdouble) (pulse->beats[0] - pulse->beats[n - 1]) / (n - 1);
+
+    if (fabs (mean / period - 1.0) < LIVE_ALIKE)
+      pulse->period = mean;
   }
-  beats = beat_tracker_run (activation->beat, length, path);
-  if (beats->len >= SNAP_FEWEST)
-    foretell (self, activation, beats, path[length - 1] / BEAT_FPS, offset,
-        (gdouble) n / BEAT_FPS);
+  return TRUE;
+}
+
+static Evidence
+evidence_at (const BeatLive *self, const Pulse *pulse, gdouble part)
+{
+  const LiveCurves *curves = &self->curves;
+  Evidence sum = {0};
+  guint n = pulse->n - 1, n_novelty = 0;
+
+  for (guint i = 0; i < n; i++) {
+    guint from = pulse->beats[i + 1];
+    gdouble frame = from + part * (pulse->beats[i] - from);
+
+    sum.onset += live_curves_peak (curves, curves->all, frame, LEVEL_REACH);
+    sum.low += live_curves_peak (curves, curves->low, frame, LEVEL_REACH);
+    if (frame + LIVE_CHROMA_AFTER < self->n) {
+      sum.novelty += live_curves_peak (curves, curves->novelty, frame, 0);
+      n_novelty++;
+    }
+  }
+  return (
+      Evidence){sum.onset / n, sum.low / n, sum.novelty / MAX (1, n_novelty)};
+}
+
+/* How much more speaks for @a than for @b. */
+static gdouble
+preference (const Evidence *a, const Evidence *b)
+{
+  gdouble novelty = a->novelty + b->novelty;
+
+  return LIVE_LEVEL_ONSET * (a->onset - b->onset)
+      + LIVE_LEVEL_LOW * (a->low - b->low)
+      + (novelty > 0.0
+              ? LIVE_LEVEL_NOVELTY * (a->novelty - b->novelty) / novelty
+              : 0.0);
+}
+
+/* Do beats at @part go on from the beat told last? */
+static gboolean
+goes_on (const BeatLive *self, const Pulse *pulse, gdouble part)
+{
+  gdouble periods = (self->last - to_seconds (self, pulse->beats[0])) * BEAT_FPS
+          / pulse->period
+      - part;
+
+  return self->last >= 0.0
+      && fabs (periods - floor (periods + 0.5)) < LIVE_SAME_PHASE;
+}
+
+static gdouble
+best_part (const BeatLive *self, const Pulse *pulse)
+{
+  Evidence evidence[N_PARTS];
+  gdouble trust = pulse->n - 1.0, most = -G_MAXDOUBLE;
+  guint reference = 0, best = 0;
+
+  if (pulse->n < 3)
+    return 0.0;
+  trust /= trust + LIVE_LEVEL_SHRINK;
+  for (guint i = 0; i < N_PARTS; i++) {
+    evidence[i] = evidence_at (self, pulse, parts[i]);
+    if (evidence[i].onset > evidence[reference].onset)
+      reference = i;
+  }
+  for (guint i = 0; i < N_PARTS; i++) {
+    gdouble value = trust * preference (&evidence[i], &evidence[reference]);
+
+    if (evidence[i].onset < LEVEL_LEAST_ONSET * evidence[reference].onset)
+      continue;
+    if (self->last < 0.0 ? i == 0 : goes_on (self, pulse, parts[i]))
+      value += LIVE_LEVEL_STAY;
+    if (value > most) {
+      most = value;
+      best = i;
+    }
+  }
+  return parts[best];
+}
+
+static gdouble
+recent_strength (const BeatLive *self, const Pulse *pulse, gdouble shift)
+{
+  guint n = MIN (pulse->n, SNAP_NEIGHBOURS);
+  gdouble sum = 0.0;
+
+  for (guint i = 0; i < n; i++)
+    sum += live_curves_peak (&self->curves, self->curves.beat,
+        pulse->beats[i] + shift, LEVEL_REACH);
+  return sum / n;
+}
+
+static void
+tell (BeatLive *self, const Pulse *pulse, gdouble shift, gdouble time)
+{
+  guint period = (guint) (pulse->period + 0.5) - self->tempo.shortest;
+  LiveBeat beat = {.time = MAX (0.0, time),
+      .period = pulse->period / BEAT_FPS,
+      .strength = MIN (1.0, recent_strength (self, pulse, shift)),
+      .confidence = MIN (1.0,
+          self->tempo.strength[MIN (period, self->tempo.width - 1)]
+              / BEAT_SURE_STRENGTH)};
+
+  g_array_append_val (self->told, beat);
+  self->last = time;
+}
+
+/* Tells the beats between what was told and LIVE_LEAD beyond what was heard,
+ * less the lag. What is nearer than LIVE_LEAST_LEAD comes too late. */
+static void
+decide (BeatLive *self, gdouble lag)
+{
+  gdouble now = (gdouble) self->n / BEAT_FPS - lag;
+  gdouble shift, frame;
+  Pulse pulse;
+
+  if (!find_pulse (self, &pulse))
+    return;
+  shift = best_part (self, &pulse) * pulse.period;
+  frame = pulse.beats[0];
+  for (guint i = pulse.n;;) {
+    gdouble time;
+
+    if (i > 0)
+      frame = pulse.beats[--i];
+    else
+      frame += pulse.period;
+    time = to_seconds (self, frame + shift);
+    if (time > now + LIVE_LEAD)
+      break;
+    if (time >= now + LIVE_LEAST_LEAD
+        && (self->last < 0.0
+            || time > self->last + LIVE_APART * pulse.period / BEAT_FPS))
+      tell (self, &pulse, shift, time);
+  }
 }
 
 void
-beat_live_update (BeatLive *self, const OnsetFrame *frames, guint n)
+beat_live_push (BeatLive *self, const OnsetFrame *frame)
 {
-  /* At fixed frames, so that the result does not depend on how they came. */
-  while (self->next_update <= n) {
-    analyse (self, frames, self->next_update);
-    self->next_update += LIVE_EVERY_FRAMES;
-  }
+  gfloat activation;
+
+  live_curves_push (&self->curves, frame);
+  activation = self->curves.beat[self->n % LIVE_HISTORY];
+  live_tempo_push (&self->tempo, activation);
+  live_tracker_push (self->tracker, activation, self->tempo.likely);
+  self->n++;
+  if (self->n >= LIVE_FIRST_FRAMES && self->n % LIVE_EVERY_FRAMES == 0)
+    decide (self, self->lag);
+}
+
+void
+beat_live_catch_up (BeatLive *self)
+{
+  if (self->n < LIVE_FIRST_FRAMES)
+    return;
+  for (gdouble lag = self->lag; lag > 0.0; lag -= 0.5 * LIVE_LEAD)
+    decide (self, lag);
+  decide (self, 0.0);
 }
 
 gboolean
-beat_live_pop (BeatLive *self, gdouble now, gdouble *time)
+beat_live_pop (BeatLive *self, LiveBeat *beat)
 {
-  if (self->period <= 0.0 || self->next > now)
+  if (self->n_popped == self->told->len) {
+    g_array_set_size (self->told, 0);
+    self->n_popped = 0;
     return FALSE;
-  *time = self->next;
-  self->last = self->next;
-  self->next += self->period;
+  }
+  *beat = g_array_index (self->told, LiveBeat, self->n_popped++);
   return TRUE;
 }

@@ -1,27 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "beatanalyzer.h"
 #include "onsetfront.h"
 
 /**
  * BeatLive:
  *
- * Foretells beats from the last seconds of a song. Causal: what it says of a
- * time depends on what was heard before it only.
+ * Foretells beats from what was heard so far. With a lookahead, each is told
+ * that much later, and from that much more. Memory is constant.
  */
-typedef struct
-{
-  gdouble tempo_min;
-  gdouble tempo_max;
-  guint next_update; /* frame */
-  gdouble period;    /* s, 0 while there is none */
-  gdouble next;      /* s, the beat foretold next */
-  gdouble last;      /* s, the beat told last; negative before the first */
-  gdouble strength;  /* of the onsets at the beats lately */
-} BeatLive;
+typedef struct _BeatLive BeatLive;
 
-void beat_live_init (BeatLive *self, gdouble tempo_min, gdouble tempo_max);
-/* To be called as frames arrive. */
-void beat_live_update (BeatLive *self, const OnsetFrame *frames, guint n);
-/* The next beat up to time @now (s), if there is one. */
-gboolean beat_live_pop (BeatLive *self, gdouble now, gdouble *time);
+BeatLive *beat_live_new (const BeatSettings *settings);
+void beat_live_free (BeatLive *self);
+void beat_live_push (BeatLive *self, const OnsetFrame *frame);
+/* Tells what the lookahead still holds back, up to the end of what was pushed
+ * and LIVE_LEAD beyond. */
+void beat_live_catch_up (BeatLive *self);
+/* The next beat, if one was told. */
+gboolean beat_live_pop (BeatLive *self, LiveBeat *beat);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BeatLive, beat_live_free)

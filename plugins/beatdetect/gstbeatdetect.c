@@ -7,18 +7,28 @@
  * Hears the beats, bars, energy and parts of music. The sound passes through
  * unchanged, in any format and at any rate.
  *
- * While it plays, and unless #GstBeatDetect:message is off, each beat is posted
- * as an element message named `GstMontageBeat`, foretold from the last 8
- * seconds:
+ * While it plays, and unless #GstBeatDetect:message is off, each beat is told
+ * before its sound leaves the element: as a custom event downstream and as an
+ * element message, both named `GstMontageBeat`. It is foretold from what was
+ * heard so far, 200 ms ahead, or, where the pulse has only just become clear,
+ * down to 50 ms (less the buffer that is being heard):
  *
  * - #guint64 `timestamp`, `stream-time`, `running-time`: the beat, ns
  * - #guint64 `duration`: to the next beat, ns
  * - #guint `position`: in the bar, 1 is the downbeat, 0 is unknown
+ * - #gdouble `energy`: loudness against the loudest beats so far, 0..1
  * - #gdouble `strength`: of the onsets at the beats lately, 0..1
  * - #gdouble `tempo`: BPM
+ * - #gdouble `confidence`: 0..1
  *
- * At the end of the stream the whole song is looked at again, and what is found
- * is sent downstream as a custom event, before the EOS, and posted as an
+ * With a #GstBeatDetect:lookahead, the sound is held back by as much, which is
+ * declared as latency (and the length of a buffer, since whole ones are held
+ * back). Then as much more has been heard when a beat is told, still 200 ms
+ * before its sound leaves the element. Events in the stream keep their place;
+ * new caps, segments and the end let out all that is held back.
+ *
+ * At the end of the stream, unless #GstBeatDetect:whole-song is off, the whole
+ * song is looked at again, and what is found is sent downstream as a custom event, before the EOS, and posted as an
  * element message, both named `GstMontageBeats`:
  *
  * - #gchararray `document`: the document "gst-montage/beats", JSON
@@ -31,6 +41,10 @@
  * |[
  * gst-launch-1.0 -m uridecodebin uri=file:///song.ogg ! audioconvert ! beatdetect ! fakesink
  * ]|
+ * For hours of sound, telling the live beats only:
+ * |[
+ * gst-launch-1.0 -m autoaudiosrc ! audioconvert ! beatdetect whole-song=false lookahead=500000000 ! autoaudiosink
+ * ]|
  */
 
 #ifdef HAVE_CONFIG_H
@@ -42,32 +56,20 @@
 #include <gst/montage/events.h>
 
 #include "beatanalyzer.h"
+#include "beatproperties.h"
+#include "holdback.h"
 #include "monofeed.h"
+#include "soundtime.h"
 
-GST_DEBUG_CATEGORY_STATIC (beatdetect_debug);
+GST_DEBUG_CATEGORY (beatdetect_debug);
 #define GST_CAT_DEFAULT beatdetect_debug
 
-enum
-{
-  PROP_0,
-  PROP_TEMPO_MIN,
-  PROP_TEMPO_MAX,
-  PROP_MESSAGE,
-};
-
-/* People tap along at 40 to 215 beats per minute. */
 /* Grows whenever the same media gives another document: stored ones with an
  * older version are made again. */
 #define ANALYSIS_VERSION "1"
 
-#define DEFAULT_TEMPO_MIN 40.0
-#define DEFAULT_TEMPO_MAX 215.0
-#define DEFAULT_MESSAGE TRUE
-
-/* Time stamps that are off by less are taken for rounding. */
-#define TIME_TOLERANCE (20 * GST_MSECOND)
-/* A jump over more than this is no pause in a song. */
-#define LONGEST_GAP (G_GUINT64_CONSTANT (3600) * GST_SECOND)
+/* Silence before the first sound that is counted. */
+#define LONGEST_SILENCE (G_GUINT64_CONSTANT (3600) * GST_SECOND)
 
 #define BEAT_DETECT_CAPS                                                       \
   "audio/x-raw, format = (string) " GST_AUDIO_FORMATS_ALL                      \
@@ -78,19 +80,18 @@ struct _GstBeatDetect
 {
   GstAudioFilter parent;
 
-  /* Properties, under the object lock. */
-  gdouble tempo_min;
-  gdouble tempo_max;
-  gboolean message;
+  /* Under the object lock. */
+  BeatProperties properties;
+  GstClockTime lookahead;      /* since start */
+  GstClockTime longest_buffer; /* that was held back */
 
   /* Of the streaming thread. */
   BeatAnalyzer *analyzer; /* NULL before the first sound */
   MonoFeed *feed;
-  gint rate;
-  GstClockTime origin; /* stream time of the first sound */
-  GstClockTime next;   /* stream time behind what was heard */
-  gboolean resync;     /* time stamps count to the frame */
+  SoundTime time;
+  HoldBack *held;
   gboolean live;       /* the property, copied for a buffer */
+  gboolean whole_song; /* the same, for a stream */
 };
 
 G_DEFINE_TYPE (GstBeatDetect, gst_beat_detect, GST_TYPE_AUDIO_FILTER)
@@ -98,20 +99,25 @@ GST_ELEMENT_REGISTER_DEFINE (beatdetect, "beatdetect", GST_RANK_NONE,
     GST_TYPE_BEAT_DETECT)
 
 static void
-post_live_beats (GstBeatDetect *self)
+tell_live_beats (GstBeatDetect *self)
 {
   const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
-  GstMontageBeat beat;
-  gdouble tempo;
+  LiveBeat live;
 
-  while (beat_analyzer_next_live (self->analyzer, &beat, &tempo)) {
-    beat.time = gst_segment_position_from_stream_time (segment, GST_FORMAT_TIME,
-        self->origin + beat.time);
+  while (self->live && beat_analyzer_next_live (self->analyzer, &live)) {
+    GstClockTime time = self->time.origin
+        + (GstClockTime) (live.time * GST_SECOND + 0.5);
+    GstMontageBeat beat = {gst_segment_position_from_stream_time (segment,
+                               GST_FORMAT_TIME, time),
+        live.position, live.energy, live.strength, 60.0 / live.period};
+    GstEvent *event;
+
     if (!GST_CLOCK_TIME_IS_VALID (beat.time))
       continue;
+    event = gst_montage_event_new_beat (segment, &beat, live.confidence);
     gst_element_post_message (GST_ELEMENT (self),
-        gst_montage_message_new_beat (GST_OBJECT (self), segment, &beat,
-            tempo));
+        gst_montage_message_new_from_event (GST_OBJECT (self), event));
+    gst_pad_push_event (GST_BASE_TRANSFORM_SRC_PAD (self), event);
   }
 }
 
@@ -121,71 +127,42 @@ on_mono (const gfloat *samples, gsize n, gpointer data)
   GstBeatDetect *self = data;
 
   beat_analyzer_push (self->analyzer, samples, n);
-  if (self->live)
-    post_live_beats (self);
+  tell_live_beats (self);
 }
 
 static void
 reset (GstBeatDetect *self)
 {
   g_clear_pointer (&self->analyzer, beat_analyzer_free);
-  self->origin = 0;
-  self->next = 0;
-  self->resync = FALSE;
+  sound_time_reset (&self->time);
+  hold_back_clear (self->held);
 }
 
+/* To be called before anything is heard: copies the properties, makes the
+ * analyzer where there is none yet. */
 static void
-begin (GstBeatDetect *self, GstClockTime origin)
+prepare (GstBeatDetect *self)
 {
-  BeatSettings settings = BEAT_SETTINGS_INIT;
+  BeatSettings settings;
 
   GST_OBJECT_LOCK (self);
-  settings.tempo_min = self->tempo_min;
-  settings.tempo_max = self->tempo_max;
+  self->live = self->properties.message;
+  settings = beat_properties_settings (&self->properties, self->time.origin);
   GST_OBJECT_UNLOCK (self);
+  if (self->analyzer)
+    return;
+  self->whole_song = !settings.live_only;
   self->analyzer = beat_analyzer_new (&settings);
-  self->origin = origin;
-  self->next = origin;
   GST_INFO_OBJECT (self, "first sound at %" GST_TIME_FORMAT,
-      GST_TIME_ARGS (origin));
-}
-
-static guint64
-to_frames (const GstBeatDetect *self, GstClockTime duration)
-{
-  return gst_util_uint64_scale_round (duration, self->rate, GST_SECOND);
-}
-
-static void
-advance (GstBeatDetect *self, guint64 frames)
-{
-  self->next += gst_util_uint64_scale_round (frames, GST_SECOND, self->rate);
-}
-
-/* Silence up to stream time @time, if that is later than what was heard. */
-static void
-fill_gap (GstBeatDetect *self, GstClockTime time)
-{
-  GstClockTime gap = time > self->next ? time - self->next : 0;
-
-  if (gap <= (self->resync ? 0 : TIME_TOLERANCE))
-    return;
-  if (gap > LONGEST_GAP) {
-    GST_WARNING_OBJECT (self, "ignoring a jump by %" GST_TIME_FORMAT,
-        GST_TIME_ARGS (gap));
-    return;
-  }
-  GST_DEBUG_OBJECT (self, "silence of %" GST_TIME_FORMAT, GST_TIME_ARGS (gap));
-  mono_feed_push_silence (self->feed, to_frames (self, gap));
-  self->next = time;
+      GST_TIME_ARGS (self->time.origin));
 }
 
 /* Moves what was found from the first sound on to stream time. */
 static void
 shift_grid (GstMontageBeatGrid *grid, GstClockTime origin)
 {
-  guint64 silent = gst_util_uint64_scale_round (1, MIN (origin, LONGEST_GAP),
-      grid->envelope_interval);
+  guint64 silent = gst_util_uint64_scale_round (1,
+      MIN (origin, LONGEST_SILENCE), grid->envelope_interval);
 
   grid->duration += origin;
   for (guint i = 0; i < grid->beats->len; i++)
@@ -214,20 +191,15 @@ query_uri (GstBeatDetect *self)
   return uri;
 }
 
-/* Sends all that was heard since the last reset, and starts afresh. */
+/* Sends all that was heard since the last reset. */
 static void
 publish (GstBeatDetect *self)
 {
   g_autoptr (GstMontageBeatGrid) grid = NULL;
   GstEvent *event;
 
-  self->live = FALSE;
-  if (!self->analyzer)
-    begin (self, 0);
-  if (self->feed)
-    mono_feed_drain (self->feed);
   grid = beat_analyzer_finish (self->analyzer);
-  shift_grid (grid, self->origin);
+  shift_grid (grid, self->time.origin);
   grid->uri = query_uri (self);
   GST_INFO_OBJECT (self, "%u beats, %.2f BPM, confidence %.2f",
       grid->beats->len, grid->tempo, grid->confidence);
@@ -236,7 +208,37 @@ publish (GstBeatDetect *self)
   gst_element_post_message (GST_ELEMENT (self),
       gst_montage_message_new_from_event (GST_OBJECT (self), event));
   gst_pad_push_event (GST_BASE_TRANSFORM_SRC_PAD (self), event);
-  reset (self);
+}
+
+/* Sends what was held back and needs no more than stream time @heard. */
+static GstFlowReturn
+release (GstBeatDetect *self, GstClockTime heard)
+{
+  GstBaseTransform *transform = GST_BASE_TRANSFORM (self);
+  GstFlowReturn flow = GST_FLOW_OK;
+  GstMiniObject *object;
+
+  while ((object = hold_back_pop (self->held, heard))) {
+    if (GST_IS_EVENT (object))
+      GST_BASE_TRANSFORM_CLASS (gst_beat_detect_parent_class)
+          ->sink_event (transform, GST_EVENT (object));
+    else if (flow == GST_FLOW_OK)
+      flow = gst_pad_push (transform->srcpad, GST_BUFFER (object));
+    else
+      gst_mini_object_unref (object);
+  }
+  return flow;
+}
+
+/* Sends all that was held back, its beats before it. */
+static GstFlowReturn
+drain (GstBeatDetect *self)
+{
+  if (self->analyzer) {
+    beat_analyzer_catch_up (self->analyzer);
+    tell_live_beats (self);
+  }
+  return release (self, GST_CLOCK_TIME_NONE);
 }
 
 /* A resampler that was drained or flushed does not go on. */
@@ -244,7 +246,7 @@ static gboolean
 renew_feed (GstBeatDetect *self, const GstAudioInfo *info)
 {
   g_clear_pointer (&self->feed, mono_feed_free);
-  self->rate = GST_AUDIO_INFO_RATE (info);
+  self->time.rate = GST_AUDIO_INFO_RATE (info);
   self->feed = mono_feed_new (info, BEAT_ANALYZER_RATE, on_mono, self);
   return self->feed != NULL;
 }
@@ -262,96 +264,139 @@ gst_beat_detect_setup (GstAudioFilter *filter, const GstAudioInfo *info)
   return FALSE;
 }
 
-/* Stream time of @buffer and the frames [from, from + n) of it that lie in the
- * segment and were not heard yet. FALSE where there are none. */
 static gboolean
-new_frames (GstBeatDetect *self, GstBuffer *buffer, gsize *from, gsize *n)
+hear (GstBeatDetect *self, GstBuffer *buffer)
 {
-  const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
-  GstClockTime pts = GST_BUFFER_PTS (buffer), start, stop, time;
-
-  *from = 0;
-  if (GST_BUFFER_IS_DISCONT (buffer))
-    self->resync = TRUE;
-  if (segment->format != GST_FORMAT_TIME || !GST_CLOCK_TIME_IS_VALID (pts))
-    return TRUE;
-  if (segment->rate < 0.0
-      || !gst_segment_clip (segment, GST_FORMAT_TIME, pts,
-          pts + gst_util_uint64_scale (*n, GST_SECOND, self->rate), &start,
-          &stop))
-    return FALSE;
-  *from = MIN (*n, to_frames (self, start - pts));
-  *n = MIN (*n, to_frames (self, stop - pts)) - *from;
-  time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, start);
-  if (!GST_CLOCK_TIME_IS_VALID (time))
-    return FALSE;
-  if (!self->analyzer)
-    begin (self, time);
-  fill_gap (self, time);
-  if (time + (self->resync ? 0 : TIME_TOLERANCE) < self->next) {
-    gsize heard = (gsize) MIN (*n, to_frames (self, self->next - time));
-
-    GST_DEBUG_OBJECT (self, "skipping %" G_GSIZE_FORMAT " frames", heard);
-    *from += heard;
-    *n -= heard;
-    self->resync = TRUE;
-  }
-  return *n > 0;
-}
-
-static GstFlowReturn
-gst_beat_detect_transform_ip (GstBaseTransform *transform, GstBuffer *buffer)
-{
-  GstBeatDetect *self = GST_BEAT_DETECT (transform);
-  const GstAudioInfo *info = GST_AUDIO_FILTER_INFO (transform);
+  const GstAudioInfo *info = GST_AUDIO_FILTER_INFO (self);
   GstAudioBuffer audio;
+  guint64 silence;
   gsize from, n;
 
-  GST_OBJECT_LOCK (self);
-  self->live = self->message;
-  GST_OBJECT_UNLOCK (self);
-
-  if (gst_buffer_get_size (buffer) == 0)
-    return GST_FLOW_OK;
   if ((GST_AUDIO_INFO_LAYOUT (info) == GST_AUDIO_LAYOUT_NON_INTERLEAVED
           && !gst_buffer_get_audio_meta (buffer))
       || !gst_audio_buffer_map (&audio, info, buffer, GST_MAP_READ)) {
     GST_ELEMENT_ERROR (self, STREAM, FORMAT,
         ("The sound is damaged: a buffer does not hold what its format says."),
         ("%" GST_PTR_FORMAT, buffer));
-    return GST_FLOW_ERROR;
+    return FALSE;
   }
   n = audio.n_samples;
-  if (n > 0 && new_frames (self, buffer, &from, &n)) {
-    if (!self->analyzer)
-      begin (self, 0);
+  if (n > 0
+      && sound_time_place (&self->time, &GST_BASE_TRANSFORM (self)->segment,
+          buffer, &silence, &from, &n)) {
+    prepare (self);
+    mono_feed_push_silence (self->feed, silence);
     mono_feed_push (self->feed, &audio, from, n);
-    advance (self, n);
-    self->resync = FALSE;
+    sound_time_advance (&self->time, n);
   }
   gst_audio_buffer_unmap (&audio);
+  return TRUE;
+}
+
+/* How much must have been heard before what comes now goes on. */
+static GstClockTime
+hold_until (GstBeatDetect *self)
+{
+  /* What is played backwards is not heard. */
+  if (self->lookahead == 0 || GST_BASE_TRANSFORM (self)->segment.rate < 0.0)
+    return 0;
+  return self->time.next + self->lookahead;
+}
+
+/* A buffer is held back from its end on, so by its length more. */
+static void
+update_latency (GstBeatDetect *self, GstBuffer *buffer)
+{
+  const GstAudioInfo *info = GST_AUDIO_FILTER_INFO (self);
+  GstClockTime length = gst_util_uint64_scale (gst_buffer_get_size (buffer)
+          / (gsize) GST_AUDIO_INFO_BPF (info),
+      GST_SECOND, (guint64) GST_AUDIO_INFO_RATE (info));
+
+  if (self->lookahead == 0 || length <= self->longest_buffer)
+    return;
+  GST_OBJECT_LOCK (self);
+  self->longest_buffer = length;
+  GST_OBJECT_UNLOCK (self);
+  gst_element_post_message (GST_ELEMENT (self),
+      gst_message_new_latency (GST_OBJECT (self)));
+}
+
+static GstFlowReturn
+gst_beat_detect_submit_input_buffer (GstBaseTransform *transform,
+    gboolean is_discont, GstBuffer *input)
+{
+  GstBeatDetect *self = GST_BEAT_DETECT (transform);
+  GstFlowReturn flow = is_discont ? drain (self) : GST_FLOW_OK;
+  g_autoptr (GstBuffer) buffer = NULL;
+
+  if (flow != GST_FLOW_OK) {
+    gst_buffer_unref (input);
+    return flow;
+  }
+  flow = GST_BASE_TRANSFORM_CLASS (gst_beat_detect_parent_class)
+             ->submit_input_buffer (transform, is_discont, input);
+  buffer = g_steal_pointer (&transform->queued_buf);
+  if (flow != GST_FLOW_OK || !buffer)
+    return flow;
+  if (gst_buffer_get_size (buffer) > 0 && !hear (self, buffer))
+    return GST_FLOW_ERROR;
+  update_latency (self, buffer);
+  hold_back_push (self->held, GST_MINI_OBJECT (g_steal_pointer (&buffer)),
+      hold_until (self));
+  return GST_FLOW_OK;
+}
+
+static GstFlowReturn
+gst_beat_detect_generate_output (GstBaseTransform *transform,
+    GstBuffer **output)
+{
+  GstBeatDetect *self = GST_BEAT_DETECT (transform);
+  GstMiniObject *object;
+
+  while ((object = hold_back_pop (self->held, self->time.next))
+      && GST_IS_EVENT (object))
+    GST_BASE_TRANSFORM_CLASS (gst_beat_detect_parent_class)
+        ->sink_event (transform, GST_EVENT (object));
+  *output = GST_BUFFER_CAST (object);
   return GST_FLOW_OK;
 }
 
 static void
-handle_gap (GstBeatDetect *self, GstEvent *event)
+hear_gap (GstBeatDetect *self, GstEvent *event)
 {
-  const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
-  GstClockTime start, duration, time;
+  GstClockTime start, duration;
+  guint64 silence;
 
+  if (!self->feed)
+    return;
   gst_event_parse_gap (event, &start, &duration);
-  if (!self->feed || segment->format != GST_FORMAT_TIME || segment->rate < 0.0
-      || !GST_CLOCK_TIME_IS_VALID (duration))
-    return;
-  time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, start);
-  if (!GST_CLOCK_TIME_IS_VALID (time))
-    return;
-  if (!self->analyzer)
-    begin (self, time);
-  GST_OBJECT_LOCK (self);
-  self->live = self->message;
-  GST_OBJECT_UNLOCK (self);
-  fill_gap (self, time + duration);
+  silence = sound_time_gap (&self->time, &GST_BASE_TRANSFORM (self)->segment,
+      start, duration);
+  if (silence > 0) {
+    prepare (self);
+    mono_feed_push_silence (self->feed, silence);
+  }
+}
+
+/* All was heard: the next sound is another song. */
+static void
+finish (GstBeatDetect *self)
+{
+  prepare (self);
+  if (self->feed)
+    mono_feed_drain (self->feed);
+  drain (self);
+  if (self->whole_song)
+    publish (self);
+  reset (self);
+}
+
+static void
+renew (GstBeatDetect *self)
+{
+  reset (self);
+  if (self->feed && !renew_feed (self, GST_AUDIO_FILTER_INFO (self)))
+    GST_WARNING_OBJECT (self, "no converter after the flush");
 }
 
 static gboolean
@@ -361,24 +406,70 @@ gst_beat_detect_sink_event (GstBaseTransform *transform, GstEvent *event)
 
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_STREAM_START:
+      drain (self);
+      renew (self);
+      break;
     case GST_EVENT_FLUSH_STOP:
-      reset (self);
-      if (self->feed && !renew_feed (self, GST_AUDIO_FILTER_INFO (transform)))
-        GST_WARNING_OBJECT (self, "no converter after the flush");
+      renew (self);
+      break;
+    case GST_EVENT_CAPS:
+    case GST_EVENT_SEGMENT:
+      drain (self);
       break;
     case GST_EVENT_GAP:
-      handle_gap (self, event);
+      hear_gap (self, event);
+      release (self, self->time.next);
       break;
     case GST_EVENT_EOS:
-      publish (self);
-      if (self->feed)
-        renew_feed (self, GST_AUDIO_FILTER_INFO (transform));
+      finish (self);
+      renew (self);
       break;
     default:
       break;
   }
+  /* A gap stands for sound, the others go with what is before them. */
+  if (GST_EVENT_TYPE (event) == GST_EVENT_GAP ? hold_until (self) > 0
+                                              : GST_EVENT_IS_SERIALIZED (event)
+              && !hold_back_is_empty (self->held)) {
+    hold_back_push (self->held, GST_MINI_OBJECT (event), hold_until (self));
+    return TRUE;
+  }
   return GST_BASE_TRANSFORM_CLASS (gst_beat_detect_parent_class)
       ->sink_event (transform, event);
+}
+
+static gboolean
+gst_beat_detect_query (GstBaseTransform *transform, GstPadDirection direction,
+    GstQuery *query)
+{
+  GstBeatDetect *self = GST_BEAT_DETECT (transform);
+  GstClockTime least, most, held;
+  gboolean live;
+
+  if (!GST_BASE_TRANSFORM_CLASS (gst_beat_detect_parent_class)
+           ->query (transform, direction, query))
+    return FALSE;
+  if (GST_QUERY_TYPE (query) != GST_QUERY_LATENCY || direction != GST_PAD_SRC)
+    return TRUE;
+  GST_OBJECT_LOCK (self);
+  held = self->lookahead > 0 ? self->lookahead + self->longest_buffer : 0;
+  GST_OBJECT_UNLOCK (self);
+  gst_query_parse_latency (query, &live, &least, &most);
+  gst_query_set_latency (query, live, least + held,
+      GST_CLOCK_TIME_IS_VALID (most) ? most + held : GST_CLOCK_TIME_NONE);
+  return TRUE;
+}
+
+static gboolean
+gst_beat_detect_start (GstBaseTransform *transform)
+{
+  GstBeatDetect *self = GST_BEAT_DETECT (transform);
+
+  GST_OBJECT_LOCK (self);
+  self->lookahead = self->properties.lookahead;
+  self->longest_buffer = 0;
+  GST_OBJECT_UNLOCK (self);
+  return TRUE;
 }
 
 static gboolean
@@ -396,23 +487,13 @@ gst_beat_detect_set_property (GObject *object, guint id, const GValue *value,
     GParamSpec *pspec)
 {
   GstBeatDetect *self = GST_BEAT_DETECT (object);
+  gboolean known;
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_TEMPO_MIN:
-      self->tempo_min = g_value_get_double (value);
-      break;
-    case PROP_TEMPO_MAX:
-      self->tempo_max = g_value_get_double (value);
-      break;
-    case PROP_MESSAGE:
-      self->message = g_value_get_boolean (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      break;
-  }
+  known = beat_properties_set (&self->properties, id, value);
   GST_OBJECT_UNLOCK (self);
+  if (!known)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -420,23 +501,13 @@ gst_beat_detect_get_property (GObject *object, guint id, GValue *value,
     GParamSpec *pspec)
 {
   GstBeatDetect *self = GST_BEAT_DETECT (object);
+  gboolean known;
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_TEMPO_MIN:
-      g_value_set_double (value, self->tempo_min);
-      break;
-    case PROP_TEMPO_MAX:
-      g_value_set_double (value, self->tempo_max);
-      break;
-    case PROP_MESSAGE:
-      g_value_set_boolean (value, self->message);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      break;
-  }
+  known = beat_properties_get (&self->properties, id, value);
   GST_OBJECT_UNLOCK (self);
+  if (!known)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -446,6 +517,7 @@ gst_beat_detect_finalize (GObject *object)
 
   reset (self);
   g_clear_pointer (&self->feed, mono_feed_free);
+  g_clear_pointer (&self->held, hold_back_free);
   G_OBJECT_CLASS (gst_beat_detect_parent_class)->finalize (object);
 }
 
@@ -464,32 +536,14 @@ gst_beat_detect_class_init (GstBeatDetectClass *klass)
   object_class->get_property = gst_beat_detect_get_property;
   object_class->finalize = gst_beat_detect_finalize;
   filter_class->setup = gst_beat_detect_setup;
-  transform_class->transform_ip = gst_beat_detect_transform_ip;
-  transform_class->transform_ip_on_passthrough = TRUE;
+  transform_class->submit_input_buffer = gst_beat_detect_submit_input_buffer;
+  transform_class->generate_output = gst_beat_detect_generate_output;
   transform_class->sink_event = gst_beat_detect_sink_event;
+  transform_class->query = gst_beat_detect_query;
+  transform_class->start = gst_beat_detect_start;
   transform_class->stop = gst_beat_detect_stop;
 
-  g_object_class_install_property (object_class, PROP_TEMPO_MIN,
-      g_param_spec_double ("tempo-min", "Lowest tempo",
-          "The lowest tempo that is searched for, in beats per minute. Read "
-          "when a stream begins.",
-          30.0, 300.0, DEFAULT_TEMPO_MIN,
-          G_PARAM_READWRITE | GST_PARAM_MUTABLE_READY
-              | G_PARAM_STATIC_STRINGS));
-  g_object_class_install_property (object_class, PROP_TEMPO_MAX,
-      g_param_spec_double ("tempo-max", "Highest tempo",
-          "The highest tempo that is searched for, in beats per minute; below "
-          "tempo-min it counts as tempo-min. Read when a stream begins.",
-          30.0, 300.0, DEFAULT_TEMPO_MAX,
-          G_PARAM_READWRITE | GST_PARAM_MUTABLE_READY
-              | G_PARAM_STATIC_STRINGS));
-  g_object_class_install_property (object_class, PROP_MESSAGE,
-      g_param_spec_boolean ("message", "Live messages",
-          "Whether to post a message for each beat while it plays. The whole "
-          "song's beats are sent at its end in any case.",
-          DEFAULT_MESSAGE,
-          G_PARAM_READWRITE | GST_PARAM_MUTABLE_PLAYING
-              | G_PARAM_STATIC_STRINGS));
+  beat_properties_install (object_class);
 
   gst_element_class_set_static_metadata (element_class, "Beat detector",
       "Filter/Analyzer/Audio",
@@ -503,9 +557,8 @@ gst_beat_detect_class_init (GstBeatDetectClass *klass)
 static void
 gst_beat_detect_init (GstBeatDetect *self)
 {
-  self->tempo_min = DEFAULT_TEMPO_MIN;
-  self->tempo_max = DEFAULT_TEMPO_MAX;
-  self->message = DEFAULT_MESSAGE;
+  beat_properties_init (&self->properties);
+  self->held = hold_back_new ();
   gst_base_transform_set_passthrough (GST_BASE_TRANSFORM (self), TRUE);
   gst_base_transform_set_gap_aware (GST_BASE_TRANSFORM (self), TRUE);
 }

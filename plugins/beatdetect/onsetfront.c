@@ -314,6 +314,12 @@ onset_front_finish (OnsetFront *self)
     onset_front_push (self, silence, BEAT_HOP - self->fill);
 }
 
+void
+onset_front_forget (OnsetFront *self)
+{
+  g_array_set_size (self->frames, 0);
+}
+
 const OnsetFrame *
 onset_front_frames (const OnsetFront *self, guint *n_frames)
 {

@@ -41,6 +41,8 @@ void onset_front_free (OnsetFront *self);
 void onset_front_push (OnsetFront *self, const gfloat *samples, gsize n);
 /* Pads the last hop and the half window behind it with silence. */
 void onset_front_finish (OnsetFront *self);
+/* Drops the frames so far; the next one is frame 0. */
+void onset_front_forget (OnsetFront *self);
 /* Frames so far; frame i is about time (i + 1) * 10 ms less the delay. */
 const OnsetFrame *onset_front_frames (const OnsetFront *self, guint *n_frames);
 

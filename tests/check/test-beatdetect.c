@@ -420,6 +420,272 @@ GST_START_TEST (test_messages)
 }
 GST_END_TEST;
 
+/* What left the element, in order: each live beat must come before its sound. */
+typedef struct
+{
+  GstClockTime end; /* of the last buffer */
+  guint64 frames;
+  guint n_beats;
+  guint n_tags;
+  guint n_gaps;
+  guint64 frames_at_tag;
+  GstClockTime first_beat;
+  GstClockTime last_beat;
+} Flow;
+
+static GstPadProbeReturn
+watch_flow (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  Flow *flow = data;
+  GstMontageBeat beat;
+  gdouble confidence;
+
+  if (GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_BUFFER) {
+    GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+
+    fail_unless (GST_BUFFER_PTS (buffer) >= flow->end
+        || flow->end - GST_BUFFER_PTS (buffer) < 2);
+    flow->end = GST_BUFFER_PTS (buffer) + GST_BUFFER_DURATION (buffer);
+    flow->frames += gst_buffer_get_size (buffer) / sizeof (gfloat);
+  } else if (gst_montage_event_parse_beat (GST_PAD_PROBE_INFO_EVENT (info),
+                 &beat, &confidence)) {
+    fail_unless (beat.time >= flow->end,
+        "%" GST_TIME_FORMAT " is told when %" GST_TIME_FORMAT " was sent",
+        GST_TIME_ARGS (beat.time), GST_TIME_ARGS (flow->end));
+    fail_unless (beat.time > flow->last_beat || flow->n_beats == 0);
+    fail_unless (confidence > 0.0 && confidence <= 1.0);
+    fail_unless (beat.energy >= 0.0 && beat.energy <= 1.0);
+    fail_unless (beat.strength >= 0.0 && beat.strength <= 1.0);
+    if (flow->n_beats++ == 0)
+      flow->first_beat = beat.time;
+    flow->last_beat = beat.time;
+  } else if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info))
+      == GST_EVENT_TAG) {
+    flow->n_tags++;
+    flow->frames_at_tag = flow->frames;
+  } else if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info))
+      == GST_EVENT_GAP) {
+    GstClockTime start, duration;
+
+    gst_event_parse_gap (GST_PAD_PROBE_INFO_EVENT (info), &start, &duration);
+    flow->end = start + duration;
+    flow->n_gaps++;
+  }
+  return GST_PAD_PROBE_OK;
+}
+
+static GstHarness *
+watched_harness_new (guint rate, Flow *flow)
+{
+  GstHarness *h = harness_new (rate);
+
+  *flow = (Flow){0};
+  gst_pad_add_probe (h->sinkpad,
+      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
+      watch_flow, flow, NULL);
+  return h;
+}
+
+/* The lookahead is read when the element starts. */
+static void
+set_lookahead (GstHarness *h, GstClockTime lookahead)
+{
+  GstSegment segment;
+
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_element_set_state (h->element, GST_STATE_READY);
+  g_object_set (h->element, "lookahead", lookahead, NULL);
+  gst_harness_play (h);
+  fail_unless (gst_harness_push_event (h, gst_event_new_stream_start ("a")));
+  gst_harness_set_src_caps (h,
+      song_caps (GST_AUDIO_NE (F32), RATE, 1, "interleaved"));
+  fail_unless (gst_harness_push_event (h, gst_event_new_segment (&segment)));
+}
+
+/* Pushes and leaves the outcome to the probe. */
+static void
+push_all (GstHarness *h, const Song *song, guint from, guint to, guint piece)
+{
+  for (guint at = from; at < to; at += piece)
+    fail_unless_equals_int (gst_harness_push (h,
+                                song_buffer (song, at, MIN (piece, to - at))),
+        GST_FLOW_OK);
+}
+
+static GstClockTime
+query_latency (GstHarness *h)
+{
+  g_autoptr (GstQuery) query = gst_query_new_latency ();
+  GstClockTime least = 0;
+
+  fail_unless (gst_pad_peer_query (h->sinkpad, query));
+  gst_query_parse_latency (query, NULL, &least, NULL);
+  return least;
+}
+
+static const struct
+{
+  GstClockTime lookahead;
+  guint piece;
+} looks[] = {
+    {0, 441},
+    {0, RATE},
+    {300 * GST_MSECOND, 441},
+    {300 * GST_MSECOND, 4410},
+    {GST_SECOND, 1024},
+    {2 * GST_SECOND, RATE / 2},
+    {100 * GST_MSECOND, RATE},
+};
+
+GST_START_TEST (test_live_beats_come_before_their_sound)
+{
+  g_autoptr (Song) song = band (RATE, 16.0, 120.0);
+  g_autoptr (GstMontageBeatGrid) grid = NULL;
+  GstClockTime lookahead = looks[__i__].lookahead;
+  guint piece = looks[__i__].piece;
+  GstClockTime buffer = gst_util_uint64_scale (piece, GST_SECOND, RATE);
+  Flow flow;
+  GstHarness *h = watched_harness_new (RATE, &flow);
+
+  set_lookahead (h, lookahead);
+  push_all (h, song, 0, song->samples->len, piece);
+  /* Held back by the lookahead and one buffer at most. */
+  fail_unless (flow.end + lookahead + buffer >= 16 * GST_SECOND);
+  fail_unless (lookahead == 0 || flow.end + lookahead <= 16 * GST_SECOND);
+  fail_unless_equals_uint64 (query_latency (h),
+      lookahead > 0 ? lookahead + buffer : 0);
+  grid = finish (h);
+  fail_unless_equals_uint64 (flow.frames, song->samples->len);
+  fail_unless (flow.n_beats >= 26 && flow.n_beats <= 33, "%u", flow.n_beats);
+  fail_unless (flow.first_beat < 3 * GST_SECOND);
+  check_grid (grid, 0.0, 120.0, 32);
+  gst_harness_teardown (h);
+}
+GST_END_TEST;
+
+/* With a lookahead, what travels with the sound stays where it was. */
+GST_START_TEST (test_held_back_events_keep_their_place)
+{
+  g_autoptr (Song) song = band (RATE, 8.0, 120.0);
+  Flow flow;
+  GstHarness *h = watched_harness_new (RATE, &flow);
+
+  set_lookahead (h, GST_SECOND);
+  push_all (h, song, 0, 4 * RATE, 441);
+  fail_unless (gst_harness_push_event (h,
+      gst_event_new_tag (gst_tag_list_new (GST_TAG_TITLE, "a", NULL))));
+  fail_unless_equals_int (flow.n_tags, 0);
+  push_all (h, song, 4 * RATE, 8 * RATE, 441);
+  fail_unless_equals_int (flow.n_tags, 1);
+  fail_unless_equals_uint64 (flow.frames_at_tag, 4 * RATE);
+  gst_harness_teardown (h);
+}
+GST_END_TEST;
+
+/* A flush drops what is held back; a gap, new caps, a discontinuity or the end
+ * let it out. */
+GST_START_TEST (test_held_back_sound_is_let_out)
+{
+  g_autoptr (Song) song = band (RATE, 8.0, 120.0);
+  GstSegment segment;
+  Flow flow;
+  GstHarness *h = watched_harness_new (RATE, &flow);
+  GstBuffer *buffer;
+
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  set_lookahead (h, 2 * GST_SECOND);
+  push_all (h, song, 0, RATE, 441);
+  fail_unless_equals_uint64 (flow.frames, 0);
+  fail_unless (gst_harness_push_event (h, gst_event_new_flush_start ()));
+  fail_unless (gst_harness_push_event (h, gst_event_new_flush_stop (TRUE)));
+  fail_unless (gst_harness_push_event (h, gst_event_new_segment (&segment)));
+  fail_unless_equals_uint64 (flow.frames, 0);
+
+  push_all (h, song, 0, RATE, 441);
+  fail_unless (gst_harness_push_event (h,
+      gst_event_new_gap (GST_SECOND, 3 * GST_SECOND)));
+  fail_unless_equals_uint64 (flow.frames, RATE);
+  fail_unless_equals_int (flow.n_gaps, 0);
+
+  push_all (h, song, 4 * RATE, 5 * RATE, 441);
+  fail_unless_equals_uint64 (flow.frames, RATE);
+  gst_harness_set_src_caps (h,
+      song_caps (GST_AUDIO_NE (F32), RATE, 1, "interleaved"));
+  push_all (h, song, 5 * RATE, 6 * RATE, 441);
+  buffer = song_buffer (song, 6 * RATE, 441);
+  GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
+  fail_unless_equals_int (gst_harness_push (h, buffer), GST_FLOW_OK);
+  fail_unless_equals_uint64 (flow.frames, 3 * RATE);
+  fail_unless_equals_int (flow.n_gaps, 1);
+  fail_unless (gst_harness_push_event (h, gst_event_new_eos ()));
+  fail_unless_equals_uint64 (flow.frames, 3 * RATE + 441);
+  gst_harness_teardown (h);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_without_the_whole_song)
+{
+  g_autoptr (Song) song = band (RATE, 16.0, 120.0);
+  g_autoptr (GstBus) bus = gst_bus_new ();
+  GstHarness *h = harness_new (RATE);
+
+  gst_element_set_bus (h->element, bus);
+  g_object_set (h->element, "whole-song", FALSE, NULL);
+  for (guint i = 0; i < 2; i++) {
+    guint n;
+
+    push_song (h, song, 0, song->samples->len, 1024);
+    fail_unless (gst_harness_push_event (h, gst_event_new_eos ()));
+    n = count_messages (bus, "GstMontageBeat");
+    fail_unless (n >= 26 && n <= 33, "%u", n);
+    fail_unless (gst_harness_push_event (h, gst_event_new_stream_start ("b")));
+  }
+  fail_unless_equals_int (count_messages (bus, "GstMontageBeats"), 0);
+  gst_element_set_bus (h->element, NULL);
+  gst_harness_teardown (h);
+}
+GST_END_TEST;
+
+/* Turned off and on again, live beats go on at the right places. */
+GST_START_TEST (test_messages_off_and_on)
+{
+  g_autoptr (Song) song = band (RATE, 20.0, 120.0);
+
+  for (guint whole = 0; whole < 2; whole++) {
+    g_autoptr (GstBus) bus = gst_bus_new ();
+    GstHarness *h = harness_new (RATE);
+    GstMessage *message;
+    guint n = 0;
+
+    gst_element_set_bus (h->element, bus);
+    g_object_set (h->element, "whole-song", whole == 1, NULL);
+    push_song (h, song, 0, 6 * RATE, 1024);
+    gst_bus_set_flushing (bus, TRUE);
+    gst_bus_set_flushing (bus, FALSE);
+    g_object_set (h->element, "message", FALSE, NULL);
+    push_song (h, song, 6 * RATE, 11 * RATE, 1024);
+    fail_unless_equals_int (count_messages (bus, "GstMontageBeat"), 0);
+    g_object_set (h->element, "message", TRUE, NULL);
+    push_song (h, song, 11 * RATE, 20 * RATE, 1024);
+    while ((message = gst_bus_pop_filtered (bus, GST_MESSAGE_ELEMENT))) {
+      GstMontageBeat beat;
+      gdouble confidence, index;
+
+      fail_unless (
+          gst_montage_message_parse_beat (message, &beat, &confidence));
+      index = (gdouble) beat.time / (GST_SECOND / 2.0);
+      fail_unless (beat.time > 12 * GST_SECOND);
+      fail_unless (fabs (index - floor (index + 0.5)) < 0.06, "%f", index);
+      gst_message_unref (message);
+      n++;
+    }
+    fail_unless (n >= 12 && n <= 17, "%u", n);
+    gst_element_set_bus (h->element, NULL);
+    gst_harness_teardown (h);
+  }
+}
+GST_END_TEST;
+
 GST_START_TEST (test_tempo_range)
 {
   g_autoptr (Song) song = band (RATE, 16.0, 120.0);
@@ -479,6 +745,12 @@ beatdetect_suite (void)
   tcase_add_test (tc, test_nothing_and_next_to_nothing);
   tcase_add_test (tc, test_damaged_buffer);
   tcase_add_test (tc, test_messages);
+  tcase_add_loop_test (tc, test_live_beats_come_before_their_sound, 0,
+      G_N_ELEMENTS (looks));
+  tcase_add_test (tc, test_held_back_events_keep_their_place);
+  tcase_add_test (tc, test_held_back_sound_is_let_out);
+  tcase_add_test (tc, test_without_the_whole_song);
+  tcase_add_test (tc, test_messages_off_and_on);
   tcase_add_test (tc, test_tempo_range);
   tcase_add_test (tc, test_uri);
   return suite;

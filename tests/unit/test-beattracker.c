@@ -342,35 +342,57 @@ GST_START_TEST (test_energy_and_sections)
 }
 GST_END_TEST;
 
-/* The live beats know only what came before, and still meet the truth. */
+/* The live beats know only what came before, are told in time, and still meet
+ * the truth; with a lookahead they are told that much later. */
 GST_START_TEST (test_live)
 {
-  g_autoptr (BeatAnalyzer) analyzer = beat_analyzer_new (&settings);
-  g_autoptr (Song) song = song_new (44100, 30.0);
-  g_autoptr (GArray) beats = song_beats (0.25, 30.0, 120.0, 120.0);
-  GstClockTime last = 0;
-  guint n = 0;
+  static const gdouble lookaheads[] = {0.0, 0.5, 2.0};
 
-  song_band (song, beats, 4);
-  for (guint at = 0; at + 512 <= song->samples->len; at += 512) {
-    GstMontageBeat beat;
-    gdouble tempo;
+  for (guint i = 0; i < G_N_ELEMENTS (lookaheads); i++) {
+    BeatSettings live = settings;
+    g_autoptr (BeatAnalyzer) analyzer = NULL;
+    g_autoptr (Song) song = song_new (44100, 30.0);
+    g_autoptr (GArray) beats = song_beats (0.25, 30.0, 120.0, 120.0);
+    gdouble last = 0.0;
+    guint n = 0;
 
-    beat_analyzer_push (analyzer, &g_array_index (song->samples, gfloat, at),
-        512);
-    while (beat_analyzer_next_live (analyzer, &beat, &tempo)) {
-      gdouble index = ((gdouble) beat.time / GST_SECOND - 0.25) / 0.5;
+    live.lookahead = lookaheads[i];
+    analyzer = beat_analyzer_new (&live);
+    song_band (song, beats, 4);
+    for (guint at = 0; at + 512 <= song->samples->len; at += 512) {
+      gdouble heard = (at + 512) / 44100.0 - lookaheads[i];
+      LiveBeat beat;
 
-      fail_unless (n == 0 || beat.time > last);
-      fail_unless (
-          beat.time <= gst_util_uint64_scale (at + 512, GST_SECOND, 44100));
-      fail_unless (fabs (tempo - 120.0) < 2.0);
-      fail_unless (fabs (index - floor (index + 0.5)) < 0.05);
+      beat_analyzer_push (analyzer, &g_array_index (song->samples, gfloat, at),
+          512);
+      while (beat_analyzer_next_live (analyzer, &beat)) {
+        gdouble index = (beat.time - 0.25) / 0.5;
+
+        fail_unless (beat.time > last);
+        /* Told 50 to 200 ms ahead, whatever the size of a push. */
+        fail_unless (beat.time > heard + 0.05 - 512 / 44100.0);
+        fail_unless (beat.time < heard + 0.21);
+        fail_unless (fabs (beat.period - 0.5) < (n < 4 ? 0.05 : 0.01),
+            "%f at %f", beat.period, beat.time);
+        fail_unless (fabs (index - floor (index + 0.5)) < 0.04, "%f", index);
+        last = beat.time;
+        n++;
+      }
+    }
+    fail_unless (last < 30.0 - lookaheads[i] + 0.2);
+    beat_analyzer_catch_up (analyzer);
+    while (n < 70) {
+      LiveBeat beat;
+
+      if (!beat_analyzer_next_live (analyzer, &beat))
+        break;
+      fail_unless (beat.time > last);
       last = beat.time;
       n++;
     }
+    fail_unless (n >= 55 && n <= 60, "%u", n);
+    fail_unless (last > 29.5 && last < 30.3, "%f", last);
   }
-  fail_unless (n >= 48 && n <= 53, "%u", n);
 }
 GST_END_TEST;
 

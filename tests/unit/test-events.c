@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include <string.h>
 #include <gst/check/gstcheck.h>
 #include <gst/montage/montage.h>
 
@@ -64,16 +65,20 @@ GST_END_TEST;
 GST_START_TEST (test_live_times)
 {
   g_autoptr (GstElement) bin = gst_object_ref_sink (gst_bin_new (NULL));
-  GstMontageBeat beat = {12 * GST_SECOND, 3, 0.5, 0.25};
+  GstMontageBeat beat = {12 * GST_SECOND, 3, 0.5, 0.25, 120.0};
+  GstMontageBeat parsed;
   GstSegment segment;
+  gdouble confidence;
   guint64 time;
 
   gst_segment_init (&segment, GST_FORMAT_TIME);
   segment.start = segment.time = 10 * GST_SECOND;
   segment.base = 5 * GST_SECOND;
+  g_autoptr (GstEvent)
+      event = gst_montage_event_new_beat (&segment, &beat, 0.75);
+  g_autoptr (GstEvent) other = gst_montage_event_new_committed (1, 2);
   g_autoptr (GstMessage)
-      message = gst_montage_message_new_beat (GST_OBJECT (bin), &segment, &beat,
-          120);
+      message = gst_montage_message_new_from_event (GST_OBJECT (bin), event);
   const GstStructure *s = gst_message_get_structure (message);
 
   fail_unless (gst_structure_get_uint64 (s, "running-time", &time));
@@ -82,6 +87,15 @@ GST_START_TEST (test_live_times)
   fail_unless_equals_uint64 (time, 12 * GST_SECOND);
   fail_unless (gst_structure_get_uint64 (s, "duration", &time));
   fail_unless_equals_uint64 (time, GST_SECOND / 2);
+
+  fail_unless (GST_EVENT_IS_SERIALIZED (event) && !GST_EVENT_IS_STICKY (event));
+  fail_unless (gst_montage_event_parse_beat (event, &parsed, &confidence));
+  fail_unless (parsed.time == beat.time && parsed.position == beat.position
+      && parsed.energy == beat.energy && parsed.strength == beat.strength
+      && parsed.tempo == beat.tempo);
+  fail_unless (confidence == 0.75);
+  fail_unless (gst_montage_message_parse_beat (message, &parsed, &confidence));
+  fail_if (gst_montage_event_parse_beat (other, &parsed, &confidence));
 }
 GST_END_TEST;
 

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "livecurves.h"
+
+#include <math.h>
+
+/* What stands out of the mean of the last @mean_frames, relative to the RMS of
+ * that over the last @scale_frames; both are true means at the start. */
+static gfloat
+normalize (LiveScale *self, gdouble x, gdouble mean_frames,
+    gdouble scale_frames, gdouble least)
+{
+  gdouble above;
+
+  self->n++;
+  self->mean += MAX (1.0 / self->n, 1.0 / mean_frames) * (x - self->mean);
+  above = MAX (0.0, x - self->mean);
+  self->square += MAX (1.0 / self->n, 1.0 / scale_frames)
+      * (above * above - self->square);
+  return (gfloat) MIN (1.0,
+      above / (BEAT_PEAK_TO_RMS * MAX (sqrt (self->square), least)));
+}
+
+/* 1 - correlation of the chroma of [a, b) and [b, c), which lie in the ring. */
+static gdouble
+chroma_change (const LiveCurves *self, guint a, guint b, guint c)
+{
+  const gdouble *sums[] = {self->chroma[a % LIVE_CHROMA_FRAMES],
+      self->chroma[b % LIVE_CHROMA_FRAMES],
+      self->chroma[c % LIVE_CHROMA_FRAMES]};
+  gdouble x[ONSET_CHROMA], y[ONSET_CHROMA];
+  gdouble mx = 0.0, my = 0.0, xx = 0.0, yy = 0.0, xy = 0.0;
+
+  for (guint k = 0; k < ONSET_CHROMA; k++) {
+    x[k] = sums[1][k] - sums[0][k];
+    y[k] = sums[2][k] - sums[1][k];
+    mx += x[k] / ONSET_CHROMA;
+    my += y[k] / ONSET_CHROMA;
+  }
+  for (guint k = 0; k < ONSET_CHROMA; k++) {
+    xx += (x[k] - mx) * (x[k] - mx);
+    yy += (y[k] - my) * (y[k] - my);
+    xy += (x[k] - mx) * (y[k] - my);
+  }
+  return xx > 1e-6 && yy > 1e-6 ? 1.0 - xy / sqrt (xx * yy) : 0.0;
+}
+
+static void
+push_chroma (LiveCurves *self, const OnsetFrame *frame)
+{
+  guint t = self->n;
+  const gdouble *before =
+      self->chroma[(t + LIVE_CHROMA_FRAMES - 1) % LIVE_CHROMA_FRAMES];
+  gdouble *sums = self->chroma[t % LIVE_CHROMA_FRAMES];
+  gfloat novelty = 0.0f;
+
+  for (guint k = 0; k < ONSET_CHROMA; k++)
+    sums[k] = (t > 0 ? before[k] : 0.0) + frame->chroma[k];
+  if (t >= LIVE_CHROMA_AFTER + LIVE_CHROMA_BEFORE)
+    novelty = normalize (&self->of_novelty,
+        chroma_change (self, t - LIVE_CHROMA_AFTER - LIVE_CHROMA_BEFORE,
+            t - LIVE_CHROMA_AFTER, t),
+        LIVE_NOVELTY_MEAN, LIVE_NOVELTY_SCALE, LIVE_NOVELTY_LEAST);
+  if (t >= LIVE_CHROMA_AFTER)
+    self->novelty[(t - LIVE_CHROMA_AFTER) % LIVE_HISTORY] = novelty;
+}
+
+void
+live_curves_push (LiveCurves *self, const OnsetFrame *frame)
+{
+  guint i = self->n % LIVE_HISTORY;
+
+  self->all[i] = normalize (&self->of_all, frame->flux, BEAT_MEAN_FRAMES,
+      BEAT_SCALE_FRAMES, BEAT_LEAST_ALL);
+  self->low[i] = normalize (&self->of_low, frame->low, BEAT_MEAN_FRAMES,
+      BEAT_SCALE_FRAMES, BEAT_LEAST_LOW);
+  self->beat[i] = (gfloat) (LIVE_MIX_ALL * self->all[i]
+      + LIVE_MIX_LOW * self->low[i]);
+  push_chroma (self, frame);
+  self->n++;
+}
+
+gfloat
+live_curves_peak (const LiveCurves *self, const gfloat *curve, gdouble frame,
+    gint reach)
+{
+  gint64 centre = (gint64) floor (frame + 0.5);
+  gint64 from = MAX (centre - reach, (gint64) self->n - LIVE_HISTORY);
+  gfloat best = 0.0f;
+
+  for (gint64 t = MAX (0, from); t <= centre + reach && t < self->n; t++)
+    best = MAX (best, curve[t % LIVE_HISTORY]);
+  return best;
+}

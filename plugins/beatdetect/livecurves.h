@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "beatconstants.h"
+#include "onsetfront.h"
+
+typedef struct
+{
+  gdouble n; /* frames so far */
+  gdouble mean;
+  gdouble square;
+} LiveScale;
+
+/**
+ * LiveCurves:
+ *
+ * The onset curves of the last LIVE_HISTORY frames, made comparable over loud
+ * and soft parts from what came before each frame only. Frame t is at
+ * [t % LIVE_HISTORY].
+ */
+typedef struct
+{
+  guint n; /* frames so far */
+  LiveScale of_all;
+  LiveScale of_low;
+  LiveScale of_novelty;
+  gfloat all[LIVE_HISTORY];
+  gfloat low[LIVE_HISTORY];
+  gfloat beat[LIVE_HISTORY];    /* the mix that beats are tracked on */
+  gfloat novelty[LIVE_HISTORY]; /* change of harmony, known a little later */
+  gdouble chroma[LIVE_CHROMA_FRAMES][ONSET_CHROMA]; /* sums from frame 0 on */
+} LiveCurves;
+
+void live_curves_push (LiveCurves *self, const OnsetFrame *frame);
+/* The most of @curve within @reach frames around @frame. */
+gfloat live_curves_peak (const LiveCurves *self, const gfloat *curve,
+    gdouble frame, gint reach);

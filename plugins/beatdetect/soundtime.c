@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "soundtime.h"
+
+GST_DEBUG_CATEGORY_EXTERN (beatdetect_debug);
+#define GST_CAT_DEFAULT beatdetect_debug
+
+/* Time stamps that are off by less are taken for rounding. */
+#define TOLERANCE (20 * GST_MSECOND)
+/* A jump over more than this is no pause in a song. */
+#define LONGEST_GAP (G_GUINT64_CONSTANT (3600) * GST_SECOND)
+
+void
+sound_time_reset (SoundTime *self)
+{
+  *self = (SoundTime){.rate = self->rate};
+}
+
+static guint64
+to_frames (const SoundTime *self, GstClockTime duration)
+{
+  return gst_util_uint64_scale_round (duration, self->rate, GST_SECOND);
+}
+
+static void
+begin (SoundTime *self, GstClockTime origin)
+{
+  if (self->begun)
+    return;
+  self->begun = TRUE;
+  self->origin = origin;
+  self->next = origin;
+}
+
+/* Frames up to stream time @time, if that is later than what was heard. */
+static guint64
+fill_gap (SoundTime *self, GstClockTime time)
+{
+  GstClockTime gap = time > self->next ? time - self->next : 0;
+
+  if (gap <= (self->resync ? 0 : TOLERANCE))
+    return 0;
+  if (gap > LONGEST_GAP) {
+    GST_WARNING ("ignoring a jump by %" GST_TIME_FORMAT, GST_TIME_ARGS (gap));
+    return 0;
+  }
+  self->next = time;
+  return to_frames (self, gap);
+}
+
+gboolean
+sound_time_place (SoundTime *self, const GstSegment *segment, GstBuffer *buffer,
+    guint64 *silence, gsize *from, gsize *n)
+{
+  GstClockTime pts = GST_BUFFER_PTS (buffer), start, stop, time;
+
+  *silence = 0;
+  *from = 0;
+  if (GST_BUFFER_IS_DISCONT (buffer))
+    self->resync = TRUE;
+  if (segment->format != GST_FORMAT_TIME || !GST_CLOCK_TIME_IS_VALID (pts)) {
+    begin (self, 0);
+    return *n > 0;
+  }
+  if (segment->rate < 0.0
+      || !gst_segment_clip (segment, GST_FORMAT_TIME, pts,
+          pts + gst_util_uint64_scale (*n, GST_SECOND, self->rate), &start,
+          &stop))
+    return FALSE;
+  *from = MIN (*n, to_frames (self, start - pts));
+  *n = MIN (*n, to_frames (self, stop - pts)) - *from;
+  time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, start);
+  if (!GST_CLOCK_TIME_IS_VALID (time))
+    return FALSE;
+  begin (self, time);
+  *silence = fill_gap (self, time);
+  if (time + (self->resync ? 0 : TOLERANCE) < self->next) {
+    gsize heard = (gsize) MIN (*n, to_frames (self, self->next - time));
+
+    GST_DEBUG ("skipping %" G_GSIZE_FORMAT " frames", heard);
+    *from += heard;
+    *n -= heard;
+    self->resync = TRUE;
+  }
+  return *n > 0;
+}
+
+void
+sound_time_advance (SoundTime *self, gsize frames)
+{
+  self->next += gst_util_uint64_scale_round (frames, GST_SECOND, self->rate);
+  self->resync = FALSE;
+}
+
+guint64
+sound_time_gap (SoundTime *self, const GstSegment *segment, GstClockTime start,
+    GstClockTime duration)
+{
+  GstClockTime time;
+
+  if (self->rate == 0 || segment->format != GST_FORMAT_TIME
+      || segment->rate < 0.0 || !GST_CLOCK_TIME_IS_VALID (duration))
+    return 0;
+  time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, start);
+  if (!GST_CLOCK_TIME_IS_VALID (time))
+    return 0;
+  begin (self, time);
+  return fill_gap (self, time + duration);
+}

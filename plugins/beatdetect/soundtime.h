@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gst/audio/audio.h>
+
+/**
+ * SoundTime:
+ * @rate: frames per second
+ * @begun: whether there was any sound
+ * @origin: stream time of the first sound
+ * @next: stream time behind what was heard
+ *
+ * Where the pieces of a stream lie in stream time. What was heard is one piece
+ * without holes: what is missing is silence, what comes twice counts once.
+ */
+typedef struct
+{
+  gint rate;
+  gboolean begun;
+  GstClockTime origin;
+  GstClockTime next;
+  gboolean resync; /* the time stamps of the next sound count to the frame */
+} SoundTime;
+
+void sound_time_reset (SoundTime *self);
+/* Which of the @n frames of @buffer lie in the segment and were not heard yet:
+ * [@from, @from + @n), @silence frames behind what was heard. FALSE where there
+ * are none. */
+gboolean sound_time_place (SoundTime *self, const GstSegment *segment,
+    GstBuffer *buffer, guint64 *silence, gsize *from, gsize *n);
+/* @frames were heard. */
+void sound_time_advance (SoundTime *self, gsize frames);
+/* A gap in the sound: the frames of silence that it is. */
+guint64 sound_time_gap (SoundTime *self, const GstSegment *segment,
+    GstClockTime start, GstClockTime duration);
