@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "activation.h"
+#include "barevidence.h"
 #include "beatbars.h"
 #include "beatconstants.h"
 #include "beatenergy.h"
@@ -17,6 +18,7 @@
 #include "onsetfront.h"
 #include "steadytempo.h"
 #include "tempogram.h"
+#include "tonefront.h"
 
 G_STATIC_ASSERT (BEAT_ANALYZER_RATE == BEAT_RATE);
 
@@ -25,6 +27,7 @@ struct _BeatAnalyzer
   BeatSettings settings;
   guint64 n_samples;
   OnsetFront *front;
+  ToneFront *tones;
   BeatLive *live;     /* NULL until it is asked for */
   guint n_live;       /* frames that it has heard, of those kept */
   gdouble live_start; /* s, the first that it heard */
@@ -38,6 +41,7 @@ beat_analyzer_new (const BeatSettings *settings)
   self->settings = *settings;
   self->settings.tempo_max = MAX (settings->tempo_min, settings->tempo_max);
   self->front = onset_front_new ();
+  self->tones = tone_front_new ();
   return self;
 }
 
@@ -47,6 +51,7 @@ beat_analyzer_free (BeatAnalyzer *self)
   if (!self)
     return;
   onset_front_free (self->front);
+  tone_front_free (self->tones);
   beat_live_free (self->live);
   g_free (self);
 }
@@ -66,6 +71,8 @@ beat_analyzer_push (BeatAnalyzer *self, const gfloat *samples, gsize n)
   }
   self->n_live = n_kept;
   onset_front_push (self->front, samples, n);
+  if (!self->settings.live_only)
+    tone_front_push (self->tones, samples, n);
   self->n_samples += n;
 }
 
@@ -136,14 +143,18 @@ median_tempo (const GArray *times)
 }
 
 static void
-add_beats (GstMontageBeatGrid *grid, const GArray *times,
-    const OnsetFrame *frames, guint n, const Activation *activation,
-    gdouble last)
+add_beats (const BeatAnalyzer *self, GstMontageBeatGrid *grid,
+    const GArray *times, const OnsetFrame *frames, guint n,
+    const Activation *activation, gdouble last)
 {
+  g_autofree gfloat *evidence = bar_evidence (frames, n, activation,
+      self->tones, times);
   g_autofree guint *positions = g_new0 (guint, times->len + 1);
   g_autoptr (GArray) energy = NULL;
 
-  grid->beats_per_bar = beat_bars (frames, n, activation, times, positions);
+  grid->subdivisions = beat_subdivisions (activation, times);
+  grid->beats_per_bar = beat_bars (evidence, times, grid->subdivisions,
+      &self->settings, positions);
   energy = beat_energy (frames, n, times, last, grid->beats_per_bar);
   for (guint i = 0; i < times->len; i++) {
     gdouble time = g_array_index (times, gdouble, i);
@@ -243,7 +254,7 @@ find_beats (BeatAnalyzer *self, GstMontageBeatGrid *grid,
   grid->tempo = median_tempo (times);
   grid->alternative_tempo = other_tempo (self, tempogram, path, n, grid->tempo);
   grid->confidence = MIN (1.0, strength / BEAT_SURE_STRENGTH);
-  add_beats (grid, times, frames, n, activation, last);
+  add_beats (self, grid, times, frames, n, activation, last);
 }
 
 GstMontageBeatGrid *
@@ -257,6 +268,7 @@ beat_analyzer_finish (BeatAnalyzer *self)
   guint n;
 
   onset_front_finish (self->front);
+  tone_front_finish (self->tones);
   frames = onset_front_frames (self->front, &n);
   grid->duration = gst_util_uint64_scale_round (self->n_samples, GST_SECOND,
       BEAT_RATE);

@@ -60,7 +60,7 @@ typedef struct
  * BeatAnalyzer:
  *
  * From sound to the beat grid. Sound is pushed in pieces of any size, the
- * result does not depend on them. Memory grows by less than 9 kB per second, or,
+ * result does not depend on them. Memory grows by less than 16 kB per second, or,
  * where only live beats are wanted, not at all.
  */
 typedef struct _BeatAnalyzer BeatAnalyzer;

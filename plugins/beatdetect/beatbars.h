@@ -2,10 +2,16 @@
 #pragma once
 
 #include "activation.h"
+#include "beatanalyzer.h"
 
-/* Counts the beats (seconds, of gdouble) into bars of three or four: the
- * downbeat is where harmony and bass change most. Returns beats per bar, or 0
- * where nothing speaks for a count; @positions, as many as beats, get 1 at the
- * downbeat or 0 where it is not known. */
-guint beat_bars (const OnsetFrame *frames, guint n,
-    const Activation *activation, const GArray *times, guint *positions);
+/* Equal parts of a beat (seconds, of gdouble): 3 where onsets lie on its thirds,
+ * as in 6/8 or a shuffle, 2 where they lie on its half or quarters, 0 where
+ * neither can be told. */
+guint beat_subdivisions (const Activation *activation, const GArray *times);
+
+/* Counts the beats into bars of two, three or four, or as the settings say, by
+ * the rows of bar_evidence(). Bars may be cut short. Returns the most frequent
+ * beats per bar, or 0 where nothing speaks for a count; @positions, as many as
+ * beats, get 1 at the downbeat or 0 where it is not known. */
+guint beat_bars (const gfloat *evidence, const GArray *times,
+    guint subdivisions, const BeatSettings *settings, guint *positions);

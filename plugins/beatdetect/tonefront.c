@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tonefront.h"
+
+#include <math.h>
+#include <string.h>
+#include <aubio/aubio.h>
+
+#include "beatconstants.h"
+
+#define RATE ((gdouble) BEAT_RATE / TONE_DECIMATION)
+#define HOP (TONE_HOP / TONE_DECIMATION)
+#define N_BINS (TONE_WINDOW / 2 + 1)
+
+/* Bins [first, first + n) of a semitone, their weights in a triangle. */
+typedef struct
+{
+  guint first;
+  guint n;
+  gfloat weights[TONE_MOST_BINS];
+} Semitone;
+
+struct _ToneFront
+{
+  gfloat taps[TONE_TAPS];
+  gfloat past[2 * TONE_TAPS]; /* the last TONE_TAPS samples, twice */
+  guint at;                   /* in past */
+  guint phase;                /* samples since the last decimated one */
+
+  aubio_fft_t *fft;
+  fvec_t *window;
+  fvec_t *sound; /* the last TONE_WINDOW decimated samples, newest hop last */
+  fvec_t *tapered;
+  fvec_t *transform;
+  cvec_t *spectrum;
+  guint fill; /* decimated samples of the newest hop */
+
+  Semitone semitones[TONE_SEMITONES];
+  GArray *frames; /* of ToneFrame */
+};
+
+/* Low pass at 2.4 kHz: a sinc under a Hann window. */
+static void
+design_filter (gfloat *taps)
+{
+  gdouble sum = 0.0;
+
+  for (guint i = 0; i < TONE_TAPS; i++) {
+    gdouble x = (i - 0.5 * (TONE_TAPS - 1)) * 2.0 * TONE_CUTOFF_HZ / BEAT_RATE;
+    gdouble hann = 0.5 - 0.5 * cos (2.0 * G_PI * (i + 0.5) / TONE_TAPS);
+
+    taps[i] = (gfloat) (hann
+        * (fabs (x) < 1e-9 ? 1.0 : sin (G_PI * x) / (G_PI * x)));
+    sum += taps[i];
+  }
+  for (guint i = 0; i < TONE_TAPS; i++)
+    taps[i] = (gfloat) (taps[i] / sum);
+}
+
+/* A triangle that reaches to the next semitones, at least one bin wide. */
+static void
+lay_semitone (Semitone *self, guint number)
+{
+  gdouble centre = TONE_LOWEST_HZ * exp2 (number / 12.0) * TONE_WINDOW / RATE;
+  gdouble reach = MAX (1.0, centre * (exp2 (1.0 / 12.0) - 1.0));
+  gdouble sum = 0.0;
+
+  self->first = (guint) ceil (centre - reach);
+  for (guint bin = self->first;
+       bin < centre + reach && self->n < TONE_MOST_BINS && bin < N_BINS;
+       bin++) {
+    self->weights[self->n] = (gfloat) (1.0 - fabs (bin - centre) / reach);
+    sum += self->weights[self->n++];
+  }
+  for (guint i = 0; i < self->n; i++)
+    self->weights[i] = (gfloat) (self->weights[i] / sum);
+}
+
+ToneFront *
+tone_front_new (void)
+{
+  ToneFront *self = g_new0 (ToneFront, 1);
+
+  design_filter (self->taps);
+  self->fft = new_aubio_fft (TONE_WINDOW);
+  self->window = new_aubio_window ((char *) "hanningz", TONE_WINDOW);
+  self->sound = new_fvec (TONE_WINDOW);
+  self->tapered = new_fvec (TONE_WINDOW);
+  self->transform = new_fvec (TONE_WINDOW);
+  self->spectrum = new_cvec (TONE_WINDOW);
+  for (guint i = 0; i < TONE_SEMITONES; i++)
+    lay_semitone (&self->semitones[i], i);
+  self->frames = g_array_new (FALSE, FALSE, sizeof (ToneFrame));
+  return self;
+}
+
+void
+tone_front_free (ToneFront *self)
+{
+  if (!self)
+    return;
+  del_aubio_fft (self->fft);
+  del_fvec (self->window);
+  del_fvec (self->sound);
+  del_fvec (self->tapered);
+  del_fvec (self->transform);
+  del_cvec (self->spectrum);
+  g_array_unref (self->frames);
+  g_free (self);
+}
+
+static void
+measure_hop (ToneFront *self)
+{
+  const gfloat gain = (gfloat) (BEAT_LOG_GAIN * 4.0 / TONE_WINDOW);
+  gfloat *sound = self->sound->data;
+  ToneFrame frame;
+
+  for (guint i = 0; i < TONE_WINDOW; i++)
+    self->tapered->data[i] = sound[i] * self->window->data[i];
+  aubio_fft_do_complex (self->fft, self->tapered, self->transform);
+  aubio_fft_get_norm (self->transform, self->spectrum);
+  for (guint k = 0; k < TONE_SEMITONES; k++) {
+    const Semitone *semitone = &self->semitones[k];
+    gfloat sum = 0.0f;
+
+    for (guint i = 0; i < semitone->n; i++)
+      sum += semitone->weights[i] * self->spectrum->norm[semitone->first + i];
+    frame.level[k] = log10f (1.0f + gain * sum);
+  }
+  g_array_append_val (self->frames, frame);
+  memmove (sound, sound + HOP, (TONE_WINDOW - HOP) * sizeof (gfloat));
+  self->fill = 0;
+}
+
+static void
+decimate (ToneFront *self)
+{
+  const gfloat *past = self->past + self->at;
+  gfloat sum = 0.0f;
+
+  for (guint i = 0; i < TONE_TAPS; i++)
+    sum += self->taps[i] * past[i];
+  self->sound->data[TONE_WINDOW - HOP + self->fill++] = sum;
+  if (self->fill == HOP)
+    measure_hop (self);
+}
+
+void
+tone_front_push (ToneFront *self, const gfloat *samples, gsize n)
+{
+  for (gsize i = 0; i < n; i++) {
+    gfloat x = isfinite (samples[i]) ? CLAMP (samples[i], -8.0f, 8.0f) : 0.0f;
+
+    self->past[self->at] = self->past[self->at + TONE_TAPS] = x;
+    self->at = (self->at + 1) % TONE_TAPS;
+    if (++self->phase == TONE_DECIMATION) {
+      self->phase = 0;
+      decimate (self);
+    }
+  }
+}
+
+void
+tone_front_finish (ToneFront *self)
+{
+  static const gfloat silence[TONE_WINDOW / 2 * TONE_DECIMATION] = {0};
+
+  tone_front_push (self, silence, G_N_ELEMENTS (silence));
+}
+
+const ToneFrame *
+tone_front_frames (const ToneFront *self, guint *n_frames)
+{
+  *n_frames = self->frames->len;
+  return (const ToneFrame *) (gpointer) self->frames->data;
+}
+
+void
+tone_front_mean (const ToneFront *self, gdouble from, gdouble to,
+    ToneFrame *mean)
+{
+  const gdouble fps = (gdouble) BEAT_RATE / TONE_HOP;
+  /* The centre of frame i is (i + 1) hops less half a window behind 0. */
+  const gdouble delay = 0.5 * TONE_WINDOW / HOP - 1.0;
+  guint n = self->frames->len;
+  gint first = (gint) ceil (from * fps + delay);
+  gint past = (gint) ceil (to * fps + delay);
+
+  memset (mean, 0, sizeof (*mean));
+  if (n == 0)
+    return;
+  first = CLAMP (first, 0, (gint) n - 1);
+  past = CLAMP (past, first + 1, (gint) n);
+  for (gint i = first; i < past; i++)
+    for (guint k = 0; k < TONE_SEMITONES; k++)
+      mean->level[k] += g_array_index (self->frames, ToneFrame, i).level[k]
+          / (gfloat) (past - first);
+}
