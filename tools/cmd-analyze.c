@@ -7,10 +7,10 @@
 #include <gst/pipelines/analyzer.h>
 #include <gst/pipelines/mediafiles.h>
 
+#include "analysiswriter.h"
 #include "commands.h"
 #include "corrections.h"
 #include "filmjob.h"
-#include "jsontext.h"
 #include "songfinder.h"
 #include "values.h"
 
@@ -18,17 +18,10 @@
 #define PROBE_TIMEOUT (10 * GST_SECOND)
 #define WORKERS_MAX 256
 
-typedef enum
-{
-  FORMAT_JSON,
-  FORMAT_BEATS_TXT,
-  FORMAT_LABELS,
-  FORMAT_CUTS_TXT
-} Format;
-
 typedef struct
 {
   gchar *output; /* a folder, or the file of one document */
+  gchar *picture;
   gchar *kind_text;
   gchar *format_text;
   gchar *workers_text;
@@ -37,11 +30,11 @@ typedef struct
   gboolean json;
   gchar **files;
   ToolCorrections corrections;
-  Format format;
+  ToolAnalysisFormat format;
   gint kind; /* MontageAnalysisKind, -1: by content */
   guint64 n_workers;
   GPtrArray *analyses;
-  gint *outputs; /* index per analysis, -1: standard output */
+  ToolAnalysisWriter writer;
 } Analyze;
 
 static gboolean
@@ -57,6 +50,10 @@ parse (Analyze *self, GStrv *arguments, GError **error)
           "beats or shots; default: what the file holds", "KIND"},
       {"format", 0, 0, G_OPTION_ARG_FILENAME, &self->format_text,
           "json, beats-txt, labels or cuts-txt (default: json)", "FORMAT"},
+      {"picture", 0, 0, G_OPTION_ARG_FILENAME, &self->picture,
+          "Also draw what is found in a song (.png or .svg); 'png' or 'svg': a "
+          "picture per song beside its document",
+          "FILE"},
       {"tempo", 0, 0, G_OPTION_ARG_FILENAME, &corrections->tempo_text,
           "The tempo of the song", "BPM"},
       {"tempo-min", 0, 0, G_OPTION_ARG_FILENAME, &corrections->tempo_min_text,
@@ -126,11 +123,11 @@ choose (const gchar *option, const gchar *text, const gchar *const *names,
 static gboolean
 take_kind_of_format (Analyze *self, GError **error)
 {
-  MontageAnalysisKind kind = self->format == FORMAT_CUTS_TXT
+  MontageAnalysisKind kind = self->format == TOOL_FORMAT_CUTS_TXT
       ? MONTAGE_ANALYSIS_SHOTS
       : MONTAGE_ANALYSIS_BEATS;
 
-  if (self->format == FORMAT_JSON)
+  if (self->format == TOOL_FORMAT_JSON)
     return TRUE;
   if (self->kind >= 0 && self->kind != (gint) kind)
     return tool_usage_error (error, "--format %s is for %s.", self->format_text,
@@ -145,7 +142,7 @@ read_choices (Analyze *self, GError **error)
   static const gchar *const kinds[] = {"beats", "shots", NULL};
   static const gchar *const formats[] = {"json", "beats-txt", "labels",
       "cuts-txt", NULL};
-  gint format = FORMAT_JSON;
+  gint format = TOOL_FORMAT_JSON;
 
   self->kind = -1;
   if (self->kind_text != NULL
@@ -237,108 +234,6 @@ collect (Analyze *self, ToolFilmJob *job, GError **error)
   return check_corrections (self, n_songs, error);
 }
 
-/* "song.ogg" gives "song.beats", "clip.mp4" gives "clip.mp4.cuts.txt": two
- * clips can share a stem, and these are the names that scorers look for. */
-static gchar *
-output_name (const Analyze *self, const MontageAnalysis *analysis)
-{
-  static const gchar *const extensions[] = {
-      [FORMAT_JSON] = ".beats.json",
-      [FORMAT_BEATS_TXT] = ".beats",
-      [FORMAT_LABELS] = ".beats.txt",
-      [FORMAT_CUTS_TXT] = ".cuts.txt",
-  };
-  g_autofree gchar *path = g_filename_from_uri (analysis->uri, NULL, NULL);
-  g_autofree gchar *name = g_path_get_basename (path);
-  gchar *dot = strrchr (name, '.');
-
-  if (analysis->kind == MONTAGE_ANALYSIS_SHOTS)
-    return g_strconcat (name,
-        self->format == FORMAT_JSON ? ".shots.json" : extensions[self->format],
-        NULL);
-  if (dot != NULL && dot != name)
-    *dot = '\0';
-  return g_strconcat (name, extensions[self->format], NULL);
-}
-
-/* Whether --output is the name of the only document. */
-static gboolean
-is_file_name (const Analyze *self)
-{
-  return self->analyses->len == 1
-      && !g_file_test (self->output, G_FILE_TEST_IS_DIR)
-      && (g_str_has_suffix (self->output, ".json")
-          || g_str_has_suffix (self->output, ".txt")
-          || g_str_has_suffix (self->output, ".beats"));
-}
-
-static gint
-add_output (Analyze *self, ToolFilmJob *job, const MontageAnalysis *analysis,
-    GError **error)
-{
-  g_autofree gchar *name = output_name (self, analysis);
-  g_autofree gchar *path = NULL;
-
-  if (self->output == NULL)
-    return tool_outputs_add (job->outputs, name, error);
-  if (is_file_name (self))
-    return tool_outputs_add (job->outputs, self->output, error);
-  if (!tool_outputs_make_folder (job->outputs, self->output, error))
-    return -1;
-  path = g_build_filename (self->output, name, NULL);
-  return tool_outputs_add (job->outputs, path, error);
-}
-
-static gboolean
-add_outputs (Analyze *self, ToolFilmJob *job, GError **error)
-{
-  gboolean to_stdout = self->output == NULL && self->analyses->len == 1;
-
-  self->outputs = g_new (gint, self->analyses->len);
-  for (guint i = 0; i < self->analyses->len; i++) {
-    self->outputs[i] = -1;
-    if (to_stdout)
-      continue;
-    self->outputs[i] = add_output (self, job,
-        g_ptr_array_index (self->analyses, i), error);
-    if (self->outputs[i] < 0)
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gchar *
-document_text (const Analyze *self, const MontageAnalysis *analysis)
-{
-  switch (self->format) {
-    case FORMAT_BEATS_TXT:
-      return gst_montage_beat_grid_to_text (analysis->beats);
-    case FORMAT_LABELS:
-      return gst_montage_beat_grid_to_labels (analysis->beats);
-    case FORMAT_CUTS_TXT:
-      return gst_montage_shot_list_to_text (analysis->shots);
-    default:
-      return analysis->beats != NULL
-          ? gst_montage_beat_grid_to_json (analysis->beats)
-          : gst_montage_shot_list_to_json (analysis->shots);
-  }
-}
-
-static void
-print_written (const ToolFilmJob *job, gint index)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  const gchar *path = tool_outputs_path (job->outputs, index);
-
-  if (!tool_terminal_is_json (job->session.terminal))
-    return;
-  tool_json_begin (out, NULL, '{');
-  tool_json_string (out, "written", path);
-  tool_json_end (out, '}');
-  tool_json_line (out);
-  tool_out (out->str);
-}
-
 /* What there is to say about an analysis; FALSE where it failed. */
 static gboolean
 tell (Analyze *self, ToolFilmJob *job, const MontageAnalysis *analysis,
@@ -361,20 +256,6 @@ tell (Analyze *self, ToolFilmJob *job, const MontageAnalysis *analysis,
   return analysis->error == NULL;
 }
 
-static gboolean
-write_result (Analyze *self, ToolFilmJob *job, guint index, GError **error)
-{
-  g_autofree gchar *text = document_text (self,
-      g_ptr_array_index (self->analyses, index));
-
-  if (self->outputs[index] >= 0)
-    return tool_outputs_write (job->outputs, self->outputs[index], text, -1,
-        error);
-  tool_terminal_close (job->session.terminal);
-  tool_out (text);
-  return TRUE;
-}
-
 /* What succeeded is written also where something else failed. */
 static gboolean
 write_results (Analyze *self, ToolFilmJob *job, guint *n_failed, GError **error)
@@ -386,17 +267,11 @@ write_results (Analyze *self, ToolFilmJob *job, guint *n_failed, GError **error)
       tool_corrections_apply (&self->corrections, analysis, &analysis->error);
     if (!tell (self, job, analysis, error))
       (*n_failed)++;
-    else if (!write_result (self, job, i, error))
+    else if (!tool_analysis_writer_write (&self->writer, job, i, error))
       return FALSE;
   }
-  if (!tool_outputs_commit (job->outputs, error))
-    return FALSE;
-  for (guint i = 0; i < self->analyses->len; i++)
-    if (self->outputs[i] >= 0
-        && ((MontageAnalysis *) g_ptr_array_index (self->analyses, i))->error
-            == NULL)
-      print_written (job, self->outputs[i]);
-  return *n_failed < self->analyses->len;
+  return tool_analysis_writer_close (&self->writer, job, error)
+      && *n_failed < self->analyses->len;
 }
 
 static void
@@ -417,7 +292,13 @@ run (Analyze *self, ToolFilmJob *job, guint *n_failed, GError **error)
 
   for (guint stage = TOOL_STAGE_PLAN; stage <= TOOL_STAGE_PICTURE; stage++)
     tool_progress_weigh (&job->progress, stage, 0);
-  if (!collect (self, job, error) || !add_outputs (self, job, error)
+  if (!collect (self, job, error))
+    return FALSE;
+  self->writer = (ToolAnalysisWriter){.output = self->output,
+      .picture = self->picture,
+      .format = self->format,
+      .analyses = self->analyses};
+  if (!tool_analysis_writer_open (&self->writer, job, error)
       || !montage_analyzer_run (self->analyses, &options,
           job->session.cancellable, error))
     return FALSE;
@@ -428,12 +309,13 @@ static void
 clear (Analyze *self)
 {
   tool_corrections_clear (&self->corrections);
+  tool_analysis_writer_clear (&self->writer);
+  g_free (self->picture);
   g_free (self->output);
   g_free (self->kind_text);
   g_free (self->format_text);
   g_free (self->workers_text);
   g_strfreev (self->files);
-  g_free (self->outputs);
   g_clear_pointer (&self->analyses, g_ptr_array_unref);
 }
 

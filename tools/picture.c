@@ -13,6 +13,7 @@
 #include <cairo-svg.h>
 
 #include "picturedraw.h"
+#include "songpicture.h"
 #endif
 
 /* A PNG is drawn twice as large, so that it is sharp on dense screens. */
@@ -77,6 +78,14 @@ tool_picture_check (const gchar *path, GError **error)
 }
 
 #ifdef HAVE_CAIRO
+typedef struct
+{
+  gdouble width; /* user units of about a pixel */
+  gdouble height;
+  void (*draw) (cairo_t *cr, gdouble width, gdouble height, gconstpointer data);
+  gconstpointer data;
+} Sheet;
+
 static cairo_status_t
 append_bytes (void *closure, const unsigned char *data, unsigned int length)
 {
@@ -85,17 +94,16 @@ append_bytes (void *closure, const unsigned char *data, unsigned int length)
 }
 
 static cairo_status_t
-draw_svg (const ToolPicture *picture, gdouble width, gdouble height,
-    GByteArray *bytes)
+draw_svg (const Sheet *sheet, GByteArray *bytes)
 {
   cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_bytes,
-      bytes, width, height);
+      bytes, sheet->width, sheet->height);
   cairo_t *cr;
   cairo_status_t status;
 
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
   cr = cairo_create (surface);
-  tool_picture_draw_to (picture, cr, width, height);
+  sheet->draw (cr, sheet->width, sheet->height, sheet->data);
   status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_surface_finish (surface);
@@ -106,16 +114,15 @@ draw_svg (const ToolPicture *picture, gdouble width, gdouble height,
 }
 
 static cairo_status_t
-draw_png (const ToolPicture *picture, gdouble width, gdouble height,
-    GByteArray *bytes)
+draw_png (const Sheet *sheet, GByteArray *bytes)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
-      (gint) (width * PNG_SCALE), (gint) (height * PNG_SCALE));
+      (gint) (sheet->width * PNG_SCALE), (gint) (sheet->height * PNG_SCALE));
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
   cairo_scale (cr, PNG_SCALE, PNG_SCALE);
-  tool_picture_draw_to (picture, cr, width, height);
+  sheet->draw (cr, sheet->width, sheet->height, sheet->data);
   status = cairo_status (cr);
   cairo_destroy (cr);
   if (status == CAIRO_STATUS_SUCCESS)
@@ -124,27 +131,63 @@ draw_png (const ToolPicture *picture, gdouble width, gdouble height,
   return status;
 }
 
-GBytes *
-tool_picture_draw (const ToolPicture *picture, const gchar *name,
-    GError **error)
+static GBytes *
+write_sheet (const Sheet *sheet, const gchar *name, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  gdouble width = 0, height = 0;
-  cairo_status_t status;
+  cairo_status_t status = has_extension (name, ".svg")
+      ? draw_svg (sheet, bytes)
+      : draw_png (sheet, bytes);
 
-  tool_picture_measure (picture, &width, &height);
-  status = has_extension (name, ".svg")
-      ? draw_svg (picture, width, height, bytes)
-      : draw_png (picture, width, height, bytes);
   if (status == CAIRO_STATUS_SUCCESS)
     return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
   g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
       "'%s' cannot be drawn: %s.", name, cairo_status_to_string (status));
   return NULL;
 }
+
+static void
+draw_film (cairo_t *cr, gdouble width, gdouble height, gconstpointer data)
+{
+  tool_picture_draw_to (data, cr, width, height);
+}
+
+GBytes *
+tool_picture_draw (const ToolPicture *picture, const gchar *name,
+    GError **error)
+{
+  Sheet sheet = {.draw = draw_film, .data = picture};
+
+  tool_picture_measure (picture, &sheet.width, &sheet.height);
+  return write_sheet (&sheet, name, error);
+}
+
+static void
+draw_song (cairo_t *cr, gdouble width, gdouble height, gconstpointer data)
+{
+  tool_song_picture_draw_to (data, cr, width, height);
+}
+
+GBytes *
+tool_song_picture_draw (const GstMontageBeatGrid *song, const gchar *name,
+    GError **error)
+{
+  Sheet sheet = {.draw = draw_song, .data = song};
+
+  tool_song_picture_measure (song, &sheet.width, &sheet.height);
+  return write_sheet (&sheet, name, error);
+}
 #else
 GBytes *
 tool_picture_draw (const ToolPicture *picture, const gchar *name,
+    GError **error)
+{
+  tool_picture_check (name, error);
+  return NULL;
+}
+
+GBytes *
+tool_song_picture_draw (const GstMontageBeatGrid *song, const gchar *name,
     GError **error)
 {
   tool_picture_check (name, error);

@@ -33,5 +33,8 @@ GArray *tool_picture_n_thumbnails (const GstMontagePlan *plan);
 /* SVG or PNG, as the extension of @name says. */
 GBytes *tool_picture_draw (const ToolPicture *picture, const gchar *name,
     GError **error);
+/* And of a song: what was found in it. */
+GBytes *tool_song_picture_draw (const GstMontageBeatGrid *song,
+    const gchar *name, GError **error);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "musicrow.h"
 #include "pictureink.h"
 #include "picturelayout.h"
 #include "picturelegend.h"
@@ -16,23 +17,19 @@
 #define PICTURE_WIDTH TOOL_PICTURE_WIDTH
 #define MARGIN TOOL_PICTURE_MARGIN
 #define HEADER_HEIGHT 66.0
-#define SECTION_HEIGHT 18.0
+#define SECTION_HEIGHT TOOL_MUSIC_SECTION_HEIGHT
 #define STRIP_HEIGHT TOOL_PICTURE_STRIP_HEIGHT
 #define SOURCE_BAR 5.0
 #define WAVE_HEIGHT 62.0
-#define AXIS_HEIGHT 20.0
+#define AXIS_HEIGHT TOOL_MUSIC_AXIS_HEIGHT
 #define GAP 5.0
 #define ROW_GAP 18.0
 #define ROW_HEIGHT                                                             \
   (SECTION_HEIGHT + GAP + STRIP_HEIGHT + GAP + WAVE_HEIGHT + AXIS_HEIGHT)
-/* Narrower cuts carry no number, narrower sections no label. */
+/* Narrower cuts carry no number. */
 #define NUMBER_WIDTH 24.0
-#define LABEL_WIDTH 30.0
 /* Beats closer than this are left out, bars stay. */
 #define BEAT_MIN_PIXELS 4.0
-#define WAVE_STEP 2.0
-/* Quiet parts stay visible, loud ones keep their shape. */
-#define WAVE_GAMMA 0.8
 
 typedef struct
 {
@@ -40,7 +37,6 @@ typedef struct
   const GstMontagePlan *plan;
   cairo_t *cr;
   ToolPictureLayout layout;
-  gdouble envelope_max;
   guint row;
   gdouble top; /* of the row */
 } Drawing;
@@ -57,23 +53,6 @@ tool_picture_measure (const ToolPicture *picture, gdouble *width,
   *height = HEADER_HEIGHT + layout.n_rows * ROW_HEIGHT
       + (layout.n_rows - 1) * ROW_GAP + ROW_GAP
       + tool_picture_legend_height (picture->plan) + MARGIN / 2;
-}
-
-static GstClockTime
-song_time (const Drawing *self, GstClockTime film)
-{
-  return film + self->plan->music.start;
-}
-
-/* Film time of a time of the song, FALSE where it is not in the film. */
-static gboolean
-film_time (const Drawing *self, GstClockTime song, GstClockTime *film)
-{
-  if (song < self->plan->music.start
-      || song - self->plan->music.start > self->plan->duration)
-    return FALSE;
-  *film = song - self->plan->music.start;
-  return TRUE;
 }
 
 static gboolean
@@ -129,38 +108,6 @@ draw_header (Drawing *self)
   tool_ink_text_at (self->cr, title, MARGIN, 32, 20, TRUE, TOOL_ALIGN_LEFT);
   tool_ink_set (self->cr, tool_ink_faint, 1);
   tool_ink_text_at (self->cr, detail, MARGIN, 52, 12.5, FALSE, TOOL_ALIGN_LEFT);
-}
-
-static void
-draw_section (Drawing *self, const GstMontageSection *section)
-{
-  GstClockTime start = MAX (section->start, self->plan->music.start)
-      - self->plan->music.start;
-  GstClockTime end = section->end > self->plan->music.start
-      ? section->end - self->plan->music.start
-      : 0;
-  gdouble x0, x1;
-  g_autofree gchar *label = NULL;
-  const gchar *nick = gst_montage_enum_nick (GST_TYPE_MONTAGE_SECTION_LABEL,
-      section->label);
-
-  if (start >= self->layout.starts[self->row + 1]
-      || end <= self->layout.starts[self->row] || start >= end)
-    return;
-  x0 = x_of (self, start);
-  x1 = x_of (self, end);
-  tool_ink_set (self->cr, tool_ink_for_section (section->label), 0.85);
-  tool_ink_rounded (self->cr, x0 + 0.75, self->top, MAX (x1 - x0 - 1.5, 1),
-      SECTION_HEIGHT, 4);
-  cairo_fill (self->cr);
-  if (x1 - x0 < LABEL_WIDTH)
-    return;
-  label = tool_ink_fit_text (self->cr,
-      section->label == GST_MONTAGE_SECTION_UNKNOWN ? "section" : nick, 11,
-      TRUE, x1 - x0 - 12);
-  tool_ink_set (self->cr, tool_ink_paper, 1);
-  tool_ink_text_at (self->cr, label, x0 + 7, self->top + 13, 11, TRUE,
-      TOOL_ALIGN_LEFT);
 }
 
 /* The picture fills the box: what is over is cut off on both sides. */
@@ -266,47 +213,16 @@ draw_transition (Drawing *self, const GstMontageCut *cut)
       strip_top (self) + height / 2, CLAMP (half, 4.0, 14.0), 8);
 }
 
-/* The loudest value of the envelope between two times of the film. */
-static gdouble
-loudness (const Drawing *self, GstClockTime from, GstClockTime to)
+static void
+draw_wave (const Drawing *self, const ToolMusicRow *row)
 {
   const GstMontageBeatGrid *music = self->picture->music;
-  guint64 first, last;
-  gdouble peak = 0;
 
-  if (music == NULL || music->envelope == NULL || music->envelope->len == 0
-      || music->envelope_interval == 0 || self->envelope_max <= 0)
-    return 0;
-  first = song_time (self, from) / music->envelope_interval;
-  last = song_time (self, to) / music->envelope_interval;
-  for (guint64 i = first; i <= last && i < music->envelope->len; i++)
-    peak = MAX (peak, g_array_index (music->envelope, gdouble, i));
-  return pow (peak / self->envelope_max, WAVE_GAMMA);
-}
-
-static void
-draw_wave (Drawing *self)
-{
-  gdouble y = wave_top (self);
-  gdouble end = tool_picture_layout_end (&self->layout, self->row);
-  gdouble middle = y + WAVE_HEIGHT / 2;
-  gdouble step_ns = WAVE_STEP / self->layout.pixels_per_ns;
-  GstClockTime start = self->layout.starts[self->row];
-
-  tool_ink_set (self->cr, tool_ink_panel, 1);
-  tool_ink_rounded (self->cr, MARGIN, y, end - MARGIN, WAVE_HEIGHT, 4);
-  cairo_fill (self->cr);
+  tool_music_row_panel (row, wave_top (self), WAVE_HEIGHT);
   tool_ink_set (self->cr, tool_ink_wave, 0.8);
-  for (guint i = 0; MARGIN + i * WAVE_STEP < end; i++) {
-    GstClockTime from = start + (GstClockTime) (i * step_ns);
-    gdouble reach = MAX (loudness (self, from, from + (GstClockTime) step_ns)
-            * 0.47,
-        0.008);
-
-    cairo_rectangle (self->cr, MARGIN + i * WAVE_STEP,
-        middle - reach * WAVE_HEIGHT, WAVE_STEP * 0.7, 2 * reach * WAVE_HEIGHT);
-  }
-  cairo_fill (self->cr);
+  tool_music_row_bars (row, music != NULL ? music->envelope : NULL,
+      music != NULL ? music->envelope_interval : 0, TRUE, wave_top (self),
+      WAVE_HEIGHT);
 }
 
 /* Pixels between two beats, by the tempo. */
@@ -321,7 +237,7 @@ beats_are_legible (const Drawing *self)
 }
 
 static void
-draw_beats (Drawing *self)
+draw_beats (const Drawing *self, const ToolMusicRow *row)
 {
   const GArray *beats = self->plan->music.beats;
   gboolean all = beats_are_legible (self);
@@ -330,49 +246,16 @@ draw_beats (Drawing *self)
   for (guint i = 0; beats != NULL && i < beats->len; i++) {
     const GstMontageBeat *beat = &g_array_index (beats, GstMontageBeat, i);
     gboolean strong = beat->position == 1;
-    GstClockTime film = 0;
     gdouble x;
 
-    if (!film_time (self, beat->time, &film) || !in_row (self, film)
-        || (!strong && !all))
+    if (!tool_music_row_x (row, beat->time, &x) || (!strong && !all))
       continue;
-    x = x_of (self, film);
     tool_ink_set (self->cr, tool_ink_text, strong ? 0.55 : 0.26);
     cairo_set_line_width (self->cr, strong ? 1.3 : 0.9);
     cairo_move_to (self->cr, x, bottom);
     cairo_line_to (self->cr, x, bottom - (strong ? WAVE_HEIGHT : 12));
     cairo_stroke (self->cr);
   }
-}
-
-static void
-draw_energy (Drawing *self)
-{
-  const GArray *beats = self->plan->music.beats;
-  gdouble bottom = wave_top (self) + WAVE_HEIGHT;
-  gboolean first = TRUE;
-
-  for (guint i = 0; beats != NULL && i < beats->len; i++) {
-    const GstMontageBeat *beat = &g_array_index (beats, GstMontageBeat, i);
-    GstClockTime film = 0;
-    gdouble y = bottom - 3 - beat->energy * (WAVE_HEIGHT - 6);
-
-    if (!film_time (self, beat->time, &film) || !in_row (self, film))
-      continue;
-    if (first)
-      cairo_move_to (self->cr, MARGIN, y);
-    cairo_line_to (self->cr, x_of (self, film), y);
-    first = FALSE;
-  }
-  if (first)
-    return;
-  tool_ink_set (self->cr, tool_ink_paper, 0.55);
-  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_width (self->cr, 4);
-  cairo_stroke_preserve (self->cr);
-  tool_ink_set (self->cr, tool_ink_energy, 1);
-  cairo_set_line_width (self->cr, 1.8);
-  cairo_stroke (self->cr);
 }
 
 /* From the film strip down through the music: what the film is about. */
@@ -404,43 +287,20 @@ draw_cut_lines (Drawing *self)
 }
 
 static void
-draw_axis (Drawing *self)
-{
-  GstClockTime step = tool_picture_layout_step (&self->layout, 64);
-  GstClockTime start = self->layout.starts[self->row];
-  GstClockTime end = self->layout.starts[self->row + 1];
-  gdouble y = wave_top (self) + WAVE_HEIGHT;
-  gdouble limit = tool_picture_layout_end (&self->layout, self->row);
-
-  for (GstClockTime time = (start + step - 1) / step * step; time < end;
-       time += step) {
-    g_autofree gchar *text = tool_time_text (time);
-    gdouble x = x_of (self, time);
-
-    *strrchr (text, '.') = '\0';
-    tool_ink_set (self->cr, tool_ink_faint, 0.8);
-    cairo_set_line_width (self->cr, 1);
-    cairo_move_to (self->cr, x, y + 1);
-    cairo_line_to (self->cr, x, y + 5);
-    cairo_stroke (self->cr);
-    if (x > limit - 24)
-      continue;
-    tool_ink_text_at (self->cr, text, x + 3, y + 13, 10.5, FALSE,
-        TOOL_ALIGN_LEFT);
-  }
-}
-
-static void
 draw_row (Drawing *self)
 {
   const GArray *sections = self->plan->music.sections;
+  const ToolMusicRow row = {self->cr, &self->layout, self->row,
+      self->plan->music.start};
 
   for (guint i = 0; sections != NULL && i < sections->len; i++)
-    draw_section (self, &g_array_index (sections, GstMontageSection, i));
-  draw_wave (self);
-  draw_beats (self);
+    tool_music_row_section (&row,
+        &g_array_index (sections, GstMontageSection, i), self->top);
+  draw_wave (self, &row);
+  draw_beats (self, &row);
   draw_cut_lines (self);
-  draw_energy (self);
+  tool_music_row_energy (&row, self->plan->music.beats, wave_top (self),
+      WAVE_HEIGHT);
   for (guint i = 0; i < self->plan->cuts->len; i++)
     if (in_row (self, g_array_index (self->plan->cuts, GstMontageCut, i).start))
       draw_cut (self, i);
@@ -451,19 +311,7 @@ draw_row (Drawing *self)
     if (in_row (self, cut->start))
       draw_transition (self, cut);
   }
-  draw_axis (self);
-}
-
-static gdouble
-envelope_max (const GstMontageBeatGrid *music)
-{
-  gdouble max = 0;
-
-  for (guint i = 0;
-       music != NULL && music->envelope != NULL && i < music->envelope->len;
-       i++)
-    max = MAX (max, g_array_index (music->envelope, gdouble, i));
-  return max;
+  tool_music_row_axis (&row, wave_top (self) + WAVE_HEIGHT);
 }
 
 void
@@ -474,7 +322,6 @@ tool_picture_draw_to (const ToolPicture *picture, cairo_t *cr, gdouble width,
 
   tool_picture_layout_init (&self.layout, picture->plan, MARGIN,
       width - MARGIN);
-  self.envelope_max = envelope_max (picture->music);
   tool_ink_set (cr, tool_ink_paper, 1);
   tool_ink_rounded (cr, 0, 0, width, height, 12);
   cairo_fill (cr);

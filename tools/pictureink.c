@@ -20,6 +20,7 @@ const ToolInk tool_ink_faint = {0.545, 0.588, 0.651};
 const ToolInk tool_ink_wave = {0.306, 0.647, 0.749};
 const ToolInk tool_ink_energy = {0.984, 0.749, 0.345};
 const ToolInk tool_ink_cut = {1.0, 0.435, 0.412};
+const ToolInk tool_ink_onset = {0.612, 0.808, 0.478};
 const ToolInk tool_ink_fade = {0.847, 0.706, 0.996};
 
 void

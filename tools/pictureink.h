@@ -22,6 +22,7 @@ extern const ToolInk tool_ink_faint;
 extern const ToolInk tool_ink_wave;
 extern const ToolInk tool_ink_energy;
 extern const ToolInk tool_ink_cut;
+extern const ToolInk tool_ink_onset;
 extern const ToolInk tool_ink_fade;
 
 typedef enum

@@ -8,6 +8,10 @@
 /* What a row of README width shows legibly. */
 #define ROW_SECONDS 30
 #define ROW_CUTS 24
+#define FILM_ROWS_MAX 4
+/* The last row may be longer than the others by this share of them rather than
+ * be followed by a stump. */
+#define ROW_STRETCH 0.1
 
 static guint
 count_rows (const GstMontagePlan *plan)
@@ -16,7 +20,7 @@ count_rows (const GstMontagePlan *plan)
       / (ROW_SECONDS * GST_SECOND));
   guint by_cuts = (plan->cuts->len + ROW_CUTS - 1) / ROW_CUTS;
 
-  return CLAMP (MAX (by_time, by_cuts), 1, TOOL_PICTURE_ROWS_MAX);
+  return CLAMP (MAX (by_time, by_cuts), 1, FILM_ROWS_MAX);
 }
 
 /* The cut whose start is nearest to @time; the film's end counts as none. */
@@ -54,6 +58,39 @@ tool_picture_layout_init (ToolPictureLayout *self, const GstMontagePlan *plan,
   for (guint row = 0; row < self->n_rows; row++)
     longest = MAX (longest, self->starts[row + 1] - self->starts[row]);
   self->pixels_per_ns = (right - left) / longest;
+}
+
+/* Seconds per row, round ones, so that there are not too many rows. */
+static GstClockTime
+even_row (GstClockTime duration)
+{
+  static const guint seconds[] = {30, 60, 120, 300, 600, 900, 1800};
+
+  for (guint i = 0; i < G_N_ELEMENTS (seconds); i++)
+    if (duration <= seconds[i] * GST_SECOND * TOOL_PICTURE_ROWS_MAX)
+      return seconds[i] * GST_SECOND;
+  return duration / TOOL_PICTURE_ROWS_MAX + 1;
+}
+
+void
+tool_picture_layout_init_even (ToolPictureLayout *self, GstClockTime duration,
+    gdouble left, gdouble right)
+{
+  GstClockTime row = even_row (duration);
+  GstClockTime longest;
+
+  *self = (ToolPictureLayout){.left = left, .right = right, .n_rows = 1};
+  while (
+      self->starts[self->n_rows - 1] + row + (GstClockTime) (ROW_STRETCH * row)
+      < duration) {
+    self->starts[self->n_rows] = self->starts[self->n_rows - 1] + row;
+    self->n_rows++;
+  }
+  self->starts[self->n_rows] = MAX (duration, 1);
+  longest = self->starts[self->n_rows] - self->starts[self->n_rows - 1];
+  /* A short song fills its only row. */
+  self->pixels_per_ns = (right - left)
+      / (self->n_rows == 1 ? longest : MAX (row, longest));
 }
 
 guint

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define TOOL_PICTURE_ROWS_MAX 4
+#define TOOL_PICTURE_ROWS_MAX 12
 #define TOOL_PICTURE_WIDTH 1200.0
 #define TOOL_PICTURE_MARGIN 28.0
 #define TOOL_PICTURE_STRIP_HEIGHT 88.0
@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 /**
  * ToolPictureLayout:
  *
- * Where the picture of a plan shows which time: one to four rows of one scale.
- * Rows begin at cuts, so no cut is torn apart. Pure; pixels as doubles.
+ * Where a picture shows which time: rows of one scale. Pure; pixels as doubles.
  */
 typedef struct
 {
@@ -25,8 +24,12 @@ typedef struct
   gdouble pixels_per_ns;
 } ToolPictureLayout;
 
+/* One to four rows that begin at cuts, so that no cut is torn apart. */
 void tool_picture_layout_init (ToolPictureLayout *self,
     const GstMontagePlan *plan, gdouble left, gdouble right);
+/* Rows of half a minute or, for longer music, of more, that are all alike. */
+void tool_picture_layout_init_even (ToolPictureLayout *self,
+    GstClockTime duration, gdouble left, gdouble right);
 guint
 tool_picture_layout_row_at (const ToolPictureLayout *self, GstClockTime time);
 /* The x of @time in @row; times outside the row are held at its ends. */

@@ -23,10 +23,9 @@ tool_picture_legend_height (const GstMontagePlan *plan)
   return (1 + (n + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS) * LEGEND_LINE;
 }
 
-/* A short line in @ink and what it means; moves @x on. */
-static void
-draw_key (cairo_t *cr, gdouble *x, gdouble y, ToolInk ink, gdouble alpha,
-    gboolean upright, const gchar *text)
+void
+tool_picture_legend_key (cairo_t *cr, gdouble *x, gdouble y, ToolInk ink,
+    gdouble alpha, gboolean upright, const gchar *text)
 {
   tool_ink_set (cr, ink, alpha);
   cairo_set_line_width (cr, upright ? 1.6 : 2.4);
@@ -125,11 +124,11 @@ tool_picture_legend_draw (cairo_t *cr, const GstMontagePlan *plan, gdouble top)
 {
   gdouble x = TOOL_PICTURE_MARGIN;
 
-  draw_key (cr, &x, top, tool_ink_cut, 1, TRUE, "cut");
-  draw_key (cr, &x, top, tool_ink_text, 0.65, TRUE, "downbeat");
-  draw_key (cr, &x, top, tool_ink_text, 0.35, TRUE, "beat");
-  draw_key (cr, &x, top, tool_ink_energy, 1, FALSE, "energy");
-  draw_key (cr, &x, top, tool_ink_wave, 1, FALSE, "loudness");
+  tool_picture_legend_key (cr, &x, top, tool_ink_cut, 1, TRUE, "cut");
+  tool_picture_legend_key (cr, &x, top, tool_ink_text, 0.65, TRUE, "downbeat");
+  tool_picture_legend_key (cr, &x, top, tool_ink_text, 0.35, TRUE, "beat");
+  tool_picture_legend_key (cr, &x, top, tool_ink_energy, 1, FALSE, "energy");
+  tool_picture_legend_key (cr, &x, top, tool_ink_wave, 1, FALSE, "loudness");
   if (has_crossfades (plan))
     draw_crossfade_key (cr, x, top);
   draw_legend_sources (cr, plan, top);

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <cairo.h>
-#include <gst/montage/montage.h>
+
+#include "pictureink.h"
 
 G_BEGIN_DECLS
 
@@ -10,5 +11,8 @@ G_BEGIN_DECLS
 gdouble tool_picture_legend_height (const GstMontagePlan *plan);
 void
 tool_picture_legend_draw (cairo_t *cr, const GstMontagePlan *plan, gdouble top);
+/* A short line in @ink and what it means; moves @x on. */
+void tool_picture_legend_key (cairo_t *cr, gdouble *x, gdouble y, ToolInk ink,
+    gdouble alpha, gboolean upright, const gchar *text);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 import json
 import os
 import shutil
+import struct
+from xml.etree import ElementTree
 
 import montage
 
@@ -173,6 +175,48 @@ class Corrections(montage.Case):
                         self.path("broken.ogg", "x"))
         self.assertEqual(run.code, 1)
         self.assertIn("broken.ogg", run.err)
+
+    def check_png(self, *names):
+        with open(self.path(*names), "rb") as file:
+            data = file.read()
+        self.assertEqual(data[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertEqual(struct.unpack(">I", data[16:20]), (2400,))
+        self.assertGreater(len(data), 20000)
+
+    def test_pictures(self):
+        heard = self.analyze("--picture", self.path("a.png"))
+        self.assertGreater(len(heard["beats"]), 30)
+        self.check_png("a.png")
+        self.analyze("--picture", self.path("a.svg"))
+        root = ElementTree.parse(self.path("a.svg")).getroot()
+        self.assertTrue(root.tag.endswith("svg"))
+        self.assertEqual(root.get("width"), "1200px")
+        other = montage.song("other.ogg", seconds=40, bpm=95, meter=3)
+        clip = montage.clip("k.mp4", id=1, frames=30)
+        self.succeed("analyze", self.song, other, clip, "--picture", "png",
+                     "-o", self.path("all"))
+        self.assertEqual(sorted(os.listdir(self.path("all"))),
+                         ["k.mp4.shots.json", "other.beats.json",
+                          "other.beats.png", "song.beats.json",
+                          "song.beats.png"])
+        self.check_png("all", "song.beats.png")
+
+    def test_pictures_of_nothing(self):
+        silence = montage.media("silence.wav", "song", "--style", "silence",
+                                "--seconds", "3")
+        self.succeed("analyze", silence, "--picture", self.path("s.svg"))
+        ElementTree.parse(self.path("s.svg"))
+
+    def test_wrong_pictures(self):
+        clip = montage.clip("k.mp4", id=1, frames=30)
+        for args in (["--picture", self.path("a.jpg"), self.song],
+                     ["--picture", self.path("a.png"), clip],
+                     ["--picture", self.path("a.png"), self.song,
+                      montage.song("other.ogg", seconds=40, bpm=95, meter=3)]):
+            with self.subTest(args=args):
+                run = self.tool("analyze", *args)
+                self.assertEqual(run.code, 2, run.err)
+                self.assertEqual(sorted(os.listdir(self.folder)), ["song.ogg"])
 
     def test_films(self):
         """make, plan and montagesrc cut on what a user wrote."""

@@ -143,6 +143,40 @@ GST_START_TEST (test_one_long_cut)
 }
 GST_END_TEST;
 
+/* @seconds of a song: so many rows, of which the last begins at @last s. */
+static void
+check_even (guint seconds, guint n_rows, guint last)
+{
+  ToolPictureLayout layout;
+  GstClockTime duration = seconds * GST_SECOND;
+
+  tool_picture_layout_init_even (&layout, duration, 0, 1000);
+  fail_unless_equals_int (layout.n_rows, n_rows);
+  fail_unless_equals_uint64 (layout.starts[0], 0);
+  fail_unless_equals_uint64 (layout.starts[n_rows - 1] / GST_SECOND, last);
+  fail_unless_equals_uint64 (layout.starts[n_rows], MAX (duration, 1));
+  for (guint row = 0; row < n_rows; row++)
+    fail_unless (tool_picture_layout_end (&layout, row) <= 1000 + 1e-6);
+}
+
+GST_START_TEST (test_rows_of_a_song)
+{
+  check_even (0, 1, 0);
+  check_even (12, 1, 0);
+  check_even (30, 1, 0);
+  /* No stump of a second. */
+  check_even (31, 1, 0);
+  check_even (40, 2, 30);
+  check_even (240, 8, 210);
+  check_even (241, 8, 210);
+  check_even (360, 12, 330);
+  check_even (361, 6, 300);
+  check_even (3 * 3600, 12, 11 * 900);
+  check_even (100 * 3600, 12, 11 * 30000);
+}
+
+GST_END_TEST;
+
 static Suite *
 toolprogress_suite (void)
 {
@@ -156,6 +190,7 @@ toolprogress_suite (void)
   tcase_add_test (tc, test_one_row);
   tcase_add_test (tc, test_rows_begin_at_cuts);
   tcase_add_test (tc, test_one_long_cut);
+  tcase_add_test (tc, test_rows_of_a_song);
   return suite;
 }
 
