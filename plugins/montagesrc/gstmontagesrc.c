@@ -63,7 +63,12 @@ enum
   PROP_PLAN,
 };
 
-#define DEFAULT_SEED 1
+/* us. An error that is posted while the application is still in
+ * gst_element_set_state() stops gst-launch-1.0 before its loop runs, and the loop
+ * then runs for ever. */
+#define ERROR_DELAY (G_USEC_PER_SEC / 4)
+
+#define DEFAULT_SEED 0
 #define DEFAULT_DURATION 0
 #define DEFAULT_SIZE 0
 #define MAX_SIZE 8192
@@ -253,6 +258,7 @@ typedef struct
 {
   GstMontageSrc *self;
   GCancellable *cancellable; /* borrowed, outlives the worker */
+  gint64 begin;              /* monotonic time, us */
   const gchar *stage;        /* code of the progress that has begun */
   gint percent;              /* last told */
 } Work;
@@ -304,9 +310,23 @@ post_error (GstMontageSrc *self, const GError *error)
     GST_ELEMENT_ERROR (self, LIBRARY, SETTINGS, ("%s", sentence), (NULL));
 }
 
+/* Until ERROR_DELAY has gone by since the beginning, or the work is stopped. */
+static void
+wait_for_application (Work *work)
+{
+  gint64 left = work->begin + ERROR_DELAY - g_get_monotonic_time ();
+  GPollFD fd;
+
+  if (left <= 0 || !g_cancellable_make_pollfd (work->cancellable, &fd))
+    return;
+  g_poll (&fd, 1, (gint) (left / 1000) + 1);
+  g_cancellable_release_fd (work->cancellable);
+}
+
 static void
 post_failure (Work *work, const GError *error)
 {
+  wait_for_application (work);
   if (g_cancellable_is_cancelled (work->cancellable)) {
     post_progress (work->self, GST_PROGRESS_TYPE_CANCELED, work->stage,
         "The work was stopped");
@@ -339,7 +359,9 @@ static gpointer
 work_thread (gpointer data)
 {
   GstMontageSrc *self = data;
-  Work work = {.self = self, .cancellable = self->cancellable};
+  Work work = {.self = self,
+      .cancellable = self->cancellable,
+      .begin = g_get_monotonic_time ()};
   g_auto (Settings) settings = {NULL};
   g_autoptr (GstMontagePlan) plan = NULL;
   g_autoptr (GError) error = NULL;

@@ -217,6 +217,21 @@ class BadTargets(Bad):
             self.assertEqual(os.listdir(disk), [])
 
 
+class BadPipelines(Bad):
+    def test_montagesrc_ends_gst_launch(self):
+        """Errors that come at once, in the background, are not lost."""
+        empty = self.file("empty.mp4")
+        for music, clip in [(empty, self.clip), (self.song, empty),
+                            (self.song, self.path("nothing.mp4"))] * 3:
+            run = self.run_clean(
+                ["gst-launch-1.0", "montagesrc", "music=" + music,
+                 "clips=" + clip, "name=m", "m.video_src", "!", "fakesink",
+                 "m.audio_src", "!", "fakesink"], timeout=60)
+            self.assertEqual(run.code, 1, run.out[-1000:] + run.err[-2000:])
+            self.assertIn("ERROR: from element", run.err)
+            self.assertIn(".mp4' ", run.err)
+
+
 class BadDocuments(Bad):
     def test_bad_style_files(self):
         styles = os.path.join(montage.SOURCE, "presets", "styles")
