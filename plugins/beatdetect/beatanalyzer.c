@@ -241,13 +241,15 @@ find_beats (BeatAnalyzer *self, GstMontageBeatGrid *grid,
   g_autoptr (GArray) pulse = NULL;
   g_autoptr (GArray) beats = NULL;
   g_autoptr (GArray) times = NULL;
+  BeatLevel level;
   gboolean steady;
 
   if (strength < BEAT_LEAST_STRENGTH)
     return;
   pulse = find_pulse (activation, path, &steady);
-  beats = beat_level_choose (frames, activation, pulse,
+  level = beat_level_choose (frames, activation, pulse,
       self->settings.tempo_min, self->settings.tempo_max);
+  beats = level.beats;
   times = beat_snap (frames, activation, beats, steady, first, last);
   if (times->len < SNAP_FEWEST)
     return;

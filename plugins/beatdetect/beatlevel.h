@@ -3,11 +3,24 @@
 
 #include "activation.h"
 
-/* Which pulse of the music is the beat? @pulse (frames, of gdouble, evenly
- * placed in musical time) is one that repeats strongly, but people may tap at
- * its half, its double or two of its thirds, or between its marks. Returns the
- * frames of the beats (of gdouble) over the same stretch, with a tempo between
- * @bpm_min and @bpm_max. */
-GArray *
+/**
+ * BeatLevel:
+ * @beats: frames (of gdouble)
+ * @probability: 0..1, that this is the beat and no other level of the pulse
+ * @other: the most likely length at another tempo, in beats; 0 if none
+ */
+typedef struct
+{
+  GArray *beats;
+  gdouble probability;
+  gdouble other;
+} BeatLevel;
+
+/* Which level of the music is the beat? @pulse (frames, of gdouble, evenly
+ * placed in musical time) repeats strongly, but people may tap at its half, its
+ * double or two of its thirds, or between its marks. The beats cover the same
+ * stretch, with a tempo between @bpm_min and @bpm_max; there are none where no
+ * level lies between them. */
+BeatLevel
 beat_level_choose (const OnsetFrame *frames, const Activation *activation,
     const GArray *pulse, gdouble bpm_min, gdouble bpm_max);

@@ -172,7 +172,7 @@ best_part (const BeatLive *self, const Pulse *pulse)
   for (guint i = 0; i < N_PARTS; i++) {
     gdouble value = trust * preference (&evidence[i], &evidence[reference]);
 
-    if (evidence[i].onset < LEVEL_LEAST_ONSET * evidence[reference].onset)
+    if (evidence[i].onset < LIVE_LEVEL_LEAST_ONSET * evidence[reference].onset)
       continue;
     if (self->last < 0.0 ? i == 0 : goes_on (self, pulse, parts[i]))
       value += LIVE_LEVEL_STAY;

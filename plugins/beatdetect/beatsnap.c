@@ -58,23 +58,33 @@ rise_at (const OnsetFrame *frames, guint n, gint part)
           - attack_at (frames, n, part - 1) - attack_at (frames, n, part - 2));
 }
 
-/* The steepest rise of loudness near @seconds, or @seconds. */
+/* Where the rise that is steepest near @seconds begins, or @seconds. Hard attacks
+ * are steepest at their begin, soft ones behind it, but both leave the level
+ * before at it. */
 static gdouble
 attack_near (const OnsetFrame *frames, guint n, gdouble seconds)
 {
   const gdouble parts_per_second = BEAT_FPS * ONSET_PARTS;
   gint centre = (gint) floor (seconds * parts_per_second + 0.5);
-  gint best = centre;
+  gint at = centre;
+  gdouble least, rise, before;
 
   for (gint i = centre - ATTACK_REACH; i <= centre + ATTACK_REACH; i++)
-    if (rise_at (frames, n, i) > rise_at (frames, n, best))
-      best = i;
-  if (rise_at (frames, n, best) < ATTACK_LEAST)
+    if (rise_at (frames, n, i) > rise_at (frames, n, at))
+      at = i;
+  rise = rise_at (frames, n, at);
+  if (rise < ATTACK_LEAST)
     return seconds;
+  least = ATTACK_BEGIN * rise;
+  before = rise_at (frames, n, at - 1);
+  for (guint i = 0; i < ATTACK_LONGEST && before > least && before < rise;
+       i++) {
+    at--;
+    rise = before;
+    before = rise_at (frames, n, at - 1);
+  }
   return ATTACK_DELAY
-      + (best
-            + parabola (rise_at (frames, n, best - 1),
-                rise_at (frames, n, best), rise_at (frames, n, best + 1)))
+      + (at - MIN (1.0, (rise - least) / MAX (1e-6, rise - before)))
       / parts_per_second;
 }
 
