@@ -315,6 +315,11 @@ write_error (const gchar *path, gint code, GError **error)
         "The disk is full: '%s' cannot be written; make room or choose "
         "another folder.",
         path);
+  if (code == ENOENT)
+    return io_error (error,
+        "'%s' cannot be written: its folder, or the temporary file in it, was "
+        "removed meanwhile.",
+        path);
   return io_error (error, "'%s' cannot be written: %s.", path,
       g_strerror (code));
 }

@@ -153,6 +153,21 @@ GST_START_TEST (test_appeared_meanwhile)
 }
 GST_END_TEST;
 
+GST_START_TEST (test_removed_meanwhile)
+{
+  g_autofree gchar *one = path_of ("one");
+  g_autoptr (ToolOutputs) outputs = tool_outputs_new (FALSE);
+  g_autoptr (GError) error = NULL;
+
+  tool_outputs_add (outputs, one, NULL);
+  tool_outputs_write (outputs, 0, "1", -1, NULL);
+  g_unlink (tool_outputs_temporary (outputs, 0, NULL));
+  fail_if (tool_outputs_commit (outputs, &error));
+  fail_unless (strstr (error->message, "removed meanwhile") != NULL, "%s",
+      error->message);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_bad_targets)
 {
   g_autofree gchar *nowhere = path_of ("none/film.mp4");
@@ -302,6 +317,7 @@ tooloutputs_suite (void)
   tcase_add_test (tc, test_written_or_not);
   tcase_add_test (tc, test_force);
   tcase_add_test (tc, test_appeared_meanwhile);
+  tcase_add_test (tc, test_removed_meanwhile);
   tcase_add_test (tc, test_bad_targets);
   tcase_add_test (tc, test_folders);
   tcase_add_test (tc, test_song);
