@@ -104,6 +104,8 @@ tell_live_beats (GstBeatDetect *self)
   const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
   LiveBeat live;
 
+  if (segment->format != GST_FORMAT_TIME)
+    return;
   while (self->live && beat_analyzer_next_live (self->analyzer, &live)) {
     GstClockTime time = self->time.origin
         + (GstClockTime) (live.time * GST_SECOND + 0.5);
@@ -329,6 +331,9 @@ gst_beat_detect_submit_input_buffer (GstBaseTransform *transform,
   GstFlowReturn flow = is_discont ? drain (self) : GST_FLOW_OK;
   g_autoptr (GstBuffer) buffer = NULL;
 
+  /* In passthrough the base class takes sound without caps. */
+  if (!self->feed)
+    flow = GST_FLOW_NOT_NEGOTIATED;
   if (flow != GST_FLOW_OK) {
     gst_buffer_unref (input);
     return flow;

@@ -8,9 +8,9 @@
 struct _MonoFeed
 {
   GstAudioInfo info;
-  GstAudioConverter *to_float;  /* NULL where it is interleaved float already */
   GstAudioConverter *resampler; /* NULL where the rate is right already */
-  gfloat *frames;               /* BLOCK frames of all channels */
+  gboolean is_float;
+  gpointer samples; /* BLOCK of each channel, as the format is unpacked to */
   gfloat mono[BLOCK];
   gfloat *resampled;
   gsize resampled_size;
@@ -23,22 +23,15 @@ mono_feed_new (const GstAudioInfo *info, gint rate, MonoFeedFunc func,
     gpointer data)
 {
   g_autoptr (MonoFeed) self = g_new0 (MonoFeed, 1);
-  GstAudioInfo floats, mono, target;
+  GstAudioInfo mono, target;
 
   self->info = *info;
   self->func = func;
   self->data = data;
-  self->frames = g_new (gfloat, BLOCK * (gsize) GST_AUDIO_INFO_CHANNELS (info));
-  gst_audio_info_set_format (&floats, GST_AUDIO_FORMAT_F32,
-      GST_AUDIO_INFO_RATE (info), GST_AUDIO_INFO_CHANNELS (info),
-      info->position);
-  floats.flags = info->flags;
-  if (!gst_audio_info_is_equal (info, &floats)) {
-    self->to_float = gst_audio_converter_new (GST_AUDIO_CONVERTER_FLAG_NONE,
-        (GstAudioInfo *) info, &floats, NULL);
-    if (!self->to_float)
-      return NULL;
-  }
+  self->is_float = GST_AUDIO_INFO_IS_FLOAT (info);
+  /* 64 channels, which GstAudioConverter 1.22 does not take. */
+  self->samples = g_new (gdouble,
+      BLOCK * (gsize) GST_AUDIO_INFO_CHANNELS (info));
   if (GST_AUDIO_INFO_RATE (info) != rate) {
     gst_audio_info_set_format (&mono, GST_AUDIO_FORMAT_F32,
         GST_AUDIO_INFO_RATE (info), 1, NULL);
@@ -56,9 +49,8 @@ mono_feed_free (MonoFeed *self)
 {
   if (!self)
     return;
-  g_clear_pointer (&self->to_float, gst_audio_converter_free);
   g_clear_pointer (&self->resampler, gst_audio_converter_free);
-  g_free (self->frames);
+  g_free (self->samples);
   g_free (self->resampled);
   g_free (self);
 }
@@ -91,22 +83,29 @@ push_mono (MonoFeed *self, gsize n)
     self->func (self->mono, n, self->data);
 }
 
-/* Fills frames with @n frames of @buffer as interleaved floats. */
-static gboolean
-convert (MonoFeed *self, const GstAudioBuffer *buffer, gsize from, gsize n)
+/* Fills samples with @n frames of @buffer: one channel after the other where
+ * the sound is so, else frame by frame. */
+static void
+unpack (MonoFeed *self, const GstAudioBuffer *buffer, gsize from, gsize n)
 {
-  gpointer planes[64];
-  gpointer out[] = {self->frames};
-  gsize step = (gsize) GST_AUDIO_INFO_BPF (&self->info);
+  const GstAudioFormatInfo *format = self->info.finfo;
+  gsize per_plane = (gsize) GST_AUDIO_INFO_CHANNELS (&self->info)
+      / (gsize) buffer->n_planes;
+  gsize step = per_plane * (gsize) GST_AUDIO_FORMAT_INFO_WIDTH (format) / 8;
+  gsize unpacked = self->is_float ? sizeof (gdouble) : sizeof (gint32);
 
-  if (GST_AUDIO_INFO_LAYOUT (&self->info) == GST_AUDIO_LAYOUT_NON_INTERLEAVED)
-    step /= (gsize) GST_AUDIO_INFO_CHANNELS (&self->info);
-  if (buffer->n_planes > (gint) G_N_ELEMENTS (planes))
-    return FALSE;
   for (gint p = 0; p < buffer->n_planes; p++)
-    planes[p] = (guint8 *) buffer->planes[p] + from * step;
-  return gst_audio_converter_samples (self->to_float,
-      GST_AUDIO_CONVERTER_FLAG_NONE, planes, n, out, n);
+    format->unpack_func (format, GST_AUDIO_PACK_FLAG_NONE,
+        (guint8 *) self->samples + (gsize) p * n * unpacked,
+        (guint8 *) buffer->planes[p] + from * step, (gint) (n * per_plane));
+}
+
+static gfloat
+sample (const MonoFeed *self, gsize at)
+{
+  if (self->is_float)
+    return (gfloat) ((const gdouble *) self->samples)[at];
+  return (gfloat) (((const gint32 *) self->samples)[at] / 2147483648.0);
 }
 
 void
@@ -117,17 +116,15 @@ mono_feed_push (MonoFeed *self, const GstAudioBuffer *buffer, gsize from,
 
   while (n > 0) {
     gsize count = MIN (n, (gsize) BLOCK);
-    const gfloat *frames = self->frames;
+    gsize next_frame = buffer->n_planes > 1 ? 1 : channels;
+    gsize next_channel = buffer->n_planes > 1 ? count : 1;
 
-    if (!self->to_float)
-      frames = (const gfloat *) buffer->planes[0] + from * channels;
-    else if (!convert (self, buffer, from, count))
-      return;
+    unpack (self, buffer, from, count);
     for (gsize i = 0; i < count; i++) {
       gfloat sum = 0.0f;
 
       for (gsize c = 0; c < channels; c++)
-        sum += frames[i * channels + c];
+        sum += sample (self, i * next_frame + c * next_channel);
       self->mono[i] = sum / (gfloat) channels;
     }
     push_mono (self, count);

@@ -10,6 +10,17 @@ GST_DEBUG_CATEGORY_EXTERN (beatdetect_debug);
 /* A jump over more than this is no pause in a song. */
 #define LONGEST_GAP (G_GUINT64_CONSTANT (3600) * GST_SECOND)
 
+/* Stream time of @position; NONE outside the segment, and where a hostile
+ * segment puts it where no document could say it. */
+static GstClockTime
+stream_time (const GstSegment *segment, GstClockTime position)
+{
+  GstClockTime time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME,
+      position);
+
+  return time < G_MAXINT64 / 2 ? time : GST_CLOCK_TIME_NONE;
+}
+
 void
 sound_time_reset (SoundTime *self)
 {
@@ -69,7 +80,7 @@ sound_time_place (SoundTime *self, const GstSegment *segment, GstBuffer *buffer,
     return FALSE;
   *from = MIN (*n, to_frames (self, start - pts));
   *n = MIN (*n, to_frames (self, stop - pts)) - *from;
-  time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, start);
+  time = stream_time (segment, start);
   if (!GST_CLOCK_TIME_IS_VALID (time))
     return FALSE;
   begin (self, time);
@@ -101,9 +112,9 @@ sound_time_gap (SoundTime *self, const GstSegment *segment, GstClockTime start,
   if (self->rate == 0 || segment->format != GST_FORMAT_TIME
       || segment->rate < 0.0 || !GST_CLOCK_TIME_IS_VALID (duration))
     return 0;
-  time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, start);
+  time = stream_time (segment, start);
   if (!GST_CLOCK_TIME_IS_VALID (time))
     return 0;
   begin (self, time);
-  return fill_gap (self, time + duration);
+  return fill_gap (self, time + MIN (duration, G_MAXINT64));
 }
