@@ -9,7 +9,8 @@
 
 #include "values.h"
 
-#define BEATS_PER_BAR_MAX 64
+/* As the property of beatdetect takes it. */
+#define BEATS_PER_BAR_MAX 16
 #define SHIFT_BAR_MAX 64
 
 static gboolean

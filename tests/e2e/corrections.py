@@ -71,6 +71,25 @@ class Corrections(montage.Case):
                              "%.3f" % (times[11] / SECOND + 0.02))
         self.assertEqual(self.positions(named)[11], 1)
 
+    def test_settings_of_the_detection(self):
+        """What is said is obeyed and remembered apart from what is heard."""
+        heard = self.analyze()
+        waltz = self.analyze("--beats-per-bar", "3")
+        self.assertEqual(waltz["beats_per_bar"], 3)
+        self.assertEqual(set(self.positions(waltz)), {1, 2, 3})
+        fast = self.analyze("--tempo-min", "150")
+        self.assertGreaterEqual(fast["tempo"], 149)
+        named = self.analyze("--first-downbeat", "1.52")
+        downbeats = [beat["time"] for beat in named["beats"]
+                     if beat["position"] == 1]
+        self.assertLess(min(abs(time - 1.5 * SECOND) for time in downbeats),
+                        SECOND // 20)
+        self.assertEqual(self.analyze(), heard)
+        for limit in (["--beats-per-bar", "16"], ["--tempo", "30"],
+                      ["--tempo", "300"], ["--tempo-max", "30"],
+                      ["--tempo-min", "300"], ["--first-downbeat", "0"]):
+            self.analyze(*limit)
+
     def test_correction_of_a_sidecar(self):
         """One correction over the other, and never without --force."""
         self.succeed("analyze", self.song, "--halve", "-o",

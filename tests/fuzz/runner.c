@@ -31,8 +31,9 @@ insert_token (GByteArray *data, guint32 *state)
   const gchar *token = tokens[dice (state) % G_N_ELEMENTS (tokens)];
   guint at = data->len ? dice (state) % data->len : 0;
   guint length = (guint) strlen (token);
-  g_autofree guint8 *rest = g_memdup2 (data->data + at, data->len - at);
   guint n_rest = data->len - at;
+  g_autofree guint8 *rest = n_rest > 0 ? g_memdup2 (data->data + at, n_rest)
+                                       : NULL;
 
   g_byte_array_set_size (data, at);
   g_byte_array_append (data, (const guint8 *) token, length);

@@ -197,6 +197,30 @@ GST_START_TEST (default_folder_is_the_users)
 
 GST_END_TEST;
 
+/* Equal texts are equal settings: the cache relies on it. */
+GST_START_TEST (test_settings_have_their_own_text)
+{
+  MontageBeatSettings none = MONTAGE_BEAT_SETTINGS_INIT;
+  MontageBeatSettings settings[6];
+  g_autoptr (GHashTable)
+      seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  fail_unless (montage_beat_settings_text (&none) == NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    settings[i] = none;
+  settings[0].tempo = 90;
+  settings[1].tempo_min = 90;
+  settings[2].tempo_max = 90;
+  settings[3].beats_per_bar = 3;
+  settings[4].first_downbeat = 0;
+  settings[5].tempo = 90.0000001;
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    fail_unless (
+        g_hash_table_add (seen, montage_beat_settings_text (&settings[i])));
+}
+
+GST_END_TEST;
+
 static Suite *
 analysiscache_suite (void)
 {
@@ -206,6 +230,7 @@ analysiscache_suite (void)
   suite_add_tcase (suite, tc);
   tcase_add_checked_fixture (tc, setup, teardown);
   tcase_add_test (tc, key_is_of_content_kind_and_version);
+  tcase_add_test (tc, test_settings_have_their_own_text);
   tcase_add_test (tc, key_of_large_file_sees_ends_and_size);
   tcase_add_test (tc, key_of_small_file_sees_every_byte);
   tcase_add_test (tc, entry_comes_back);

@@ -383,8 +383,7 @@ GST_START_TEST (test_labels_forms)
 {
   static const gchar *const same[] = {
       "1.0\t1.0\t1\n2.0\t2.0\t2\n3.0\t3.0\t1\n",
-      "\xef\xbb\xbf"
-      "1.0\t1.0\t1\r\n2.0\t2.0\t2\r\n3.0\t3.0\t1",
+      "\357\273\2771.0\t1.0\t1\r\n2.0\t2.0\t2\r\n3.0\t3.0\t1",
       "1.0 1\n2.0 2\n3.0 1\n",
       "1\t1\n2\t2\n3\t1\n",
       "\n3.0\t3.0\t1\n\\\t10.0\t20.0\n1.0\t1.0\t1\n\\\t-1\t-1\n2.0\t2.0\t\n\n",
