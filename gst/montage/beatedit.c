@@ -154,6 +154,7 @@ moved (GstClockTime time, GstClockTimeDiff by, GstClockTime duration)
 static void
 shift_sections (GstMontageBeatGrid *self, GstClockTimeDiff by)
 {
+  GstClockTime before = 0;
   guint n = 0;
 
   for (guint i = 0; i < self->sections->len; i++) {
@@ -164,8 +165,11 @@ shift_sections (GstMontageBeatGrid *self, GstClockTimeDiff by)
       section.start = moved (section.start, by, self->duration);
     if (section.end < self->duration)
       section.end = moved (section.end, by, self->duration);
-    if (section.end > section.start)
-      g_array_index (self->sections, GstMontageSection, n++) = section;
+    section.start = MAX (section.start, before);
+    if (section.end <= section.start)
+      continue;
+    before = section.end;
+    g_array_index (self->sections, GstMontageSection, n++) = section;
   }
   g_array_set_size (self->sections, n);
 }
