@@ -5,10 +5,10 @@
 
 #include <gst/pipelines/gestimeline.h>
 
-
 #include <gst/controller/gstinterpolationcontrolsource.h>
 #include <gst/pbutils/pbutils.h>
 #include <gst/pipelines/fitgeometry.h>
+#include <gst/pipelines/gesasset.h>
 #include <math.h>
 
 /* The fade's curve, cos (pi / 2 * x), as so many straight pieces. */
@@ -51,7 +51,7 @@ static GESUriClipAsset *
 request_asset (const gchar *uri, GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  GESUriClipAsset *asset = ges_uri_clip_asset_request_sync (uri, &reason);
+  GESUriClipAsset *asset = montage_ges_asset_open (uri, &reason);
 
   if (asset == NULL)
     g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <gst/pipelines/gestimeline.h>
 #include <gst/video/video.h>
+#include <unistd.h>
 
 #define QUARTER (GST_SECOND / 120)
 
@@ -234,6 +235,37 @@ GST_START_TEST (test_agreement)
 }
 GST_END_TEST
 
+static gpointer
+run_loop (gpointer loop)
+{
+  g_main_loop_run (loop);
+  return NULL;
+}
+
+/* As in gst-launch-1.0, where the timeline is made in a streaming thread. Each
+ * file is another one: GES remembers what it has opened. */
+GST_START_TEST (test_loop_in_another_thread)
+{
+  g_autofree gchar *clip = film_test_clip (CLIP_25);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  GThread *thread = g_thread_new ("loop", run_loop, loop);
+
+  for (guint k = 0; k < 16; k++) {
+    g_autofree gchar *name = g_strdup_printf ("loop-%u.webm", k);
+    g_autofree gchar *path = film_test_path (name);
+    g_autoptr (GstMontagePlan) plan = NULL;
+    g_autoptr (GESTimeline) timeline = NULL;
+
+    fail_unless_equals_int (symlink (clip, path), 0);
+    plan = film_test_plan_of (path, 30);
+    timeline = make_timeline (plan);
+    check_clips (plan, timeline);
+  }
+  g_main_loop_quit (loop);
+  g_thread_join (thread);
+}
+GST_END_TEST
+
 static Suite *
 gestimeline_suite (void)
 {
@@ -246,6 +278,7 @@ gestimeline_suite (void)
   tcase_add_test (tc, test_placement);
   tcase_add_test (tc, test_xges_again);
   tcase_add_test (tc, test_agreement);
+  tcase_add_test (tc, test_loop_in_another_thread);
   return suite;
 }
 
