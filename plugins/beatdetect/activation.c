@@ -73,6 +73,23 @@ activation_new (const OnsetFrame *frames, guint n)
 }
 
 void
+activation_curve (const Activation *self, gdouble seconds, GArray *curve)
+{
+  /* The frame whose onset is at time 0. */
+  gint frame = (gint) floor (BEAT_DELAY * BEAT_FPS - 0.5);
+
+  for (guint i = 0; (gdouble) i * ACTIVATION_CURVE_FRAMES < seconds * BEAT_FPS;
+       i++) {
+    gdouble most = 0.0;
+
+    for (guint k = 0; k < ACTIVATION_CURVE_FRAMES; k++, frame++)
+      if (frame >= 0 && frame < (gint) self->n)
+        most = MAX (most, self->all[frame]);
+    g_array_append_val (curve, most);
+  }
+}
+
+void
 activation_free (Activation *self)
 {
   if (!self)

@@ -19,6 +19,9 @@ typedef struct
 } Activation;
 
 Activation *activation_new (const OnsetFrame *frames, guint n);
+/* Appends the most of each ACTIVATION_CURVE_FRAMES frames (of gdouble), from time 0
+ * on, up to @seconds. */
+void activation_curve (const Activation *self, gdouble seconds, GArray *curve);
 void activation_free (Activation *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Activation, activation_free)

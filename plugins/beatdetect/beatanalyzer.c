@@ -2,8 +2,6 @@
 
 #include "beatanalyzer.h"
 
-#include <math.h>
-
 #include "activation.h"
 #include "barevidence.h"
 #include "beatbars.h"
@@ -11,13 +9,12 @@
 #include "beatenergy.h"
 #include "beatlevel.h"
 #include "beatlive.h"
+#include "beatpulse.h"
 #include "beatsections.h"
 #include "beatsnap.h"
-#include "beattracker.h"
+#include "beattempo.h"
 #include "envelope.h"
 #include "onsetfront.h"
-#include "steadytempo.h"
-#include "tempogram.h"
 #include "tonefront.h"
 
 G_STATIC_ASSERT (BEAT_ANALYZER_RATE == BEAT_RATE);
@@ -119,34 +116,13 @@ beat_analyzer_catch_up (BeatAnalyzer *self)
     beat_live_catch_up (self->live);
 }
 
-static gint
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  gdouble x = *(const gdouble *) a, y = *(const gdouble *) b;
-
-  return (x > y) - (x < y);
-}
-
-/* Of the mean tempi of 8 beats each. */
-static gdouble
-median_tempo (const GArray *times)
-{
-  guint span = MIN (times->len - 1, SNAP_NEIGHBOURS);
-  guint n = times->len - span;
-  g_autofree gdouble *lengths = g_new (gdouble, n);
-
-  for (guint i = 0; i < n; i++)
-    lengths[i] = g_array_index (times, gdouble, i + span)
-        - g_array_index (times, gdouble, i);
-  qsort (lengths, n, sizeof (gdouble), compare_doubles);
-  return 60.0 * span / lengths[n / 2];
-}
-
 static void
 add_beats (const BeatAnalyzer *self, GstMontageBeatGrid *grid,
-    const GArray *times, const OnsetFrame *frames, guint n,
-    const Activation *activation, gdouble last)
+    const GArray *times, const OnsetFrame *frames, const Activation *activation,
+    gdouble last)
 {
+  guint n = activation->n;
+  g_autofree gdouble *tempi = beat_tempo_curve (times);
   g_autofree gfloat *evidence = bar_evidence (frames, n, activation,
       self->tones, times);
   g_autofree guint *positions = g_new0 (guint, times->len + 1);
@@ -158,105 +134,104 @@ add_beats (const BeatAnalyzer *self, GstMontageBeatGrid *grid,
   energy = beat_energy (frames, n, times, last, grid->beats_per_bar);
   for (guint i = 0; i < times->len; i++) {
     gdouble time = g_array_index (times, gdouble, i);
-    GstMontageBeat beat = {to_clock_time (time), positions[i],
+    gdouble moved = time + self->settings.offset;
+    GstMontageBeat beat = {to_clock_time (moved), positions[i],
         g_array_index (energy, gdouble, i), beat_strength (activation, time),
-        0.0};
+        tempi[i]};
 
-    g_array_append_val (grid->beats, beat);
+    if (moved >= 0.0 && beat.time < grid->duration)
+      g_array_append_val (grid->beats, beat);
   }
 }
 
-/* The other reading: the octave that repeats more strongly. */
-static gdouble
-other_tempo (const BeatAnalyzer *self, const Tempogram *tempogram,
-    const gdouble *path, guint n, gdouble tempo)
-{
-  gdouble twice = tempogram_mean (tempogram, path, n, 0.5);
-  gdouble half = tempogram_mean (tempogram, path, n, 2.0);
-
-  if (MAX (twice, half) < BEAT_LEAST_STRENGTH)
-    return 0.0;
-  return twice > half ? 2.0 * tempo : 0.5 * tempo;
-}
-
-/* Does the tempo path keep to @period, its multiples and parts? Two tempi like
- * 100 and 125 share a pulse, and yet are two. */
+/* Fewer clear onsets a minute than beats of the slowest music, as in a tone that
+ * goes on, carry none. */
 static gboolean
-keeps_to (const gdouble *path, guint n, gdouble period)
+has_onsets (const Activation *activation)
 {
-  static const gdouble ratios[] = {1.0, 0.5, 2.0, 1.0 / 3.0, 3.0, 2.0 / 3.0,
-      1.5};
-  guint near = 0;
+  const gfloat *x = activation->all;
+  guint onsets = 0;
 
-  for (guint t = 0; t < n; t++)
-    for (guint i = 0; i < G_N_ELEMENTS (ratios); i++)
-      if (fabs (path[t] / (period * ratios[i]) - 1.0) < STEADY_OFF_PATH) {
-        near++;
-        break;
-      }
-  return near >= STEADY_ON_PATH * n;
+  for (guint t = 1; t + 1 < activation->n; t++)
+    onsets += x[t] > BEAT_CLEAR_ONSET && x[t] > x[t - 1] && x[t] >= x[t + 1];
+  return (gdouble) onsets * BEAT_FPS >= BEAT_LEAST_ONSETS * activation->n;
 }
 
-/* A pulse over the whole song, frames (of gdouble): marks at one distance where
- * the tempo is steady, else as tracked. */
-static GArray *
-find_pulse (const Activation *activation, const gdouble *path, gboolean *steady)
+static gboolean
+is_music (const Activation *activation, const BeatPulse *pulse)
 {
-  GArray *pulse = g_array_new (FALSE, FALSE, sizeof (gdouble));
-  guint n = activation->n;
-  g_autofree gdouble *sorted = g_memdup2 (path, n * sizeof (gdouble));
-  gdouble period;
+  gdouble seconds = (gdouble) activation->n / BEAT_FPS;
 
-  qsort (sorted, n, sizeof (gdouble), compare_doubles);
-  period = sorted[n / 2];
-  *steady = steady_tempo_find (activation->all, n, &period)
-      && keeps_to (path, n, period);
-  if (*steady) {
-    gdouble phase = steady_tempo_phase (activation->beat, n, period);
-
-    for (guint i = 0; phase + i * period < n; i++) {
-      gdouble mark = phase + i * period;
-      g_array_append_val (pulse, mark);
-    }
-  } else {
-    g_autoptr (GArray) tracked = beat_tracker_run (activation->beat, n, path);
-
-    for (guint i = 0; i < tracked->len; i++) {
-      gdouble mark = g_array_index (tracked, guint, i);
-      g_array_append_val (pulse, mark);
-    }
-  }
-  return pulse;
+  return has_onsets (activation)
+      && pulse->strength
+      >= BEAT_LEAST_STRENGTH + BEAT_LEAST_STRENGTH_SECONDS / seconds;
 }
 
-static void
-find_beats (BeatAnalyzer *self, GstMontageBeatGrid *grid,
-    const OnsetFrame *frames, guint n, gdouble first, gdouble last)
+/* Where the user's tempo is no level of what is heard, the sound is searched for
+ * that tempo alone. */
+static BeatLevel
+find_level (const BeatAnalyzer *self, const OnsetFrame *frames,
+    const Activation *activation, BeatPulse *pulse)
 {
-  g_autoptr (Activation) activation = activation_new (frames, n);
-  g_autoptr (Tempogram) tempogram = tempogram_new (activation->beat, n,
-      self->settings.tempo_min, self->settings.tempo_max);
-  g_autofree gdouble *path = tempogram_path (tempogram, n, TEMPO_PRIOR_BPM);
-  gdouble strength = tempogram_mean (tempogram, path, n, 1.0);
-  g_autoptr (GArray) pulse = NULL;
-  g_autoptr (GArray) beats = NULL;
-  g_autoptr (GArray) times = NULL;
+  gdouble low = self->settings.tempo_min, high = self->settings.tempo_max;
   BeatLevel level;
-  gboolean steady;
 
-  if (strength < BEAT_LEAST_STRENGTH)
-    return;
-  pulse = find_pulse (activation, path, &steady);
-  level = beat_level_choose (frames, activation, pulse,
-      self->settings.tempo_min, self->settings.tempo_max);
-  beats = level.beats;
-  times = beat_snap (frames, activation, beats, steady, first, last);
+  if (self->settings.tempo > 0.0) {
+    low = self->settings.tempo / BEAT_TEMPO_TOLERANCE;
+    high = self->settings.tempo * BEAT_TEMPO_TOLERANCE;
+  }
+  level = beat_level_choose (frames, activation, pulse->marks, low, high);
+  if (level.beats->len > 0)
+    return level;
+  beat_level_clear (&level);
+  beat_pulse_clear (pulse);
+  *pulse = beat_pulse_find (activation, low, high);
+  return beat_level_choose (frames, activation, pulse->marks,
+      low / BEAT_TEMPO_STRAY, high * BEAT_TEMPO_STRAY);
+}
+
+static gboolean
+find_beats (const BeatAnalyzer *self, GstMontageBeatGrid *grid,
+    const OnsetFrame *frames, const Activation *activation, gdouble first,
+    gdouble last)
+{
+  g_auto (BeatPulse)
+      pulse = beat_pulse_find (activation, TEMPO_LOWEST, TEMPO_HIGHEST);
+  g_auto (BeatLevel) level = {NULL};
+  g_autoptr (GArray) times = NULL;
+
+  if (!is_music (activation, &pulse))
+    return FALSE;
+  level = find_level (self, frames, activation, &pulse);
+  times = beat_snap (frames, activation, level.beats, pulse.steady, first,
+      last);
   if (times->len < SNAP_FEWEST)
-    return;
-  grid->tempo = median_tempo (times);
-  grid->alternative_tempo = other_tempo (self, tempogram, path, n, grid->tempo);
-  grid->confidence = MIN (1.0, strength / BEAT_SURE_STRENGTH);
-  add_beats (self, grid, times, frames, n, activation, last);
+    return FALSE;
+  grid->tempo = beat_tempo_median (times);
+  grid->alternative_tempo = level.other > 0.0 ? grid->tempo / level.other : 0.0;
+  grid->confidence = level.probability
+      * MIN (1.0, pulse.strength / BEAT_SURE_STRENGTH);
+  add_beats (self, grid, times, frames, activation, last);
+  return TRUE;
+}
+
+static const gchar *
+look_for_beats (const BeatAnalyzer *self, GstMontageBeatGrid *grid,
+    const OnsetFrame *frames, guint n)
+{
+  gdouble seconds = (gdouble) self->n_samples / BEAT_RATE;
+  g_autoptr (Activation) activation = activation_new (frames, n);
+  gdouble first, last;
+
+  activation_curve (activation, seconds, grid->onsets);
+  if (!envelope_extent (frames, n, seconds, &first, &last))
+    return "No beat was found: the sound is silent.";
+  if (seconds < BEAT_SHORTEST_SECONDS)
+    return "No beat was found: the sound is too short.";
+  if (!find_beats (self, grid, frames, activation, first, last))
+    return "No beat was found: the sound has no steady pulse, like speech or "
+           "ambience.";
+  return NULL;
 }
 
 GstMontageBeatGrid *
@@ -264,7 +239,6 @@ beat_analyzer_finish (BeatAnalyzer *self)
 {
   GstMontageBeatGrid *grid = gst_montage_beat_grid_new ();
   gdouble seconds = (gdouble) self->n_samples / BEAT_RATE;
-  gdouble first, last;
   const OnsetFrame *frames;
   GArray *sections;
   guint n;
@@ -276,9 +250,8 @@ beat_analyzer_finish (BeatAnalyzer *self)
       BEAT_RATE);
   grid->envelope_interval = GST_SECOND / BEAT_FPS * ENVELOPE_FRAMES;
   envelope_append (frames, n, seconds, grid->envelope);
-  if (seconds >= BEAT_SHORTEST_SECONDS
-      && envelope_extent (frames, n, seconds, &first, &last))
-    find_beats (self, grid, frames, n, first, last);
+  grid->onset_interval = GST_SECOND / BEAT_FPS * ACTIVATION_CURVE_FRAMES;
+  grid->note = g_strdup (look_for_beats (self, grid, frames, n));
   sections = beat_sections (frames, n, grid->beats, grid->beats_per_bar,
       grid->duration);
   g_array_append_vals (grid->sections, sections->data, sections->len);

@@ -67,3 +67,9 @@ beat_level_choose (const OnsetFrame *frames, const Activation *activation,
   }
   return level;
 }
+
+void
+beat_level_clear (BeatLevel *self)
+{
+  g_clear_pointer (&self->beats, g_array_unref);
+}

@@ -24,3 +24,6 @@ typedef struct
 BeatLevel
 beat_level_choose (const OnsetFrame *frames, const Activation *activation,
     const GArray *pulse, gdouble bpm_min, gdouble bpm_max);
+void beat_level_clear (BeatLevel *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BeatLevel, beat_level_clear)

@@ -303,7 +303,8 @@ measure_all (const Context *self, gdouble bpm_min, gdouble bpm_max)
     guint before = candidates->len;
     LevelCandidate candidate = {.length = lengths[i]};
 
-    if (bpm < bpm_min || bpm > bpm_max)
+    /* What is rounded counts as within. */
+    if (bpm < bpm_min * 0.99 || bpm > bpm_max * 1.01)
       continue;
     measure_length (self, &candidate);
     for (guint start = 0; start < lengths[i]; start++) {
