@@ -180,7 +180,7 @@
 /* s before a beat at which it is told, and at which it is no longer told */
 #define LIVE_LEAD 0.2
 #define LIVE_LEAST_LEAD 0.05
-#define LIVE_LEAST_STRENGTH 0.15
+#define LIVE_LEAST_STRENGTH 0.12
 #define LIVE_APART 0.6            /* periods between two beats at least */
 #define LIVE_ALIKE 0.06           /* share of the period */
 #define LIVE_TEMPO_TOLERANCE 0.04 /* of a tempo that is given */
@@ -191,7 +191,8 @@
  * it lacks to be trusted by half. */
 #define LIVE_TEMPO_FRAMES 600
 #define LIVE_TEMPO_LAGS 512
-#define LIVE_TEMPO_SHRINK 100
+#define LIVE_TEMPO_LEAST_POWER 3e-3
+#define LIVE_TEMPO_SHRINK 50
 #define LIVE_TEMPO_EVERY 10
 #define LIVE_MOST_PERIODS 200
 /* Tracker, as TRACK_ above; all in units of LIVE_TRACK_UNIT frames. A period
@@ -199,7 +200,7 @@
 #define LIVE_TRACK_GAIN 6.0
 #define LIVE_TRACK_CHANGE 60.0
 #define LIVE_TRACK_JUMP 30.0
-#define LIVE_TRACK_OFF_TEMPO 3.0
+#define LIVE_TRACK_OFF_TEMPO 4.0
 #define LIVE_TRACK_UNIT 50
 #define LIVE_TRACK_REACH 8
 #define LIVE_TRACK_RATE_FRAMES 400

@@ -50,7 +50,7 @@ update (LiveTempo *self)
 {
   gfloat acf[LIVE_TEMPO_LAGS];
   gfloat power = (gfloat) (self->acf[0] / weight_at (self, 0)
-      + TEMPO_LEAST_POWER);
+      + LIVE_TEMPO_LEAST_POWER);
   gfloat most = 1e-3f;
 
   /* What rests on few frames counts little. */
