@@ -8,9 +8,7 @@
 #include "beatconstants.h"
 #include "beatsnap.h"
 
-/* Deviations below which a value does not speak of the music: about the least
- * of 79 songs. A track of clicks stays below them. */
-static const gfloat least_spread[N_BAR_EVIDENCE] = {
+const gfloat bar_evidence_least[N_BAR_EVIDENCE] = {
     [BAR_HARMONY_1] = 0.05f,
     [BAR_HARMONY_2] = 0.05f,
     [BAR_BASS_1] = 0.05f,
@@ -196,7 +194,7 @@ standardize (gfloat *rows, guint n, guint k)
     *x -= (gfloat) ((sums[to] - sums[from]) / (to - from));
     square += *x * *x;
   }
-  scale = 1.0 / MAX (sqrt (square / n), least_spread[k]);
+  scale = 1.0 / MAX (sqrt (square / n), bar_evidence_least[k]);
   for (guint i = 0; i < n; i++) {
     gfloat *x = &rows[i * N_BAR_EVIDENCE + k];
 

@@ -25,6 +25,10 @@ typedef enum
   N_BAR_EVIDENCE
 } BarEvidence;
 
+/* Deviations below which a value does not speak of the music: about the least
+ * of 79 songs. A track of clicks stays below them. */
+extern const gfloat bar_evidence_least[N_BAR_EVIDENCE];
+
 /* A row of N_BAR_EVIDENCE values per beat (seconds, of gdouble), each value
  * less its mean of the beats around, in deviations over the song. */
 gfloat *bar_evidence (const OnsetFrame *frames, guint n,

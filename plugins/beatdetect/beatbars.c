@@ -95,10 +95,8 @@ weights_of (guint beats)
   }
 }
 
-/* Log-odds of each position against chance: a multinomial regression; of a
- * metre that was not fitted, only the downbeat is told from the rest. */
-static void
-observe_metre (const gfloat *row, guint beats, gdouble *out)
+void
+beat_bars_observe (const gfloat *row, guint beats, gdouble *out)
 {
   const gfloat *weights = weights_of (beats);
   guint fitted = CLAMP (beats, 2, 4);
@@ -126,8 +124,8 @@ observe (const Bars *self, guint i, gdouble *out)
   for (guint m = 0; m < self->n_metres; m++) {
     const Metre *metre = &self->metres[m];
 
-    observe_metre (self->evidence + (gsize) i * N_BAR_EVIDENCE, metre->beats,
-        out + metre->first);
+    beat_bars_observe (self->evidence + (gsize) i * N_BAR_EVIDENCE,
+        metre->beats, out + metre->first);
     for (guint p = 1; (gint) i == self->known && p < metre->beats; p++)
       out[metre->first + p] = -G_MAXFLOAT;
   }

@@ -15,3 +15,8 @@ guint beat_subdivisions (const Activation *activation, const GArray *times);
  * beats, get 1 at the downbeat or 0 where it is not known. */
 guint beat_bars (const gfloat *evidence, const GArray *times,
     guint subdivisions, const BeatSettings *settings, guint *positions);
+
+/* Log-odds of each position in a bar of @beats against chance, from a row of
+ * evidence: a multinomial regression; of a metre that was not fitted, only the
+ * downbeat is told from the rest. */
+void beat_bars_observe (const gfloat *row, guint beats, gdouble *out);

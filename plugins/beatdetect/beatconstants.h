@@ -180,6 +180,8 @@
 /* s before a beat at which it is told, and at which it is no longer told */
 #define LIVE_LEAD 0.2
 #define LIVE_LEAST_LEAD 0.05
+/* s that the curves, read by frames, are late: the median of generated bands. */
+#define LIVE_LATE 0.0095
 #define LIVE_LEAST_STRENGTH 0.12
 #define LIVE_APART 0.6            /* periods between two beats at least */
 #define LIVE_ALIKE 0.06           /* share of the period */
@@ -256,3 +258,9 @@
 #define BAR_LEAST 1.0 /* sum of the squares of a beat; songs have 5 and more */
 #define BAR_FEWEST 12 /* beats */
 #define BAR_LEAST_PARTS 0.1 /* onsets within beats, relative */
+/* Bars: the beats whose mean and deviation count, and how many must have been
+ * heard before a position is told. */
+#define LIVE_BAR_BEATS 32
+#define LIVE_BAR_FEWEST 8
+/* Energy: dB below the loudest beat so far that are 0. */
+#define LIVE_ENERGY_RANGE 24.0

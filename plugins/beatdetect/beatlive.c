@@ -6,6 +6,7 @@
 
 #include "beatenergy.h"
 #include "beatsnap.h"
+#include "livebars.h"
 #include "livecurves.h"
 #include "livetempo.h"
 #include "livetracker.h"
@@ -21,7 +22,18 @@ struct _BeatLive
   LiveCurves curves;
   LiveTempo tempo;
   LiveTracker *tracker;
+  LiveBars bars;
+  GArray *unheard; /* of Told: what bars has not heard yet */
+  gdouble loudest; /* of the beats so far, dB */
 };
+
+/* A beat that was told. */
+typedef struct
+{
+  gdouble frame;
+  gdouble period; /* frames */
+  guint steps;    /* from the beat before */
+} Told;
 
 /* The pulse as it looks now, the latest beat first, frames. */
 typedef struct
@@ -61,7 +73,10 @@ beat_live_new (const BeatSettings *settings)
   self->settings = *settings;
   self->lag = settings->lookahead;
   self->last = -1.0;
+  self->loudest = -G_MAXDOUBLE;
   self->told = g_array_new (FALSE, FALSE, sizeof (LiveBeat));
+  self->unheard = g_array_new (FALSE, FALSE, sizeof (Told));
+  live_bars_init (&self->bars, settings->beats_per_bar);
   live_tempo_init (&self->tempo, shortest, longest - shortest + 1);
   self->tracker = live_tracker_new (shortest, longest - shortest + 1);
   return self;
@@ -74,13 +89,14 @@ beat_live_free (BeatLive *self)
     return;
   live_tracker_free (self->tracker);
   g_array_unref (self->told);
+  g_array_unref (self->unheard);
   g_free (self);
 }
 
 static gdouble
 to_seconds (const BeatLive *self, gdouble frame)
 {
-  return beat_frame_to_seconds (frame) + self->settings.offset;
+  return beat_frame_to_seconds (frame) - LIVE_LATE + self->settings.offset;
 }
 
 /* FALSE where nothing repeats as it does in music. */
@@ -196,17 +212,106 @@ recent_strength (const BeatLive *self, const Pulse *pulse, gdouble shift)
   return sum / n;
 }
 
+/* What was heard at and after a beat, as far as bar_evidence() has it too. */
+static void
+measure_beat (const BeatLive *self, const Told *told, gfloat *row)
+{
+  const LiveCurves *curves = &self->curves;
+  gdouble half = told->frame + 0.5 * told->period;
+  gdouble end = told->frame + told->period;
+
+  row[BAR_HARMONY_1] = live_curves_peak (curves, curves->novelty, told->frame,
+      0);
+  row[BAR_ONSET] = live_curves_peak (curves, curves->all, told->frame, 2);
+  row[BAR_KICK] = live_curves_peak (curves, curves->low, told->frame, 2);
+  row[BAR_SNARE] = live_curves_peak (curves, curves->high, told->frame, 2);
+  row[BAR_HALF_ONSET] = live_curves_peak (curves, curves->all, half, 2);
+  row[BAR_HALF_KICK] = live_curves_peak (curves, curves->low, half, 2);
+  row[BAR_HALF_SNARE] = live_curves_peak (curves, curves->high, half, 2);
+  row[BAR_LOUDNESS] = (gfloat) log10 (
+      1e-7 + live_curves_mean (curves, curves->power, told->frame, end));
+  row[BAR_DENSITY] = (gfloat) live_curves_mean (curves, curves->flux,
+      told->frame, end);
+}
+
+/* Lets the bars hear those beats of which enough is known by now. */
+static void
+hear_bars (BeatLive *self)
+{
+  guint n = 0;
+
+  for (; n < self->unheard->len; n++) {
+    const Told *told = &g_array_index (self->unheard, Told, n);
+    gfloat row[N_BAR_EVIDENCE] = {0};
+
+    if (told->frame + MAX (told->period, LIVE_CHROMA_AFTER + 1) > self->n)
+      break;
+    measure_beat (self, told, row);
+    live_bars_advance (&self->bars, told->steps, row);
+  }
+  if (n > 0)
+    g_array_remove_range (self->unheard, 0, n);
+}
+
+static guint
+count_unheard (const BeatLive *self)
+{
+  guint steps = 0;
+
+  for (guint i = 0; i < self->unheard->len; i++)
+    steps += g_array_index (self->unheard, Told, i).steps;
+  return steps;
+}
+
+/* The beat that the user knows is no later than the one at @time: its bar
+ * counts from here on, whatever was heard. */
+static void
+take_downbeat (BeatLive *self, gdouble time, gdouble period)
+{
+  gdouble beats = (time - self->settings.first_downbeat) / period;
+
+  if (self->settings.first_downbeat < 0.0 || beats < -0.5)
+    return;
+  live_bars_set_downbeat (&self->bars);
+  g_array_set_size (self->unheard, 0);
+  live_bars_advance (&self->bars, (guint) fmod (beats + 0.5, LIVE_BARS_CYCLE),
+      NULL);
+  self->settings.first_downbeat = -1.0;
+}
+
+/* Loudness of the last beat's length against the loudest so far. */
+static gdouble
+recent_energy (BeatLive *self, gdouble period)
+{
+  gdouble level = 10.0
+      * log10 (1e-7
+          + live_curves_mean (&self->curves, self->curves.power,
+              self->n - period, self->n));
+
+  self->loudest = MAX (self->loudest, level);
+  return MAX (0.0, 1.0 - (self->loudest - level) / LIVE_ENERGY_RANGE);
+}
+
 static void
 tell (BeatLive *self, const Pulse *pulse, gdouble shift, gdouble time)
 {
-  guint period = (guint) (pulse->period + 0.5) - self->tempo.shortest;
+  guint index = (guint) (pulse->period + 0.5) - self->tempo.shortest;
+  gdouble period = pulse->period / BEAT_FPS;
+  gdouble steps = self->last < 0.0 ? 1.0 : (time - self->last) / period + 0.5;
+  Told told = {(time - to_seconds (self, 0.0)) * BEAT_FPS, pulse->period,
+      (guint) CLAMP (steps, 1.0, LIVE_BARS_STATES)};
   LiveBeat beat = {.time = MAX (0.0, time),
-      .period = pulse->period / BEAT_FPS,
+      .period = period,
+      .energy = recent_energy (self, pulse->period),
       .strength = MIN (1.0, recent_strength (self, pulse, shift)),
       .confidence = MIN (1.0,
-          self->tempo.strength[MIN (period, self->tempo.width - 1)]
+          self->tempo.strength[MIN (index, self->tempo.width - 1)]
               / BEAT_SURE_STRENGTH)};
 
+  hear_bars (self);
+  g_array_append_val (self->unheard, told);
+  take_downbeat (self, time, period);
+  beat.position = live_bars_position (&self->bars, count_unheard (self));
   g_array_append_val (self->told, beat);
   self->last = time;
 }

@@ -74,6 +74,10 @@ live_curves_push (LiveCurves *self, const OnsetFrame *frame)
       BEAT_SCALE_FRAMES, BEAT_LEAST_ALL);
   self->low[i] = normalize (&self->of_low, frame->low, BEAT_MEAN_FRAMES,
       BEAT_SCALE_FRAMES, BEAT_LEAST_LOW);
+  self->high[i] = normalize (&self->of_high, frame->high, BEAT_MEAN_FRAMES,
+      BEAT_SCALE_FRAMES, BEAT_LEAST_HIGH);
+  self->power[i] = frame->power;
+  self->flux[i] = frame->flux;
   self->beat[i] = (gfloat) (LIVE_MIX_ALL * self->all[i]
       + LIVE_MIX_LOW * self->low[i]);
   push_chroma (self, frame);
@@ -91,4 +95,18 @@ live_curves_peak (const LiveCurves *self, const gfloat *curve, gdouble frame,
   for (gint64 t = MAX (0, from); t <= centre + reach && t < self->n; t++)
     best = MAX (best, curve[t % LIVE_HISTORY]);
   return best;
+}
+
+gdouble
+live_curves_mean (const LiveCurves *self, const gfloat *curve, gdouble from,
+    gdouble to)
+{
+  gint64 first = (gint64) MAX (0.0, from + 0.5);
+  gint64 past = MIN ((gint64) floor (to + 0.5), self->n);
+  gdouble sum = 0.0;
+
+  first = MAX (first, (gint64) self->n - LIVE_HISTORY);
+  for (gint64 t = first; t < past; t++)
+    sum += curve[t % LIVE_HISTORY];
+  return past > first ? sum / (gdouble) (past - first) : 0.0;
 }

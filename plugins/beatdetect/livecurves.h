@@ -23,11 +23,15 @@ typedef struct
   guint n; /* frames so far */
   LiveScale of_all;
   LiveScale of_low;
+  LiveScale of_high;
   LiveScale of_novelty;
   gfloat all[LIVE_HISTORY];
   gfloat low[LIVE_HISTORY];
+  gfloat high[LIVE_HISTORY];
   gfloat beat[LIVE_HISTORY];    /* the mix that beats are tracked on */
   gfloat novelty[LIVE_HISTORY]; /* change of harmony, known a little later */
+  gfloat power[LIVE_HISTORY];   /* as in the frames, like the next */
+  gfloat flux[LIVE_HISTORY];
   gdouble chroma[LIVE_CHROMA_FRAMES][ONSET_CHROMA]; /* sums from frame 0 on */
 } LiveCurves;
 
@@ -35,3 +39,6 @@ void live_curves_push (LiveCurves *self, const OnsetFrame *frame);
 /* The most of @curve within @reach frames around @frame. */
 gfloat live_curves_peak (const LiveCurves *self, const gfloat *curve,
     gdouble frame, gint reach);
+/* Mean of @curve over the frames from @from to before @to that are known. */
+gdouble live_curves_mean (const LiveCurves *self, const gfloat *curve,
+    gdouble from, gdouble to);

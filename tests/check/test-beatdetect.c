@@ -686,6 +686,143 @@ GST_START_TEST (test_messages_off_and_on)
 }
 GST_END_TEST;
 
+/* The live beats of 20 s at 120 BPM, with one property set. */
+static GArray *
+live_beats (const gchar *property, const gchar *value)
+{
+  g_autoptr (Song) song = band (RATE, 20.0, 120.0);
+  g_autoptr (GstBus) bus = gst_bus_new ();
+  GArray *beats = g_array_new (FALSE, FALSE, sizeof (GstMontageBeat));
+  GstHarness *h = harness_new (RATE);
+  GstMessage *message;
+
+  gst_element_set_bus (h->element, bus);
+  g_object_set (h->element, "whole-song", FALSE, NULL);
+  gst_util_set_object_arg (G_OBJECT (h->element), property, value);
+  push_song (h, song, 0, song->samples->len, 1024);
+  while ((message = gst_bus_pop_filtered (bus, GST_MESSAGE_ELEMENT))) {
+    GstMontageBeat beat;
+    gdouble confidence;
+
+    fail_unless (gst_montage_message_parse_beat (message, &beat, &confidence));
+    g_array_append_val (beats, beat);
+    gst_message_unref (message);
+  }
+  gst_element_set_bus (h->element, NULL);
+  gst_harness_teardown (h);
+  fail_unless (beats->len > 8, "%u", beats->len);
+  return beats;
+}
+
+/* Beats from 5 s on lie @offset behind a multiple of @grid s, @bpm apart. */
+static void
+check_live (const GArray *beats, gdouble grid, gdouble offset, gdouble bpm)
+{
+  for (guint i = 0; i < beats->len; i++) {
+    const GstMontageBeat *beat = &g_array_index (beats, GstMontageBeat, i);
+    gdouble time = (gdouble) beat->time / GST_SECOND;
+    gdouble index = (time - offset) / grid;
+
+    if (time < 5.0)
+      continue;
+    fail_unless (fabs (index - floor (index + 0.5)) * grid < 0.02, "%f", time);
+    fail_unless (fabs (beat->tempo - bpm) < 1.0, "%f", beat->tempo);
+  }
+}
+
+GST_START_TEST (test_live_properties)
+{
+  g_autoptr (GArray) plain = live_beats ("tempo", "0");
+  g_autoptr (GArray) tempo = live_beats ("tempo", "60");
+  g_autoptr (GArray) fastest = live_beats ("tempo-max", "80");
+  g_autoptr (GArray) twice = live_beats ("tempo", "240");
+  g_autoptr (GArray) later = live_beats ("offset", "100000000");
+  g_autoptr (GArray) earlier = live_beats ("offset", "-100000000");
+  guint n_downbeats = 0;
+
+  fail_unless (g_array_index (plain, GstMontageBeat, 0).time < 3 * GST_SECOND);
+  check_live (plain, 0.5, 0.0, 120.0);
+  check_live (tempo, 0.5, 0.0, 60.0);
+  check_live (fastest, 0.5, 0.0, 60.0);
+  check_live (twice, 0.25, 0.0, 240.0);
+  check_live (later, 0.5, 0.1, 120.0);
+  check_live (earlier, 0.5, -0.1, 120.0);
+  /* The band plays bars of four, and a snare on two and four. */
+  for (guint i = 0; i < plain->len; i++) {
+    const GstMontageBeat *beat = &g_array_index (plain, GstMontageBeat, i);
+
+    fail_unless (beat->position <= 4);
+    n_downbeats += beat->position == 1;
+  }
+  fail_unless (n_downbeats >= 4, "%u", n_downbeats);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_live_bars)
+{
+  g_autoptr (GArray) three = live_beats ("beats-per-bar", "3");
+  g_autoptr (GArray) past = live_beats ("first-downbeat", "500000000");
+  g_autoptr (GArray) coming = live_beats ("first-downbeat", "8000000000");
+  guint n_thirds = 0;
+
+  for (guint i = 1; i < three->len; i++) {
+    const GstMontageBeat *beat = &g_array_index (three, GstMontageBeat, i);
+
+    fail_unless (beat->position <= 3);
+    n_thirds += beat->position == 3;
+  }
+  fail_unless (n_thirds > 3);
+  for (guint i = 0; i < past->len; i++) {
+    const GstMontageBeat *beat = &g_array_index (past, GstMontageBeat, i);
+    guint index = (guint) ((beat->time + 250 * GST_MSECOND)
+        / (500 * GST_MSECOND));
+
+    if (beat->time > 3 * GST_SECOND)
+      fail_unless_equals_int (beat->position, (index + 3) % 4 + 1);
+  }
+  for (guint i = 0; i < coming->len; i++) {
+    const GstMontageBeat *beat = &g_array_index (coming, GstMontageBeat, i);
+    guint index = (guint) ((beat->time + 250 * GST_MSECOND)
+        / (500 * GST_MSECOND));
+
+    if (index >= 16)
+      fail_unless_equals_int (beat->position, index % 4 + 1);
+  }
+}
+GST_END_TEST;
+
+/* What is set can be read, and the whole song obeys it too. */
+GST_START_TEST (test_bars_of_the_whole_song)
+{
+  g_autoptr (Song) song = band (RATE, 16.0, 120.0);
+  g_autoptr (GstMontageBeatGrid) grid = NULL;
+  GstHarness *h = harness_new (RATE);
+  gint64 offset, downbeat;
+  guint64 lookahead;
+  gboolean whole;
+  gdouble tempo;
+  guint beats;
+
+  g_object_get (h->element, "offset", &offset, "first-downbeat", &downbeat,
+      "lookahead", &lookahead, "whole-song", &whole, "tempo", &tempo,
+      "beats-per-bar", &beats, NULL);
+  fail_unless (offset == 0 && downbeat == -1 && lookahead == 0 && whole
+      && tempo == 0.0 && beats == 0);
+  g_object_set (h->element, "beats-per-bar", 3, "first-downbeat",
+      (gint64) GST_SECOND, NULL);
+  g_object_get (h->element, "beats-per-bar", &beats, "first-downbeat",
+      &downbeat, NULL);
+  fail_unless (beats == 3 && downbeat == GST_SECOND);
+  push_song (h, song, 0, song->samples->len, 1024);
+  grid = finish (h);
+  fail_unless_equals_int (grid->beats_per_bar, 3);
+  fail_unless_equals_int (g_array_index (grid->beats, GstMontageBeat, 2)
+                              .position,
+      1);
+  gst_harness_teardown (h);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_tempo_range)
 {
   g_autoptr (Song) song = band (RATE, 16.0, 120.0);
@@ -751,6 +888,9 @@ beatdetect_suite (void)
   tcase_add_test (tc, test_held_back_sound_is_let_out);
   tcase_add_test (tc, test_without_the_whole_song);
   tcase_add_test (tc, test_messages_off_and_on);
+  tcase_add_test (tc, test_live_properties);
+  tcase_add_test (tc, test_live_bars);
+  tcase_add_test (tc, test_bars_of_the_whole_song);
   tcase_add_test (tc, test_tempo_range);
   tcase_add_test (tc, test_uri);
   return suite;
