@@ -68,9 +68,6 @@ GST_DEBUG_CATEGORY (beatdetect_debug);
  * older version are made again. */
 #define ANALYSIS_VERSION "1"
 
-/* Silence before the first sound that is counted. */
-#define LONGEST_SILENCE (G_GUINT64_CONSTANT (3600) * GST_SECOND)
-
 #define BEAT_DETECT_CAPS                                                       \
   "audio/x-raw, format = (string) " GST_AUDIO_FORMATS_ALL                      \
   ", rate = (int) [ 1000, 768000 ], channels = (int) [ 1, 64 ]"                \
@@ -159,29 +156,6 @@ prepare (GstBeatDetect *self)
       GST_TIME_ARGS (self->time.origin));
 }
 
-/* Moves what was found from the first sound on to stream time. */
-static void
-shift_grid (GstMontageBeatGrid *grid, GstClockTime origin)
-{
-  guint64 silent = gst_util_uint64_scale_round (1,
-      MIN (origin, LONGEST_SILENCE), grid->envelope_interval);
-
-  grid->duration += origin;
-  for (guint i = 0; i < grid->beats->len; i++)
-    g_array_index (grid->beats, GstMontageBeat, i).time += origin;
-  for (guint i = 0; i < grid->sections->len; i++) {
-    GstMontageSection *section = &g_array_index (grid->sections,
-        GstMontageSection, i);
-
-    section->start += i > 0 ? origin : 0;
-    section->end += origin;
-  }
-  for (guint64 i = 0; i < silent; i++) {
-    gdouble zero = 0.0;
-    g_array_prepend_val (grid->envelope, zero);
-  }
-}
-
 static gchar *
 query_uri (GstBeatDetect *self)
 {
@@ -201,7 +175,7 @@ publish (GstBeatDetect *self)
   GstEvent *event;
 
   grid = beat_analyzer_finish (self->analyzer);
-  shift_grid (grid, self->time.origin);
+  sound_time_move_grid (&self->time, grid);
   grid->uri = query_uri (self);
   GST_INFO_OBJECT (self, "%u beats, %.2f BPM, confidence %.2f",
       grid->beats->len, grid->tempo, grid->confidence);

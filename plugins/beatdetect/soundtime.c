@@ -2,6 +2,8 @@
 
 #include "soundtime.h"
 
+#include <gst/montage/beatedit.h>
+
 GST_DEBUG_CATEGORY_EXTERN (beatdetect_debug);
 #define GST_CAT_DEFAULT beatdetect_debug
 
@@ -117,4 +119,26 @@ sound_time_gap (SoundTime *self, const GstSegment *segment, GstClockTime start,
     return 0;
   begin (self, time);
   return fill_gap (self, time + MIN (duration, G_MAXINT64));
+}
+
+static void
+prepend_silence (GArray *values, GstClockTime silence, GstClockTime interval)
+{
+  guint n = (guint) gst_util_uint64_scale_round (1, MIN (silence, LONGEST_GAP),
+      interval);
+  g_autofree gdouble *zeros = g_new0 (gdouble, n + 1);
+
+  g_array_prepend_vals (values, zeros, n);
+}
+
+void
+sound_time_move_grid (const SoundTime *self, GstMontageBeatGrid *grid)
+{
+  GstClockTime origin = self->origin;
+
+  grid->duration += origin;
+  gst_montage_beat_grid_shift (grid, (GstClockTimeDiff) origin);
+  prepend_silence (grid->envelope, origin, grid->envelope_interval);
+  if (grid->onset_interval > 0)
+    prepend_silence (grid->onsets, origin, grid->onset_interval);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gst/audio/audio.h>
+#include <gst/montage/beatgrid.h>
 
 /**
  * SoundTime:
@@ -33,3 +34,5 @@ void sound_time_advance (SoundTime *self, gsize frames);
 /* A gap in the sound: the frames of silence that it is. */
 guint64 sound_time_gap (SoundTime *self, const GstSegment *segment,
     GstClockTime start, GstClockTime duration);
+/* Moves what was found from the first sound on to stream time. */
+void sound_time_move_grid (const SoundTime *self, GstMontageBeatGrid *grid);

@@ -258,6 +258,8 @@ GST_START_TEST (test_segment)
   check_grid (grid, 20.0, 120.0, 32);
   fail_unless_equals_uint64 (grid->duration, 36 * GST_SECOND);
   fail_unless_equals_int (grid->envelope->len, 360);
+  fail_unless (grid->onsets->len * grid->onset_interval >= 36 * GST_SECOND
+      && grid->onsets->len * grid->onset_interval < 37 * GST_SECOND);
   fail_unless_equals_uint64 (g_array_index (grid->sections, GstMontageSection,
                                  0)
                                  .start,
