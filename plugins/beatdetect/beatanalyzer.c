@@ -131,7 +131,8 @@ add_beats (const BeatAnalyzer *self, GstMontageBeatGrid *grid,
   grid->subdivisions = beat_subdivisions (activation, times);
   grid->beats_per_bar = beat_bars (evidence, times, grid->subdivisions,
       &self->settings, positions);
-  energy = beat_energy (frames, n, times, last, grid->beats_per_bar);
+  energy = beat_energy (frames, n, self->tones, times, last,
+      grid->beats_per_bar);
   for (guint i = 0; i < times->len; i++) {
     gdouble time = g_array_index (times, gdouble, i);
     gdouble moved = time + self->settings.offset;
@@ -252,8 +253,8 @@ beat_analyzer_finish (BeatAnalyzer *self)
   envelope_append (frames, n, seconds, grid->envelope);
   grid->onset_interval = GST_SECOND / BEAT_FPS * ACTIVATION_CURVE_FRAMES;
   grid->note = g_strdup (look_for_beats (self, grid, frames, n));
-  sections = beat_sections (frames, n, grid->beats, grid->beats_per_bar,
-      grid->duration);
+  sections = beat_sections (frames, n, self->tones, grid->beats,
+      grid->beats_per_bar, grid->duration);
   g_array_append_vals (grid->sections, sections->data, sections->len);
   g_array_unref (sections);
   return grid;

@@ -298,7 +298,8 @@ beat_bars (const gfloat *evidence, const GArray *times, guint subdivisions,
     add_metre (&self, 2, subdivisions == 3 ? BAR_TWO_OF_THREE : BAR_TWO);
   }
   if (settings->first_downbeat >= 0)
-    self.known = nearest_beat (times, settings->first_downbeat);
+    self.known = nearest_beat (times,
+        settings->first_downbeat - settings->offset);
   self.scores = scores;
   self.from = from = g_new0 (guint8, (gsize) times->len * self.n_states);
   start (&self);

@@ -117,16 +117,30 @@
 #define SNAP_REACH 0.035  /* s, how far the line may move a beat */
 #define SNAP_EDGE 0.030   /* s, how far a first beat may lie before 0 */
 
-/* Parts of the song: bars; squared deviations; energies 0..1. */
-#define SECTION_ENERGY 3.0 /* deviations that energy 0 and 1 differ by */
-#define SECTION_COST 12.0
-#define SECTION_LONGEST 32
+/* Parts of the song: weights of what a bar sounds like, beside brightness,
+ * density, kick and snare of 1 each. */
+#define SECTION_REGISTERS 6
+#define SECTION_REGISTER_WEIGHT 2.0
+#define SECTION_CHROMA_WEIGHT 2.0
+#define SECTION_ENERGY_WEIGHT 2.0
+/* What a part costs, by the unrest of the bars, and at least; parts are alike if
+ * to join them would cost less than so many times that. Chosen on 24 generated
+ * songs; on 24 others F of the boundaries is 0.95, and 0.92 to 0.96 with costs of
+ * 5 and 3. Real songs of 100 bars come to some ten parts. */
+#define SECTION_COST 4.0
+#define SECTION_LEAST_COST 4.0
+#define SECTION_ALIKE 1.0
+#define SECTION_LONGEST 32 /* bars */
 #define SECTION_FEWEST_BEATS 32
-#define SECTION_HIGH 0.66
-#define SECTION_LOW 0.45
-#define SECTION_END 0.5
-#define SECTION_DROP_STEP 0.3
-#define SECTION_BUILD_SLOPE 0.02
+/* Labels, in energies 0..1: what parts differ by; below it a part is low; by how
+ * much the highest part that comes back may be lower than the highest; the rise of
+ * a build, and its bars. */
+#define SECTION_STEP 0.08
+#define SECTION_LOW 0.4
+#define SECTION_AGAIN 0.35
+#define SECTION_BUILD_RISE 0.12
+#define SECTION_BUILD_BARS 3
+#define SECTION_SHORT 4 /* bars */
 
 /* Loudness. Less than -70 dBFS is silence, and so is what lies 50 dB under the
  * loudest 10 ms. */
@@ -234,6 +248,18 @@
 #define TONE_WINDOW 2048
 #define TONE_LOWEST_HZ 41.2
 #define TONE_MOST_BINS 96
+
+/* K-weighting (ITU-R BS.1770-4), its two filters as analogue prototypes, so that
+ * they hold at any rate (De Man, "Evaluation of implementations of the EBU R128
+ * loudness measurement", AES 2018): a shelf of the head and a high pass. */
+#define LOUDNESS_SHELF_HZ 1681.974450955533
+#define LOUDNESS_SHELF_DB 3.999843853973347
+#define LOUDNESS_SHELF_Q 0.7071752369554196
+#define LOUDNESS_SHELF_SLOPE 0.4996667741545416
+#define LOUDNESS_PASS_HZ 38.13547087602444
+#define LOUDNESS_PASS_Q 0.5003270373238773
+#define LOUDNESS_OFFSET (-0.691)
+#define LOUDNESS_SECONDS 0.4 /* momentary (EBU Tech 3341) */
 
 /* Evidence for downbeats: the lowest two octaves are the bass, chroma from 104
  * Hz on; compared with 8 beats to each side, in at most 4 deviations. */

@@ -59,12 +59,10 @@ measure (const OnsetFrame *frames, guint from, guint to, gdouble *out)
 {
   memset (out, 0, N_TERMS * sizeof (gdouble));
   for (guint t = from; t < to; t++) {
-    out[TERM_LOUDNESS] += frames[t].power / (to - from);
     out[TERM_DENSITY] += frames[t].flux / (to - from);
     out[TERM_BASS] += frames[t].low_power / (to - from);
     out[TERM_BRIGHTNESS] += frames[t].brightness / (to - from);
   }
-  out[TERM_LOUDNESS] = 10.0 * log10 (out[TERM_LOUDNESS] + 1e-7);
 }
 
 static void
@@ -83,8 +81,8 @@ smooth (gdouble *x, guint n, guint width)
 }
 
 GArray *
-beat_energy (const OnsetFrame *frames, guint n, const GArray *times,
-    gdouble end, guint beats_per_bar)
+beat_energy (const OnsetFrame *frames, guint n, const ToneFront *tones,
+    const GArray *times, gdouble end, guint beats_per_bar)
 {
   guint n_beats = times->len;
   GArray *energy = g_array_sized_new (FALSE, TRUE, sizeof (gdouble), n_beats);
@@ -97,13 +95,16 @@ beat_energy (const OnsetFrame *frames, guint n, const GArray *times,
   for (guint i = 0; i < n_beats; i++) {
     gdouble next = i + 1 < n_beats ? g_array_index (times, gdouble, i + 1)
                                    : end;
-    gdouble from = beat_seconds_to_frame (g_array_index (times, gdouble, i));
+    gdouble start = g_array_index (times, gdouble, i);
+    gdouble from = beat_seconds_to_frame (start);
     guint first = (guint) CLAMP (from + 0.5, 0.0, n - 1.0);
     guint past = (guint) CLAMP (beat_seconds_to_frame (next) + 0.5, first + 1.0,
         (gdouble) n);
     gdouble row[N_TERMS];
 
     measure (frames, first, past, row);
+    row[TERM_LOUDNESS] = tone_front_loudness (tones, start,
+        MAX (next, start + LOUDNESS_SECONDS));
     for (guint k = 0; k < N_TERMS; k++)
       columns[k * n_beats + i] = row[k];
   }

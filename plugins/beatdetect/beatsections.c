@@ -6,24 +6,44 @@
 
 #include "beatconstants.h"
 #include "beatsnap.h"
+#include "sectionlabels.h"
 
-#define N_FEATURES (3 + ONSET_CHROMA)
+/* What a bar sounds like. */
+typedef enum
+{
+  COLOUR_BRIGHTNESS,
+  COLOUR_DENSITY,
+  COLOUR_KICK,
+  COLOUR_SNARE,
+  COLOUR_REGISTERS,
+  COLOUR_CHROMA = COLOUR_REGISTERS + SECTION_REGISTERS,
+  COLOUR_ENERGY = COLOUR_CHROMA + ONSET_CHROMA,
+  N_COLOURS
+} Colour;
 
 typedef struct
 {
   GstClockTime start;
   gdouble energy;
-  gdouble bass;
-  gdouble features[N_FEATURES];
+  gdouble colours[N_COLOURS]; /* in deviations, by their weights */
 } Bar;
 
 typedef struct
 {
   guint from; /* bars [from, to) */
   guint to;
-  gdouble energy;
-  gdouble slope; /* energy per bar */
+  gdouble mean[N_COLOURS];
 } Part;
+
+typedef struct
+{
+  const OnsetFrame *frames;
+  guint n_frames;
+  const ToneFront *tones;
+  GArray *bars;  /* of Bar */
+  GArray *parts; /* of Part */
+  gdouble cost;  /* of a part */
+} Sections;
 
 /* First beat of each bar; before the first downbeat, the first beat. Beats
  * behind the last whole bar belong to it. */
@@ -54,39 +74,55 @@ frame_at (GstClockTime time, guint n)
 }
 
 static void
-measure_bar (Bar *bar, const OnsetFrame *frames, guint from, guint to)
+measure_bar (const Sections *self, Bar *bar, GstClockTime end)
 {
-  gdouble *f = bar->features;
+  guint from = frame_at (bar->start, self->n_frames);
+  guint to = MAX (frame_at (end, self->n_frames), from + 1);
+  gdouble *x = bar->colours;
+  ToneFrame tones;
 
-  for (guint t = from; t < to; t++) {
-    f[0] += frames[t].brightness;
-    f[1] += frames[t].low_power;
-    f[2] += frames[t].flux;
-    for (guint k = 0; k < ONSET_CHROMA; k++)
-      f[3 + k] += frames[t].chroma[k];
+  for (guint t = from; t < MIN (to, self->n_frames); t++) {
+    x[COLOUR_BRIGHTNESS] += self->frames[t].brightness / (to - from);
+    x[COLOUR_DENSITY] += self->frames[t].flux / (to - from);
+    x[COLOUR_KICK] += self->frames[t].low / (to - from);
+    x[COLOUR_SNARE] += self->frames[t].high / (to - from);
   }
-  for (guint k = 0; to > from && k < N_FEATURES; k++)
-    f[k] /= to - from;
-  bar->bass = f[1];
+  tone_front_mean (self->tones, (gdouble) bar->start / GST_SECOND,
+      (gdouble) end / GST_SECOND, &tones);
+  for (guint k = 0; k < TONE_SEMITONES; k++) {
+    x[COLOUR_REGISTERS + k * SECTION_REGISTERS / TONE_SEMITONES] +=
+        tones.level[k];
+    x[COLOUR_CHROMA + k % ONSET_CHROMA] += tones.level[k];
+  }
+  x[COLOUR_ENERGY] = bar->energy;
+}
+
+static gdouble
+weight_of (guint colour)
+{
+  if (colour < COLOUR_REGISTERS)
+    return 1.0;
+  if (colour < COLOUR_CHROMA)
+    return SECTION_REGISTER_WEIGHT / SECTION_REGISTERS;
+  return colour < COLOUR_ENERGY ? SECTION_CHROMA_WEIGHT / ONSET_CHROMA
+                                : SECTION_ENERGY_WEIGHT;
 }
 
 static void
 standardize (GArray *bars)
 {
-  for (guint k = 0; k < N_FEATURES; k++) {
+  for (guint k = 0; k < N_COLOURS; k++) {
     gdouble mean = 0.0, square = 0.0;
 
     for (guint i = 0; i < bars->len; i++)
-      mean += g_array_index (bars, Bar, i).features[k] / bars->len;
+      mean += g_array_index (bars, Bar, i).colours[k] / bars->len;
     for (guint i = 0; i < bars->len; i++)
-      square += pow (g_array_index (bars, Bar, i).features[k] - mean, 2.0)
+      square += pow (g_array_index (bars, Bar, i).colours[k] - mean, 2.0)
           / bars->len;
     for (guint i = 0; i < bars->len; i++) {
-      gdouble *x = &g_array_index (bars, Bar, i).features[k];
-      /* Chroma counts like two of the others. */
-      gdouble weight = k < 3 ? 1.0 : 2.0 / ONSET_CHROMA;
+      gdouble *x = &g_array_index (bars, Bar, i).colours[k];
 
-      *x = square > 1e-9 ? sqrt (weight) * (*x - mean) / sqrt (square) : 0.0;
+      *x = square > 1e-9 ? sqrt (weight_of (k) / square) * (*x - mean) : 0.0;
     }
   }
 }
@@ -100,12 +136,10 @@ end_of (const GArray *beats, guint i)
   return i + 1 < beats->len ? beat[1].time : 2 * beat->time - beat[-1].time;
 }
 
-static GArray *
-measure_bars (const OnsetFrame *frames, guint n, const GArray *beats,
-    guint beats_per_bar)
+static void
+measure_bars (Sections *self, const GArray *beats, guint beats_per_bar)
 {
   g_autoptr (GArray) starts = bar_starts (beats, beats_per_bar);
-  GArray *bars = g_array_new (FALSE, TRUE, sizeof (Bar));
 
   for (guint i = 0; i < starts->len; i++) {
     guint first = g_array_index (starts, guint, i);
@@ -116,63 +150,92 @@ measure_bars (const OnsetFrame *frames, guint n, const GArray *beats,
     for (guint k = first; k < past; k++)
       bar.energy += g_array_index (beats, GstMontageBeat, k).energy
           / (past - first);
-    measure_bar (&bar, frames, frame_at (bar.start, n),
-        frame_at (end_of (beats, past - 1), n));
-    g_array_append_val (bars, bar);
+    measure_bar (self, &bar, end_of (beats, past - 1));
+    g_array_append_val (self->bars, bar);
   }
-  standardize (bars);
-  return bars;
+  standardize (self->bars);
 }
 
-/* Squared distance of bars [from, to) from their mean, energy included. */
+static gint
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  gdouble x = *(const gdouble *) a, y = *(const gdouble *) b;
+
+  return (x > y) - (x < y);
+}
+
+static gdouble
+distance (const gdouble *a, const gdouble *b)
+{
+  gdouble sum = 0.0;
+
+  for (guint k = 0; k < N_COLOURS; k++)
+    sum += (a[k] - b[k]) * (a[k] - b[k]);
+  return sum;
+}
+
+/* How much bars differ that follow each other, by the median: where music never
+ * repeats itself, a new part must differ more to be one. */
+static gdouble
+unrest (const GArray *bars)
+{
+  g_autofree gdouble *steps = g_new0 (gdouble, bars->len);
+  guint n = bars->len - 1;
+
+  for (guint i = 0; i < n; i++)
+    steps[i] = distance (g_array_index (bars, Bar, i).colours,
+        g_array_index (bars, Bar, i + 1).colours);
+  qsort (steps, n, sizeof (gdouble), compare_doubles);
+  return n > 0 ? 0.5 * steps[n / 2] : 0.0;
+}
+
+/* Squared distance of bars [from, to) from their mean. */
 static gdouble
 spread (const GArray *bars, guint from, guint to)
 {
-  gdouble sum[N_FEATURES + 1] = {0}, square = 0.0;
+  gdouble sum[N_COLOURS] = {0}, square = 0.0;
 
   for (guint i = from; i < to; i++) {
-    const Bar *bar = &g_array_index (bars, Bar, i);
-    gdouble energy = SECTION_ENERGY * bar->energy;
+    const gdouble *x = g_array_index (bars, Bar, i).colours;
 
-    for (guint k = 0; k < N_FEATURES; k++) {
-      sum[k] += bar->features[k];
-      square += bar->features[k] * bar->features[k];
+    for (guint k = 0; k < N_COLOURS; k++) {
+      sum[k] += x[k];
+      square += x[k] * x[k];
     }
-    sum[N_FEATURES] += energy;
-    square += energy * energy;
   }
-  for (guint k = 0; k <= N_FEATURES; k++)
+  for (guint k = 0; k < N_COLOURS; k++)
     square -= sum[k] * sum[k] / (to - from);
   return square;
 }
 
 /* Parts last 8 bars, or 4, or 2, in that order of likelihood (after the
- * penalties of Marmoret et al. 2020 for block-matching segmentation). */
+ * penalties of Marmoret et al. 2020 for block-matching segmentation); what is
+ * shorter than 4 bars is rather a fill. */
 static gdouble
 length_cost (guint bars)
 {
   if (bars % 8 == 0)
-    return SECTION_COST;
+    return 1.0;
   if (bars % 4 == 0)
-    return 1.25 * SECTION_COST;
-  if (bars % 2 == 0)
-    return 1.5 * SECTION_COST;
-  return (bars == 1 ? 4.0 : 2.0) * SECTION_COST;
+    return 1.25;
+  if (bars > 2 && bars % 2 == 0)
+    return 1.5;
+  return bars < 4 ? 4.0 : 2.0;
 }
 
-static GArray *
-best_parts (const GArray *bars)
+static void
+split (Sections *self)
 {
-  guint n = bars->len;
+  guint n = self->bars->len;
   g_autofree gdouble *cost = g_new0 (gdouble, n + 1);
   g_autofree guint *from = g_new0 (guint, n + 1);
-  GArray *parts = g_array_new (FALSE, TRUE, sizeof (Part));
 
   for (guint to = 1; to <= n; to++) {
     cost[to] = G_MAXDOUBLE;
     for (guint k = to > SECTION_LONGEST ? to - SECTION_LONGEST : 0; k < to;
          k++) {
-      gdouble c = cost[k] + spread (bars, k, to) + length_cost (to - k);
+      gdouble c = cost[k] + spread (self->bars, k, to)
+          + self->cost * length_cost (to - k);
 
       if (c < cost[to]) {
         cost[to] = c;
@@ -182,82 +245,120 @@ best_parts (const GArray *bars)
   }
   for (guint to = n; to > 0; to = from[to]) {
     Part part = {.from = from[to], .to = to};
-    g_array_prepend_val (parts, part);
+    g_array_prepend_val (self->parts, part);
   }
-  return parts;
 }
 
+/* Mean, energy, and the rise of a line through the energies. */
 static void
-measure_part (Part *part, const GArray *bars)
+measure_part (const Sections *self, Part *part, SectionPart *out)
 {
   guint n = part->to - part->from;
   gdouble sum = 0.0, moment = 0.0;
 
   for (guint i = 0; i < n; i++) {
-    gdouble energy = g_array_index (bars, Bar, part->from + i).energy;
+    const Bar *bar = &g_array_index (self->bars, Bar, part->from + i);
 
-    sum += energy;
-    moment += (i - 0.5 * (n - 1)) * energy;
+    for (guint k = 0; k < N_COLOURS; k++)
+      part->mean[k] += bar->colours[k] / n;
+    sum += bar->energy;
+    moment += (i - 0.5 * (n - 1)) * bar->energy;
   }
-  part->energy = sum / n;
-  part->slope = n > 1 ? 12.0 * moment / (n * (n * (gdouble) n - 1.0)) : 0.0;
+  out->bars = n;
+  out->energy = CLAMP (sum / n, 0.0, 1.0);
+  out->rise = n > 1 ? 12.0 * moment / (n * (n + 1.0)) : 0.0;
 }
 
-/* The rules: a part of high energy is a chorus, or a drop where it comes up
- * suddenly or out of a build; one that rises to it is a build; a low one after a
- * high one is a break; low ends are intro and outro; the rest is verse. */
-static GstMontageSectionLabel
-label_of (const GArray *parts, guint i)
+/* Each part joins the first one before that it could be a part with. */
+static void
+find_groups (const Sections *self, SectionPart *out)
 {
-  const Part *part = &g_array_index (parts, Part, i);
-  gdouble before = i > 0 ? part[-1].energy : 0.0;
-  gdouble after = i + 1 < parts->len ? part[1].energy : 0.0;
+  const Part *parts = (const Part *) (gpointer) self->parts->data;
 
-  if (i == 0 && parts->len > 1 && part->energy < SECTION_END)
-    return GST_MONTAGE_SECTION_INTRO;
-  if (i > 0 && i + 1 == parts->len && part->energy < SECTION_END)
-    return GST_MONTAGE_SECTION_OUTRO;
-  if (part->energy > SECTION_HIGH)
-    return i > 0 && part->energy - before > SECTION_DROP_STEP
-        ? GST_MONTAGE_SECTION_DROP
-        : GST_MONTAGE_SECTION_CHORUS;
-  if (after > SECTION_HIGH && part->slope > SECTION_BUILD_SLOPE)
-    return GST_MONTAGE_SECTION_BUILD;
-  if (part->energy < SECTION_LOW && before > SECTION_END)
-    return GST_MONTAGE_SECTION_BREAK;
-  return GST_MONTAGE_SECTION_VERSE;
+  for (guint i = 0; i < self->parts->len; i++) {
+    gdouble n = out[i].bars, best = SECTION_ALIKE * self->cost;
+
+    out[i].group = i;
+    for (guint k = 0; k < i; k++) {
+      gdouble d = n * out[k].bars / (n + out[k].bars)
+          * distance (parts[i].mean, parts[k].mean);
+
+      if (d < best) {
+        best = d;
+        out[i].group = out[k].group;
+      }
+    }
+  }
+}
+
+/* Is part @i the same section as the one before? So are long parts that were cut
+ * at the longest length, and pieces of an end. */
+static gboolean
+goes_on (const SectionPart *parts, guint i)
+{
+  return i > 0 && parts[i].label == parts[i - 1].label
+      && (parts[i].group == parts[i - 1].group
+          || parts[i].label == GST_MONTAGE_SECTION_INTRO
+          || parts[i].label == GST_MONTAGE_SECTION_OUTRO);
+}
+
+static GArray *
+tell (const Sections *self, const SectionPart *named, GstClockTime duration)
+{
+  GArray *sections = g_array_new (FALSE, TRUE, sizeof (GstMontageSection));
+  const Bar *bars = (const Bar *) (gpointer) self->bars->data;
+  guint n_bars = 0; /* of the section */
+
+  for (guint i = 0; i < self->parts->len; i++) {
+    const Part *part = &g_array_index (self->parts, Part, i);
+    GstMontageSection *section;
+
+    if (!goes_on (named, i)) {
+      GstMontageSection next = {.start = i > 0 ? bars[part->from].start : 0,
+          .label = named[i].label};
+
+      g_array_append_val (sections, next);
+      n_bars = 0;
+    }
+    section = &g_array_index (sections, GstMontageSection, sections->len - 1);
+    section->end = part->to < self->bars->len ? bars[part->to].start : duration;
+    section->energy = (section->energy * n_bars
+                          + named[i].energy * named[i].bars)
+        / (n_bars + named[i].bars);
+    n_bars += named[i].bars;
+  }
+  return sections;
+}
+
+static GArray *
+one_section (GstClockTime duration)
+{
+  GArray *sections = g_array_new (FALSE, TRUE, sizeof (GstMontageSection));
+  GstMontageSection whole = {0, duration, GST_MONTAGE_SECTION_UNKNOWN, 0.5};
+
+  if (duration > 0)
+    g_array_append_val (sections, whole);
+  return sections;
 }
 
 GArray *
-beat_sections (const OnsetFrame *frames, guint n, const GArray *beats,
-    guint beats_per_bar, GstClockTime duration)
+beat_sections (const OnsetFrame *frames, guint n, const ToneFront *tones,
+    const GArray *beats, guint beats_per_bar, GstClockTime duration)
 {
-  GArray *sections = g_array_new (FALSE, TRUE, sizeof (GstMontageSection));
-  g_autoptr (GArray) bars = NULL;
-  g_autoptr (GArray) parts = NULL;
+  g_autoptr (GArray) bars = g_array_new (FALSE, TRUE, sizeof (Bar));
+  g_autoptr (GArray) parts = g_array_new (FALSE, TRUE, sizeof (Part));
+  g_autofree SectionPart *named = NULL;
+  Sections self = {frames, n, tones, bars, parts, 0.0};
 
-  if (beats->len < SECTION_FEWEST_BEATS) {
-    GstMontageSection whole = {0, duration, GST_MONTAGE_SECTION_UNKNOWN, 0.5};
-
-    if (duration > 0)
-      g_array_append_val (sections, whole);
-    return sections;
-  }
-  bars = measure_bars (frames, n, beats, beats_per_bar);
-  parts = best_parts (bars);
+  if (beats->len < SECTION_FEWEST_BEATS)
+    return one_section (duration);
+  measure_bars (&self, beats, beats_per_bar);
+  self.cost = MAX (SECTION_LEAST_COST, SECTION_COST * unrest (bars));
+  split (&self);
+  named = g_new0 (SectionPart, parts->len);
   for (guint i = 0; i < parts->len; i++)
-    measure_part (&g_array_index (parts, Part, i), bars);
-  for (guint i = 0; i < parts->len; i++) {
-    const Part *part = &g_array_index (parts, Part, i);
-    GstMontageSection section = {.start = i > 0
-            ? g_array_index (bars, Bar, part->from).start
-            : 0,
-        .end = part->to < bars->len ? g_array_index (bars, Bar, part->to).start
-                                    : duration,
-        .label = label_of (parts, i),
-        .energy = CLAMP (part->energy, 0.0, 1.0)};
-
-    g_array_append_val (sections, section);
-  }
-  return sections;
+    measure_part (&self, &g_array_index (parts, Part, i), &named[i]);
+  find_groups (&self, named);
+  section_labels (named, parts->len);
+  return tell (&self, named, duration);
 }

@@ -20,8 +20,21 @@ typedef struct
   gfloat weights[TONE_MOST_BINS];
 } Semitone;
 
+/* Direct form I. */
+typedef struct
+{
+  gdouble b[3];
+  gdouble a[2];
+  gdouble x[2]; /* the last samples in and out */
+  gdouble y[2];
+} Biquad;
+
 struct _ToneFront
 {
+  Biquad shelf;
+  Biquad pass;
+  gdouble power; /* sum over the newest hop */
+
   gfloat taps[TONE_TAPS];
   gfloat past[2 * TONE_TAPS]; /* the last TONE_TAPS samples, twice */
   guint at;                   /* in past */
@@ -57,6 +70,41 @@ design_filter (gfloat *taps)
     taps[i] = (gfloat) (taps[i] / sum);
 }
 
+static gdouble
+biquad_run (Biquad *self, gdouble x)
+{
+  gdouble y = self->b[0] * x + self->b[1] * self->x[0] + self->b[2] * self->x[1]
+      - self->a[0] * self->y[0] - self->a[1] * self->y[1];
+
+  /* Numbers near 0 that never get there cost time. */
+  if (fabs (y) < 1e-30)
+    y = 0.0;
+  self->x[1] = self->x[0];
+  self->x[0] = x;
+  self->y[1] = self->y[0];
+  self->y[0] = y;
+  return y;
+}
+
+static void
+design_loudness (ToneFront *self)
+{
+  gdouble k = tan (G_PI * LOUDNESS_SHELF_HZ / BEAT_RATE), q = LOUDNESS_SHELF_Q;
+  gdouble high = pow (10.0, LOUDNESS_SHELF_DB / 20.0);
+  gdouble band = pow (high, LOUDNESS_SHELF_SLOPE);
+  gdouble scale = 1.0 + k / q + k * k;
+
+  self->shelf = (Biquad){.b = {(high + band * k / q + k * k) / scale,
+                             2.0 * (k * k - high) / scale,
+                             (high - band * k / q + k * k) / scale},
+      .a = {2.0 * (k * k - 1.0) / scale, (1.0 - k / q + k * k) / scale}};
+  k = tan (G_PI * LOUDNESS_PASS_HZ / BEAT_RATE);
+  q = LOUDNESS_PASS_Q;
+  scale = 1.0 + k / q + k * k;
+  self->pass = (Biquad){.b = {1.0, -2.0, 1.0},
+      .a = {2.0 * (k * k - 1.0) / scale, (1.0 - k / q + k * k) / scale}};
+}
+
 /* A triangle that reaches to the next semitones, at least one bin wide. */
 static void
 lay_semitone (Semitone *self, guint number)
@@ -82,6 +130,7 @@ tone_front_new (void)
   ToneFront *self = g_new0 (ToneFront, 1);
 
   design_filter (self->taps);
+  design_loudness (self);
   self->fft = new_aubio_fft (TONE_WINDOW);
   self->window = new_aubio_window ((char *) "hanningz", TONE_WINDOW);
   self->sound = new_fvec (TONE_WINDOW);
@@ -128,6 +177,8 @@ measure_hop (ToneFront *self)
       sum += semitone->weights[i] * self->spectrum->norm[semitone->first + i];
     frame.level[k] = log10f (1.0f + gain * sum);
   }
+  frame.power = (gfloat) (self->power / TONE_HOP);
+  self->power = 0.0;
   g_array_append_val (self->frames, frame);
   memmove (sound, sound + HOP, (TONE_WINDOW - HOP) * sizeof (gfloat));
   self->fill = 0;
@@ -151,7 +202,9 @@ tone_front_push (ToneFront *self, const gfloat *samples, gsize n)
 {
   for (gsize i = 0; i < n; i++) {
     gfloat x = isfinite (samples[i]) ? CLAMP (samples[i], -8.0f, 8.0f) : 0.0f;
+    gdouble weighted = biquad_run (&self->pass, biquad_run (&self->shelf, x));
 
+    self->power += weighted * weighted;
     self->past[self->at] = self->past[self->at + TONE_TAPS] = x;
     self->at = (self->at + 1) % TONE_TAPS;
     if (++self->phase == TONE_DECIMATION) {
@@ -196,4 +249,21 @@ tone_front_mean (const ToneFront *self, gdouble from, gdouble to,
     for (guint k = 0; k < TONE_SEMITONES; k++)
       mean->level[k] += g_array_index (self->frames, ToneFrame, i).level[k]
           / (gfloat) (past - first);
+}
+
+gdouble
+tone_front_loudness (const ToneFront *self, gdouble from, gdouble to)
+{
+  const gdouble fps = (gdouble) BEAT_RATE / TONE_HOP;
+  guint n = self->frames->len;
+  gdouble sum = 0.0;
+  guint first, past;
+
+  if (n == 0)
+    return -70.0;
+  first = (guint) CLAMP (from * fps + 0.5, 0.0, n - 1.0);
+  past = (guint) CLAMP (to * fps + 0.5, first + 1.0, (gdouble) n);
+  for (guint i = first; i < past; i++)
+    sum += g_array_index (self->frames, ToneFrame, i).power / (past - first);
+  return MAX (-70.0, LOUDNESS_OFFSET + 10.0 * log10 (sum + 1e-12));
 }

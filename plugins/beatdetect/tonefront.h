@@ -12,6 +12,7 @@
 /**
  * ToneFrame:
  * @level: log10 (1 + 1000 * amplitude) of each semitone
+ * @power: mean square of the samples of the hop, K-weighted
  *
  * What sounds, by pitch: a longer window than that of the onsets, so that the
  * notes of a bass are told apart.
@@ -19,6 +20,7 @@
 typedef struct
 {
   gfloat level[TONE_SEMITONES];
+  gfloat power;
 } ToneFrame;
 
 typedef struct _ToneFront ToneFront;
@@ -30,8 +32,10 @@ void tone_front_push (ToneFront *self, const gfloat *samples, gsize n);
 /* Pads half a window, so that the last frame's centre is at the end. */
 void tone_front_finish (ToneFront *self);
 const ToneFrame *tone_front_frames (const ToneFront *self, guint *n_frames);
-/* Sum of the frames whose centres lie in [from, to) s, at least one. */
+/* Mean level of the frames whose centres lie in [from, to) s, at least one. */
 void tone_front_mean (const ToneFront *self, gdouble from, gdouble to,
     ToneFrame *mean);
+/* Loudness of [from, to) s, LUFS; silence has -70. */
+gdouble tone_front_loudness (const ToneFront *self, gdouble from, gdouble to);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToneFront, tone_front_free)

@@ -105,7 +105,7 @@ draw_harmony (SongForm *self, SongSound *sound)
 
 /* Kick and snare of one bar; in three: a waltz, in two: one and one. */
 static void
-draw_beat (SongForm *self, SongSound *sound, guint meter)
+draw_beat (SongForm *self, SongSound *sound, guint meter, gdouble energy)
 {
   static const guint kicks[] = {0x5, 0x1, 0xf, 0x5};
 
@@ -114,7 +114,7 @@ draw_beat (SongForm *self, SongSound *sound, guint meter)
   sound->snare_beats = meter == 4 ? (chance (self, 80) ? 0xa : 0x4)
       : meter == 3                ? (chance (self, 50) ? 0x4 : 0x6)
                                   : 0x2;
-  sound->hat_parts = chance (self, 60);
+  sound->hat_parts = chance (self, 60) || energy > 0.8;
 }
 
 /* Which of the band play in parts of that energy. */
@@ -125,7 +125,7 @@ draw_sound (SongForm *self, SongLabel label, guint meter, gboolean drums)
   gdouble energy = energies[label];
 
   draw_harmony (self, sound);
-  draw_beat (self, sound, meter);
+  draw_beat (self, sound, meter, energy);
   sound->bass_kind = energy > 0.8 ? BASS_BEATS + draw_of (self, 2)
                                   : draw_of (self, 3);
   sound->comp_voice = draw_of (self, 3);
