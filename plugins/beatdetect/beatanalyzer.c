@@ -211,7 +211,7 @@ find_beats (const BeatAnalyzer *self, GstMontageBeatGrid *grid,
   grid->tempo = beat_tempo_median (times);
   grid->alternative_tempo = level.other > 0.0 ? grid->tempo / level.other : 0.0;
   grid->confidence = level.probability
-      * MIN (1.0, pulse.strength / BEAT_SURE_STRENGTH);
+      * CLAMP (pulse.strength / BEAT_SURE_STRENGTH, 0.0, 1.0);
   add_beats (self, grid, times, frames, activation, last);
   return TRUE;
 }
