@@ -14,20 +14,31 @@
 /* Narrower sections carry no label. */
 #define LABEL_WIDTH 30.0
 #define BAR_STEP 2.0
+#define ROW_SLACK (20 * GST_MSECOND)
 /* Quiet parts stay visible, loud ones keep their shape. */
 #define BAR_GAMMA 0.8
 /* Silence is a line. */
 #define BAR_LEAST 0.016
 
+/* When the row begins, or the one after it, in the song: what comes a little
+ * earlier belongs to the row that it would stand at the end of. */
+static GstClockTime
+row_time (const ToolMusicRow *self, guint row)
+{
+  GstClockTime time = self->offset + self->layout->starts[row];
+
+  return row > 0 && row < self->layout->n_rows ? time - MIN (time, ROW_SLACK)
+                                               : time;
+}
+
 gboolean
 tool_music_row_x (const ToolMusicRow *self, GstClockTime time, gdouble *x)
 {
-  GstClockTime start = self->offset + self->layout->starts[self->row];
-  GstClockTime end = self->offset + self->layout->starts[self->row + 1];
-
-  if (time < start || time >= end)
+  if (time < row_time (self, self->row)
+      || time >= row_time (self, self->row + 1))
     return FALSE;
-  *x = tool_picture_layout_x (self->layout, self->row, time - self->offset);
+  *x = tool_picture_layout_x (self->layout, self->row,
+      time - MIN (time, self->offset));
   return TRUE;
 }
 
@@ -83,11 +94,21 @@ tool_music_row_bars (const ToolMusicRow *self, const GArray *values,
   cairo_fill (self->cr);
 }
 
+/* Between two beats, where the row begins or ends. */
+static gdouble
+border_y (const GstMontageBeat *a, const GstMontageBeat *b, GstClockTime time,
+    ToolMusicValue value, gconstpointer data)
+{
+  gdouble share = (gdouble) GST_CLOCK_DIFF (a->time, time)
+      / (gdouble) GST_CLOCK_DIFF (a->time, b->time);
+
+  return value (a, data) + share * (value (b, data) - value (a, data));
+}
+
 gboolean
 tool_music_row_line (const ToolMusicRow *self, const GArray *beats,
     ToolMusicValue value, gconstpointer data)
 {
-  const GstMontageBeat *before = NULL;
   gboolean any = FALSE;
 
   for (guint i = 0; beats != NULL && i < beats->len; i++) {
@@ -96,16 +117,16 @@ tool_music_row_line (const ToolMusicRow *self, const GArray *beats,
     gdouble x;
 
     if (!tool_music_row_x (self, beat->time, &x)) {
-      /* The first one behind the row: the line goes on there. */
-      if (any) {
-        cairo_line_to (self->cr, row_end (self), y);
-        break;
-      }
-      before = beat;
-      continue;
+      if (!any)
+        continue;
+      cairo_line_to (self->cr, row_end (self),
+          border_y (beat - 1, beat, row_time (self, self->row + 1), value,
+              data));
+      break;
     }
-    if (!any && before != NULL)
-      cairo_move_to (self->cr, self->layout->left, value (before, data));
+    if (!any && i > 0)
+      cairo_move_to (self->cr, self->layout->left,
+          border_y (beat - 1, beat, row_time (self, self->row), value, data));
     cairo_line_to (self->cr, x, y);
     any = TRUE;
   }
