@@ -182,11 +182,20 @@ gst_montage_beat_grid_onset_at (const GstMontageBeatGrid *self,
 guint
 gst_montage_beats_nearest (const GArray *beats, GstClockTime time)
 {
-  guint best = 0;
+  guint low = 0; /* the first beat that is not before @time, at the end */
+  guint high = beats->len - 1;
 
-  for (guint i = 1; i < beats->len; i++)
-    if (ABS (GST_CLOCK_DIFF (beat_at (beats, i)->time, time))
-        < ABS (GST_CLOCK_DIFF (beat_at (beats, best)->time, time)))
-      best = i;
-  return best;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+
+    if (beat_at (beats, middle)->time < time)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low > 0
+      && ABS (GST_CLOCK_DIFF (beat_at (beats, low - 1)->time, time))
+          <= ABS (GST_CLOCK_DIFF (beat_at (beats, low)->time, time)))
+    low--;
+  return low;
 }

@@ -79,6 +79,9 @@ class Corrections(montage.Case):
         self.assertEqual(set(self.positions(waltz)), {1, 2, 3})
         fast = self.analyze("--tempo-min", "150")
         self.assertGreaterEqual(fast["tempo"], 149)
+        for tempo in (60, 240):
+            said = self.analyze("--tempo", str(tempo))
+            self.assertAlmostEqual(said["tempo"], tempo, delta=0.5)
         named = self.analyze("--first-downbeat", "1.52")
         downbeats = [beat["time"] for beat in named["beats"]
                      if beat["position"] == 1]
