@@ -135,7 +135,7 @@ draw_header (const Drawing *self)
   g_string_append (line, length);
   if (song->beats->len > 0)
     append_beats (line, song);
-  else
+  else if (song->note == NULL)
     g_string_append (line, "  ·  no beat");
   if (song->note != NULL)
     g_string_append_printf (line, "  ·  %s", song->note);
