@@ -163,8 +163,8 @@ tool_corrections_apply (const ToolCorrections *self, MontageAnalysis *analysis,
     if (!edits)
       return TRUE;
     g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
-        "'%s' has no beats that could be corrected: say its --tempo, or set "
-        "them by ear and hand them over with --beats.",
+        "'%s' has no beats that could be corrected: set them by ear, and hand "
+        "them over with --beats.",
         name);
     return FALSE;
   }
