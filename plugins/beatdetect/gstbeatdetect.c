@@ -151,6 +151,7 @@ prepare (GstBeatDetect *self)
   if (self->analyzer)
     return;
   self->whole_song = !settings.live_only;
+  self->time.follow = settings.live_only;
   self->analyzer = beat_analyzer_new (&settings);
   GST_INFO_OBJECT (self, "first sound at %" GST_TIME_FORMAT,
       GST_TIME_ARGS (self->time.origin));
@@ -240,10 +241,20 @@ gst_beat_detect_setup (GstAudioFilter *filter, const GstAudioInfo *info)
   return FALSE;
 }
 
+static void
+renew (GstBeatDetect *self)
+{
+  reset (self);
+  if (self->feed && !renew_feed (self, GST_AUDIO_FILTER_INFO (self)))
+    GST_WARNING_OBJECT (self, "no converter after the flush");
+}
+
+/* FALSE where @buffer is damaged; sets @heard where there is new sound in it. */
 static gboolean
-hear (GstBeatDetect *self, GstBuffer *buffer)
+hear (GstBeatDetect *self, GstBuffer *buffer, gboolean *heard)
 {
   const GstAudioInfo *info = GST_AUDIO_FILTER_INFO (self);
+  const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
   GstAudioBuffer audio;
   guint64 silence;
   gsize from, n;
@@ -257,9 +268,13 @@ hear (GstBeatDetect *self, GstBuffer *buffer)
     return FALSE;
   }
   n = audio.n_samples;
-  if (n > 0
-      && sound_time_place (&self->time, &GST_BASE_TRANSFORM (self)->segment,
-          buffer, &silence, &from, &n)) {
+  if (sound_time_jumps (&self->time, segment, buffer)) {
+    drain (self);
+    renew (self);
+  }
+  *heard = n > 0
+      && sound_time_place (&self->time, segment, buffer, &silence, &from, &n);
+  if (*heard) {
     prepare (self);
     mono_feed_push_silence (self->feed, silence);
     mono_feed_push (self->feed, &audio, from, n);
@@ -304,6 +319,7 @@ gst_beat_detect_submit_input_buffer (GstBaseTransform *transform,
   GstBeatDetect *self = GST_BEAT_DETECT (transform);
   GstFlowReturn flow = is_discont ? drain (self) : GST_FLOW_OK;
   g_autoptr (GstBuffer) buffer = NULL;
+  gboolean heard = TRUE;
 
   /* In passthrough the base class takes sound without caps. */
   if (!self->feed)
@@ -317,12 +333,15 @@ gst_beat_detect_submit_input_buffer (GstBaseTransform *transform,
   buffer = g_steal_pointer (&transform->queued_buf);
   if (flow != GST_FLOW_OK || !buffer)
     return flow;
-  if (gst_buffer_get_size (buffer) > 0 && !hear (self, buffer))
+  if (gst_buffer_get_size (buffer) > 0 && !hear (self, buffer, &heard))
     return GST_FLOW_ERROR;
   update_latency (self, buffer);
+  /* Behind what adds nothing, nothing can wait. */
+  if (!heard)
+    flow = drain (self);
   hold_back_push (self->held, GST_MINI_OBJECT (g_steal_pointer (&buffer)),
-      hold_until (self));
-  return GST_FLOW_OK;
+      heard ? hold_until (self) : 0);
+  return flow;
 }
 
 static GstFlowReturn
@@ -368,14 +387,6 @@ finish (GstBeatDetect *self)
   if (self->whole_song)
     publish (self);
   reset (self);
-}
-
-static void
-renew (GstBeatDetect *self)
-{
-  reset (self);
-  if (self->feed && !renew_feed (self, GST_AUDIO_FILTER_INFO (self)))
-    GST_WARNING_OBJECT (self, "no converter after the flush");
 }
 
 static gboolean

@@ -23,10 +23,13 @@ stream_time (const GstSegment *segment, GstClockTime position)
   return time < G_MAXINT64 / 2 ? time : GST_CLOCK_TIME_NONE;
 }
 
+/* So much is a jump, where live beats are all that is wanted. */
+#define LIVE_JUMP ((GstClockTimeDiff) (5 * GST_SECOND))
+
 void
 sound_time_reset (SoundTime *self)
 {
-  *self = (SoundTime){.rate = self->rate};
+  *self = (SoundTime){.rate = self->rate, .follow = self->follow};
 }
 
 static guint64
@@ -59,6 +62,22 @@ fill_gap (SoundTime *self, GstClockTime time)
   }
   self->next = time;
   return to_frames (self, gap);
+}
+
+gboolean
+sound_time_jumps (const SoundTime *self, const GstSegment *segment,
+    GstBuffer *buffer)
+{
+  GstClockTime time;
+
+  if (!self->follow || !self->begun || segment->format != GST_FORMAT_TIME
+      || segment->rate < 0.0)
+    return FALSE;
+  if (!GST_BUFFER_PTS_IS_VALID (buffer))
+    return FALSE;
+  time = stream_time (segment, GST_BUFFER_PTS (buffer));
+  return GST_CLOCK_TIME_IS_VALID (time)
+      && ABS (GST_CLOCK_DIFF (self->next, time)) > LIVE_JUMP;
 }
 
 gboolean

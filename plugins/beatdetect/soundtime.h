@@ -10,6 +10,8 @@
  * @begun: whether there was any sound
  * @origin: stream time of the first sound
  * @next: stream time behind what was heard
+ * @follow: a jump back or a long one forward begins anew, rather than being
+ *     skipped or silence
  *
  * Where the pieces of a stream lie in stream time. What was heard is one piece
  * without holes: what is missing is silence, what comes twice counts once.
@@ -20,10 +22,15 @@ typedef struct
   gboolean begun;
   GstClockTime origin;
   GstClockTime next;
+  gboolean follow;
   gboolean resync; /* the time stamps of the next sound count to the frame */
 } SoundTime;
 
 void sound_time_reset (SoundTime *self);
+/* Has what comes with @buffer nothing to do with what was heard? Only if
+ * @follow. */
+gboolean sound_time_jumps (const SoundTime *self, const GstSegment *segment,
+    GstBuffer *buffer);
 /* Which of the @n frames of @buffer lie in the segment and were not heard yet:
  * [@from, @from + @n), @silence frames behind what was heard. FALSE where there
  * are none. */

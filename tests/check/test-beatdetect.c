@@ -128,7 +128,8 @@ GST_END_TEST;
 
 GST_START_TEST (test_rates)
 {
-  static const guint rates[] = {16000, 22050, 32000, 48000, 96000};
+  static const guint rates[] = {8000, 16000, 22050, 32000, 48000, 96000,
+      192000};
 
   for (guint i = 0; i < G_N_ELEMENTS (rates); i++) {
     g_autoptr (Song) song = band (rates[i], 16.0, 110.0);
@@ -825,6 +826,90 @@ GST_START_TEST (test_bars_of_the_whole_song)
 }
 GST_END_TEST;
 
+/* The ends of what the caps allow: a tempo at least, and live beats in time. */
+GST_START_TEST (test_extreme_rates)
+{
+  static const guint rates[] = {1000, 4000, 384000, 768000};
+
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++) {
+    g_autoptr (Song) song = band (rates[i], 10.0, 120.0);
+    g_autoptr (GstMontageBeatGrid) grid = NULL;
+    Flow flow;
+    GstHarness *h = watched_harness_new (rates[i], &flow);
+
+    push_all (h, song, 0, song->samples->len, rates[i] / 50);
+    grid = finish (h);
+    fail_unless_equals_uint64 (flow.frames, song->samples->len);
+    /* But for a frame of 1 kHz, which the resampler keeps. */
+    fail_unless (grid->duration + GST_MSECOND >= 10 * GST_SECOND
+        && grid->duration <= 10 * GST_SECOND);
+    fail_unless (fabs (grid->tempo - 120.0) < 0.5, "%u Hz: %f", rates[i],
+        grid->tempo);
+    fail_unless (flow.n_beats >= 12, "%u Hz: %u", rates[i], flow.n_beats);
+    gst_harness_teardown (h);
+  }
+}
+GST_END_TEST;
+
+/* Backwards nothing is heard, and all goes through. */
+GST_START_TEST (test_reverse)
+{
+  g_autoptr (Song) song = band (RATE, 4.0, 120.0);
+  g_autoptr (GstMontageBeatGrid) grid = NULL;
+  GstSegment segment;
+  guint64 frames = 0;
+  GstHarness *h = harness_new (RATE);
+
+  set_lookahead (h, GST_SECOND);
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  segment.rate = -1.0;
+  segment.stop = 4 * GST_SECOND;
+  fail_unless (gst_harness_push_event (h, gst_event_new_segment (&segment)));
+  for (guint at = song->samples->len; at > 0; at -= 4410) {
+    GstBuffer *buffer;
+
+    fail_unless_equals_int (gst_harness_push (h,
+                                song_buffer (song, at - 4410, 4410)),
+        GST_FLOW_OK);
+    buffer = gst_harness_try_pull (h);
+    fail_unless (buffer != NULL);
+    frames += gst_buffer_get_size (buffer) / sizeof (gfloat);
+    gst_buffer_unref (buffer);
+  }
+  fail_unless_equals_uint64 (frames, song->samples->len);
+  grid = finish (h);
+  fail_unless_equals_int (grid->beats->len, 0);
+  gst_harness_teardown (h);
+}
+GST_END_TEST;
+
+/* A seek without a flush: what was heard is heard again, where only live beats
+ * are wanted; their times follow. */
+GST_START_TEST (test_live_after_a_seek)
+{
+  g_autoptr (Song) song = band (RATE, 12.0, 120.0);
+  GstSegment segment;
+  Flow flow;
+  GstHarness *h = watched_harness_new (RATE, &flow);
+  guint n;
+
+  g_object_set (h->element, "whole-song", FALSE, NULL);
+  push_all (h, song, 0, song->samples->len, 1024);
+  n = flow.n_beats;
+  fail_unless (n >= 16, "%u", n);
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  segment.start = segment.time = 2 * GST_SECOND;
+  segment.base = 12 * GST_SECOND;
+  fail_unless (gst_harness_push_event (h, gst_event_new_segment (&segment)));
+  flow.n_beats = 0;
+  flow.end = 0;
+  push_all (h, song, 2 * RATE, song->samples->len, 1024);
+  fail_unless (flow.n_beats >= 13, "%u", flow.n_beats);
+  fail_unless (flow.first_beat < 5 * GST_SECOND);
+  gst_harness_teardown (h);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_tempo_range)
 {
   g_autoptr (Song) song = band (RATE, 16.0, 120.0);
@@ -893,6 +978,9 @@ beatdetect_suite (void)
   tcase_add_test (tc, test_live_properties);
   tcase_add_test (tc, test_live_bars);
   tcase_add_test (tc, test_bars_of_the_whole_song);
+  tcase_add_test (tc, test_extreme_rates);
+  tcase_add_test (tc, test_reverse);
+  tcase_add_test (tc, test_live_after_a_seek);
   tcase_add_test (tc, test_tempo_range);
   tcase_add_test (tc, test_uri);
   return suite;
