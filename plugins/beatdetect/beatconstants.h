@@ -269,8 +269,9 @@
 #define BAR_MOST 4.0
 
 /* Bars, in nats. The log-odds of a beat count less than fully, since beats
- * repeat each other. With other values, half or twice, the mean F of downbeats
- * on 78 songs with given beats stays within 0.01. */
+ * repeat each other. By fit-bars, five-fold, on 187 songs with given beats, mean F
+ * of the downbeats 0.864; 0.84 to 0.86 with half and twice these, 0.82 without
+ * BAR_START. */
 #define BAR_TRUST 0.15
 #define BAR_START 1.0       /* for a song that begins with a bar */
 #define BAR_CUT_COST 5.0    /* a bar that is cut short */
@@ -278,9 +279,9 @@
 #define BAR_PAUSE_COST 1.5  /* the same after a pause */
 #define BAR_PAUSE_BEATS 1.6
 #define BAR_PAUSE_LOUDNESS (-3.0) /* deviations */
-#define BAR_THREE (-1.5)          /* metres that are rarer than four */
+#define BAR_THREE (-0.5)          /* metres that are rarer than four */
 #define BAR_TWO (-9.0)            /* the halves of a bar of four are alike */
-#define BAR_TWO_OF_THREE (-2.0)   /* 6/8 */
+#define BAR_TWO_OF_THREE (-1.0)   /* 6/8 */
 #define BAR_LEAST 1.0 /* sum of the squares of a beat; songs have 5 and more */
 #define BAR_FEWEST 12 /* beats */
 #define BAR_LEAST_PARTS 0.1 /* onsets within beats, relative */

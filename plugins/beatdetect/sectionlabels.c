@@ -81,7 +81,7 @@ is_drop (const SectionPart *parts, guint n, guint group)
   return 2 * out_of > all;
 }
 
-/* The low parts at both ends, more than one where the outer ones are short, or one
+/* The low parts at both ends, more than one where they are short, or one
  * that is lower than the high ones and never comes back. */
 static void
 label_ends (SectionPart *parts, guint n, gdouble highest)
@@ -94,7 +94,8 @@ label_ends (SectionPart *parts, guint n, gdouble highest)
       || (parts[0].energy < highest - SECTION_STEP
           && !comes_back (parts, n, 0)))
     parts[0].label = GST_MONTAGE_SECTION_INTRO;
-  while (parts[first].bars < SECTION_SHORT
+  while (first + 1 < n
+      && MIN (parts[first].bars, parts[first + 1].bars) < SECTION_SHORT
       && parts[first + 1].energy < SECTION_LOW
       && parts[first].label == GST_MONTAGE_SECTION_INTRO)
     parts[++first].label = GST_MONTAGE_SECTION_INTRO;
@@ -103,7 +104,8 @@ label_ends (SectionPart *parts, guint n, gdouble highest)
       || (parts[last].energy < highest - SECTION_STEP
           && !comes_back (parts, n, last)))
     parts[last].label = GST_MONTAGE_SECTION_OUTRO;
-  while (parts[last].bars < SECTION_SHORT
+  while (last > 0
+      && MIN (parts[last].bars, parts[last - 1].bars) < SECTION_SHORT
       && parts[last - 1].energy < SECTION_LOW
       && parts[last].label == GST_MONTAGE_SECTION_OUTRO)
     parts[--last].label = GST_MONTAGE_SECTION_OUTRO;
