@@ -186,8 +186,10 @@
   -1.76, -0.42, 3.71, 3.80, 4.18, 3.63, -1.82, -1.05, -1.92, 3.63, -1.02,      \
       -1.59, 4.24, -1.59, 0.73, -0.46
 
-/* Live. Chosen on the 30 songs and 17 rendered ones; half and twice each changed
- * the mean F by less than 0.02, where nothing else is said. */
+/* Live. Chosen on the 30 songs and 17 rendered ones, and checked on 146 others.
+ * Of the tracker's, the tempo's and the phase's, those that were varied by a
+ * quarter to a half changed the mean F by at most 0.03; LIVE_TRACK_OFF_TEMPO at
+ * 1.5 and the bass alone in the mix cost 0.08 and 0.15. */
 #define LIVE_HISTORY 4096     /* frames that are remembered */
 #define LIVE_FIRST_FRAMES 200 /* heard before the first beat is told */
 #define LIVE_EVERY_FRAMES 2
@@ -228,9 +230,9 @@
 #define LIVE_NOVELTY_MEAN 120
 #define LIVE_NOVELTY_SCALE 800
 #define LIVE_NOVELTY_LEAST 1e-3
-/* Phase: weights as LEVEL_ above, of which the change of harmony, heard one side
- * more than the other, counts less; what speaks for staying; the beats that
- * count. */
+/* Phase: the beats that count; weights of a logistic regression on the pairs of
+ * possible phases of the 30 songs, rounded, but half of that of the harmony, of
+ * which less is heard behind the beat; what speaks for staying. */
 #define LIVE_LEVEL_BEATS 64
 #define LIVE_LEVEL_SHRINK 16.0
 #define LIVE_LEVEL_ONSET 1.2
