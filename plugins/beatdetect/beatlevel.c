@@ -44,12 +44,44 @@ choose (const GArray *candidates, BeatLevel *level)
   return best;
 }
 
+static gboolean
+is_octave (guint length, guint other)
+{
+  for (guint times = 1; times <= 8; times *= 2)
+    if (length == times * other || other == times * length)
+      return TRUE;
+  return FALSE;
+}
+
+/* Only the octaves of what would be chosen if the range were not given, where
+ * there are any: who asks for half the tempo does not want two thirds. */
+static void
+keep_octaves (GArray *candidates, const GArray *all)
+{
+  BeatLevel unused;
+  guint length = choose (all, &unused)->length;
+  g_autoptr (GArray)
+      octaves = g_array_new (FALSE, FALSE, sizeof (LevelCandidate));
+
+  for (guint i = 0; i < candidates->len; i++) {
+    LevelCandidate *c = &g_array_index (candidates, LevelCandidate, i);
+
+    if (is_octave (c->length, length))
+      g_array_append_val (octaves, *c);
+  }
+  if (octaves->len == 0)
+    return;
+  g_array_set_size (candidates, 0);
+  g_array_append_vals (candidates, octaves->data, octaves->len);
+}
+
 BeatLevel
 beat_level_choose (const OnsetFrame *frames, const Activation *activation,
     const GArray *pulse, gdouble bpm_min, gdouble bpm_max)
 {
   BeatLevel level = {.beats = g_array_new (FALSE, FALSE, sizeof (gdouble))};
   g_autoptr (GArray) candidates = NULL;
+  g_autoptr (GArray) all = NULL;
   const LevelCandidate *best;
 
   if (pulse->len < 2)
@@ -58,6 +90,12 @@ beat_level_choose (const OnsetFrame *frames, const Activation *activation,
       bpm_max);
   if (candidates->len == 0)
     return level;
+  if (bpm_min > TEMPO_LOWEST || bpm_max < TEMPO_HIGHEST) {
+    all = level_features_measure (frames, activation, pulse, TEMPO_LOWEST,
+        TEMPO_HIGHEST);
+    if (all->len > 0)
+      keep_octaves (candidates, all);
+  }
   best = choose (candidates, &level);
   for (guint i = best->start; i <= (pulse->len - 1) * LEVEL_PARTS;
        i += best->length) {

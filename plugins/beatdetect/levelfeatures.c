@@ -227,11 +227,13 @@ measure_length (const Context *self, LevelCandidate *c)
 
   f[LEVEL_TEMPO] = octaves_squared (bpm / TEMPO_PRIOR_BPM);
   f[LEVEL_DENSITY] = octaves_squared (self->density / bpm);
+  f[LEVEL_LOW_THREE] = three;
+  f[LEVEL_LOW_FOUR] = four;
   f[LEVEL_BAR] = MAX (three, four);
-  f[LEVEL_NO_BAR] = MIN (three, four);
   f[LEVEL_HARMONY_HALF] = repetition (self, CURVE_HARMONY, c->length / 2);
   f[LEVEL_HARMONY_TWO] = repetition (self, CURVE_HARMONY, 2 * c->length);
   f[LEVEL_THIRDS] = is_ternary (c->length);
+  f[LEVEL_SLOW_THIRDS] = is_ternary (c->length) && c->length > LEVEL_PARTS;
 }
 
 static void

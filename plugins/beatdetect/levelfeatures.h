@@ -19,10 +19,12 @@ typedef enum
   LEVEL_HARMONY,      /* change of harmony at the beats, of the best start */
   LEVEL_HARMONY_HALF, /* how it repeats after half a beat, -1..1 */
   LEVEL_HARMONY_TWO,  /* after two beats */
-  LEVEL_BAR,          /* how the bass repeats after 3 or 4 beats, the better */
-  LEVEL_NO_BAR,       /* the worse of them */
+  LEVEL_LOW_THREE,    /* how the bass repeats after three beats, -1..1 */
+  LEVEL_LOW_FOUR,     /* after four */
+  LEVEL_BAR,          /* the better of the two */
   LEVEL_FIRST,        /* 1 if the song's first onset is a beat */
-  LEVEL_THIRDS,       /* 1 if it is no half, double or the pulse itself */
+  LEVEL_THIRDS,       /* 1 if its ratio to the pulse has a three */
+  LEVEL_SLOW_THIRDS,  /* 1 if it is slower, too */
   N_LEVEL_FEATURES
 } LevelFeature;
 
