@@ -292,5 +292,6 @@
  * heard before a position is told. */
 #define LIVE_BAR_BEATS 32
 #define LIVE_BAR_FEWEST 8
+#define LIVE_BAR_SURE 0.05 /* nats before the next best */
 /* Energy: dB below the loudest beat so far that are 0. */
 #define LIVE_ENERGY_RANGE 24.0

@@ -103,12 +103,26 @@ live_bars_set_downbeat (LiveBars *self)
   self->set = TRUE;
 }
 
+/* Do all beats sound alike, so that any may begin a bar? */
+static gboolean
+is_undecided (const LiveBars *self, guint best)
+{
+  guint n = 0;
+
+  for (guint m = 0; m < self->n_metres; m++)
+    n += self->metres[m];
+  for (guint s = 0; s < n; s++)
+    if (s != best && self->scores[best] - self->scores[s] < LIVE_BAR_SURE)
+      return TRUE;
+  return FALSE;
+}
+
 guint
 live_bars_position (const LiveBars *self, guint steps)
 {
   guint state = best_state (self), m = 0;
 
-  if (!self->set && self->n < LIVE_BAR_FEWEST)
+  if (!self->set && (self->n < LIVE_BAR_FEWEST || is_undecided (self, state)))
     return 0;
   while (state >= self->metres[m])
     state -= self->metres[m++];

@@ -396,6 +396,28 @@ GST_START_TEST (test_live)
 }
 GST_END_TEST;
 
+/* Where all beats are alike, none begins a bar. */
+GST_START_TEST (test_live_clicks_have_no_bars)
+{
+  g_autoptr (BeatAnalyzer) analyzer = beat_analyzer_new (&settings);
+  g_autofree gfloat *clicks = g_new0 (gfloat, 22050);
+  guint n = 0;
+
+  for (guint i = 0; i < 200; i++)
+    clicks[i] = (i / 20 % 2 ? 0.5f : -0.5f) * (1.0f - (gfloat) i / 200.0f);
+  for (guint i = 0; i < 40; i++) {
+    LiveBeat beat;
+
+    beat_analyzer_push (analyzer, clicks, 22050);
+    while (beat_analyzer_next_live (analyzer, &beat)) {
+      fail_unless_equals_int (beat.position, 0);
+      n++;
+    }
+  }
+  fail_unless (n > 30, "%u", n);
+}
+GST_END_TEST;
+
 static Suite *
 beattracker_suite (void)
 {
@@ -418,6 +440,7 @@ beattracker_suite (void)
   tcase_add_test (tc, test_envelope);
   tcase_add_test (tc, test_energy_and_sections);
   tcase_add_test (tc, test_live);
+  tcase_add_test (tc, test_live_clicks_have_no_bars);
   return suite;
 }
 
