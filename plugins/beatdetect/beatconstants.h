@@ -165,9 +165,10 @@
 #define STEADY_FEEBLE 0.3
 #define STEADY_PARTS 4
 #define STEADY_REACH 0.02
-#define STEADY_AGREEMENT 0.85 /* songs of machines 0.96, others up to 0.75 */
-#define STEADY_OFF_PATH 0.03  /* share of the period */
-#define STEADY_ON_PATH 0.75   /* share of the song */
+#define STEADY_FIRST_WINDOWS 150 /* 10 min */
+#define STEADY_AGREEMENT 0.85    /* songs of machines 0.96, others up to 0.75 */
+#define STEADY_OFF_PATH 0.03     /* share of the period */
+#define STEADY_ON_PATH 0.75      /* share of the song */
 #define STEADY_PHASES 48
 
 /* Level and phase of the beat: what is measured of each candidate. */

@@ -110,29 +110,52 @@ agreement (const Phasor *phasors, const gdouble *weights, guint n_windows,
   return agreeing / total;
 }
 
+/* The best within @reach of @around. */
 static gdouble
-best_change (const Phasor *phasors, guint n_windows, guint window,
-    gdouble period, guint n)
+best_change_near (const Phasor *phasors, guint n_windows, guint window,
+    gdouble period, gdouble around, gdouble reach, gdouble step)
 {
-  /* So that the finest part turns by a twentieth over the song per step. */
-  gdouble step = 0.05 / STEADY_PARTS * period / n;
-  gint steps = (gint) ceil (STEADY_REACH / step);
-  gdouble best = -1.0, change = 0.0;
+  gint steps = (gint) ceil (reach / step);
+  gdouble best = -1.0, change = around;
 
   for (gint i = -steps; i <= steps; i++) {
     gdouble sum = 0.0;
 
     for (guint k = 0; k < STEADY_PARTS; k++) {
-      Phasor p = resultant (phasors, n_windows, window, period, k, i * step);
+      Phasor p = resultant (phasors, n_windows, window, period, k,
+          around + i * step);
 
       sum += hypot (p.re, p.im);
     }
     if (sum > best) {
       best = sum;
-      change = i * step;
+      change = around + i * step;
     }
   }
   return change;
+}
+
+/* From the middle of a long song outwards, so that the time is linear in its
+ * length. */
+static gdouble
+best_change (const Phasor *phasors, guint n_windows, guint window,
+    gdouble period)
+{
+  guint span = MIN (n_windows, STEADY_FIRST_WINDOWS);
+  gdouble change = 0.0, reach = STEADY_REACH;
+
+  for (;;) {
+    guint first = (n_windows - span) / 2;
+    /* So that the finest part turns by a twentieth over the span per step. */
+    gdouble step = 0.05 / STEADY_PARTS * period / ((span + 1) * (window / 2));
+
+    change = best_change_near (phasors + (gsize) first * STEADY_PARTS, span,
+        window, period, change, reach, step);
+    if (span == n_windows)
+      return change;
+    span = MIN (n_windows, 2 * span);
+    reach = 4.0 * step;
+  }
 }
 
 gboolean
@@ -149,7 +172,7 @@ steady_tempo_find (const gfloat *activation, guint n, gdouble *period)
   n_windows = (n - window) / (window / 2) + 1;
   phasors = window_phasors (activation, n_windows, window, *period);
   weights = window_sums (activation, n_windows, window);
-  change = best_change (phasors, n_windows, window, *period, n);
+  change = best_change (phasors, n_windows, window, *period);
   for (guint k = 0; k < STEADY_PARTS; k++)
     best = MAX (best,
         agreement (phasors, weights, n_windows, window, *period, k, change));
