@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "beatconstants.h"
+#include "chroma.h"
 
 /* From a quarter of the pulse to four of it, in parts. */
 static const guint lengths[] = {6, 8, 12, 16, 24, 32, 36, 48, 72, 96};
@@ -66,25 +67,17 @@ chroma_sums (const OnsetFrame *frames, guint n)
   return sums;
 }
 
-/* 1 - correlation of the chroma of [a, b) and [b, c). */
+/* From the harmony of [a, b) to that of [b, c). */
 static gdouble
-chroma_change (const gdouble *sums, guint a, guint b, guint c)
+change_at (const gdouble *sums, guint a, guint b, guint c)
 {
-  gdouble x[ONSET_CHROMA], y[ONSET_CHROMA];
-  gdouble mx = 0.0, my = 0.0, xx = 0.0, yy = 0.0, xy = 0.0;
+  gdouble before[ONSET_CHROMA], after[ONSET_CHROMA];
 
   for (guint k = 0; k < ONSET_CHROMA; k++) {
-    x[k] = sums[b * ONSET_CHROMA + k] - sums[a * ONSET_CHROMA + k];
-    y[k] = sums[c * ONSET_CHROMA + k] - sums[b * ONSET_CHROMA + k];
-    mx += x[k] / ONSET_CHROMA;
-    my += y[k] / ONSET_CHROMA;
+    before[k] = sums[b * ONSET_CHROMA + k] - sums[a * ONSET_CHROMA + k];
+    after[k] = sums[c * ONSET_CHROMA + k] - sums[b * ONSET_CHROMA + k];
   }
-  for (guint k = 0; k < ONSET_CHROMA; k++) {
-    xx += (x[k] - mx) * (x[k] - mx);
-    yy += (y[k] - my) * (y[k] - my);
-    xy += (x[k] - mx) * (y[k] - my);
-  }
-  return xx > 1e-6 && yy > 1e-6 ? 1.0 - xy / sqrt (xx * yy) : 0.0;
+  return chroma_change (before, after);
 }
 
 /* How much harmony changes at each frame, above what is usual around it. */
@@ -98,7 +91,7 @@ harmonic_novelty (const OnsetFrame *frames, guint n)
   for (guint t = 0; t < n; t++) {
     guint from = t > LEVEL_NOVELTY_FRAMES ? t - LEVEL_NOVELTY_FRAMES : 0;
 
-    novelty[t] = (gfloat) chroma_change (sums, from, t,
+    novelty[t] = (gfloat) change_at (sums, from, t,
         MIN (n, t + LEVEL_NOVELTY_FRAMES));
     totals[t + 1] = totals[t] + novelty[t];
   }

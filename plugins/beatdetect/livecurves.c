@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "chroma.h"
+
 /* What stands out of the mean of the last @mean_frames, relative to the RMS of
  * that over the last @scale_frames; both are true means at the start. */
 static gfloat
@@ -21,28 +23,20 @@ normalize (LiveScale *self, gdouble x, gdouble mean_frames,
       above / (BEAT_PEAK_TO_RMS * MAX (sqrt (self->square), least)));
 }
 
-/* 1 - correlation of the chroma of [a, b) and [b, c), which lie in the ring. */
+/* From the harmony of [a, b) to that of [b, c), which lie in the ring. */
 static gdouble
-chroma_change (const LiveCurves *self, guint a, guint b, guint c)
+change_at (const LiveCurves *self, guint a, guint b, guint c)
 {
   const gdouble *sums[] = {self->chroma[a % LIVE_CHROMA_FRAMES],
       self->chroma[b % LIVE_CHROMA_FRAMES],
       self->chroma[c % LIVE_CHROMA_FRAMES]};
-  gdouble x[ONSET_CHROMA], y[ONSET_CHROMA];
-  gdouble mx = 0.0, my = 0.0, xx = 0.0, yy = 0.0, xy = 0.0;
+  gdouble before[ONSET_CHROMA], after[ONSET_CHROMA];
 
   for (guint k = 0; k < ONSET_CHROMA; k++) {
-    x[k] = sums[1][k] - sums[0][k];
-    y[k] = sums[2][k] - sums[1][k];
-    mx += x[k] / ONSET_CHROMA;
-    my += y[k] / ONSET_CHROMA;
+    before[k] = sums[1][k] - sums[0][k];
+    after[k] = sums[2][k] - sums[1][k];
   }
-  for (guint k = 0; k < ONSET_CHROMA; k++) {
-    xx += (x[k] - mx) * (x[k] - mx);
-    yy += (y[k] - my) * (y[k] - my);
-    xy += (x[k] - mx) * (y[k] - my);
-  }
-  return xx > 1e-6 && yy > 1e-6 ? 1.0 - xy / sqrt (xx * yy) : 0.0;
+  return chroma_change (before, after);
 }
 
 static void
@@ -58,7 +52,7 @@ push_chroma (LiveCurves *self, const OnsetFrame *frame)
     sums[k] = (t > 0 ? before[k] : 0.0) + frame->chroma[k];
   if (t >= LIVE_CHROMA_AFTER + LIVE_CHROMA_BEFORE)
     novelty = normalize (&self->of_novelty,
-        chroma_change (self, t - LIVE_CHROMA_AFTER - LIVE_CHROMA_BEFORE,
+        change_at (self, t - LIVE_CHROMA_AFTER - LIVE_CHROMA_BEFORE,
             t - LIVE_CHROMA_AFTER, t),
         LIVE_NOVELTY_MEAN, LIVE_NOVELTY_SCALE, LIVE_NOVELTY_LEAST);
   if (t >= LIVE_CHROMA_AFTER)

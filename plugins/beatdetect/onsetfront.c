@@ -3,10 +3,9 @@
 #include "onsetfront.h"
 
 #include <math.h>
-#include <string.h>
-#include <aubio/aubio.h>
 
 #include "beatconstants.h"
+#include "spectrum.h"
 
 #define N_BINS (BEAT_WINDOW / 2 + 1)
 
@@ -21,15 +20,8 @@ typedef struct
 
 struct _OnsetFront
 {
-  /* Of aubio's phase vocoder all but the phases, which cost more than the rest
-   * and are not used here. */
-  aubio_fft_t *fft;
-  fvec_t *window;
-  fvec_t *sound; /* the last BEAT_WINDOW samples, the newest hop at the end */
-  fvec_t *tapered;
-  fvec_t *transform;
-  cvec_t *spectrum;
-  smpl_t *hop; /* in sound */
+  Spectrum *spectrum;
+  gfloat *hop; /* in the spectrum's window */
   guint fill;  /* samples in hop */
 
   GArray *bands;   /* of Band */
@@ -128,16 +120,10 @@ build_bank (OnsetFront *self)
 OnsetFront *
 onset_front_new (void)
 {
-  static char_t hann[] = "hanningz"; /* aubio takes no constant */
   OnsetFront *self = g_new0 (OnsetFront, 1);
 
-  self->fft = new_aubio_fft (BEAT_WINDOW);
-  self->window = new_aubio_window (hann, BEAT_WINDOW);
-  self->sound = new_fvec (BEAT_WINDOW);
-  self->tapered = new_fvec (BEAT_WINDOW);
-  self->transform = new_fvec (BEAT_WINDOW);
-  self->spectrum = new_cvec (BEAT_WINDOW);
-  self->hop = self->sound->data + BEAT_WINDOW - BEAT_HOP;
+  self->spectrum = spectrum_new (BEAT_WINDOW, BEAT_HOP);
+  self->hop = spectrum_hop (self->spectrum);
   build_bank (self);
   for (guint i = 0; i <= BEAT_FLUX_LAG; i++)
     self->log_bands[i] = g_new0 (gfloat, self->bands->len);
@@ -150,12 +136,7 @@ onset_front_free (OnsetFront *self)
 {
   if (!self)
     return;
-  del_aubio_fft (self->fft);
-  del_fvec (self->window);
-  del_fvec (self->sound);
-  del_fvec (self->tapered);
-  del_fvec (self->transform);
-  del_cvec (self->spectrum);
+  spectrum_free (self->spectrum);
   for (guint i = 0; i <= BEAT_FLUX_LAG; i++)
     g_free (self->log_bands[i]);
   g_free (self->chroma);
@@ -168,6 +149,7 @@ onset_front_free (OnsetFront *self)
 static void
 compute_log_bands (OnsetFront *self, gfloat *out)
 {
+  const gfloat *bins = spectrum_measure (self->spectrum);
   const Band *bands = (const Band *) self->bands->data;
   const gfloat *weights = (const gfloat *) self->weights->data;
   /* A Hann window sums to half its length, a real sine to half of that. */
@@ -175,7 +157,7 @@ compute_log_bands (OnsetFront *self, gfloat *out)
 
   for (guint b = 0; b < self->bands->len; b++) {
     const gfloat *w = weights + bands[b].offset;
-    const smpl_t *norm = self->spectrum->norm + bands[b].first;
+    const gfloat *norm = bins + bands[b].first;
     gfloat sum = 0.0f;
 
     for (guint i = 0; i < bands[b].n; i++)
@@ -271,17 +253,13 @@ measure_hop (OnsetFront *self)
     self->log_bands[i] = self->log_bands[i - 1];
   self->log_bands[0] = oldest;
 
-  fvec_weighted_copy (self->sound, self->window, self->tapered);
-  aubio_fft_do_complex (self->fft, self->tapered, self->transform);
-  aubio_fft_get_norm (self->transform, self->spectrum);
   compute_log_bands (self, self->log_bands[0]);
   measure_flux (self, &frame);
   measure_colour (self, &frame);
   measure_attack (self, &frame);
   g_array_append_val (self->frames, frame);
 
-  memmove (self->sound->data, self->sound->data + BEAT_HOP,
-      (BEAT_WINDOW - BEAT_HOP) * sizeof (smpl_t));
+  spectrum_advance (self->spectrum);
   self->fill = 0;
 }
 

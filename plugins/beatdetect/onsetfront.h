@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "chroma.h"
 
-#define ONSET_CHROMA 12
+#define ONSET_CHROMA CHROMA_BINS
 /* Parts of a frame in which the attack is timed. */
 #define ONSET_PARTS 3
 

@@ -4,9 +4,9 @@
 
 #include <math.h>
 #include <string.h>
-#include <aubio/aubio.h>
 
 #include "beatconstants.h"
+#include "spectrum.h"
 
 #define RATE ((gdouble) BEAT_RATE / TONE_DECIMATION)
 #define HOP (TONE_HOP / TONE_DECIMATION)
@@ -40,13 +40,8 @@ struct _ToneFront
   guint at;                   /* in past */
   guint phase;                /* samples since the last decimated one */
 
-  aubio_fft_t *fft;
-  fvec_t *window;
-  fvec_t *sound; /* the last TONE_WINDOW decimated samples, newest hop last */
-  fvec_t *tapered;
-  fvec_t *transform;
-  cvec_t *spectrum;
-  guint fill; /* decimated samples of the newest hop */
+  Spectrum *spectrum; /* of the decimated samples */
+  guint fill;         /* decimated samples of the newest hop */
 
   Semitone semitones[TONE_SEMITONES];
   GArray *frames; /* of ToneFrame */
@@ -131,12 +126,7 @@ tone_front_new (void)
 
   design_filter (self->taps);
   design_loudness (self);
-  self->fft = new_aubio_fft (TONE_WINDOW);
-  self->window = new_aubio_window ((char *) "hanningz", TONE_WINDOW);
-  self->sound = new_fvec (TONE_WINDOW);
-  self->tapered = new_fvec (TONE_WINDOW);
-  self->transform = new_fvec (TONE_WINDOW);
-  self->spectrum = new_cvec (TONE_WINDOW);
+  self->spectrum = spectrum_new (TONE_WINDOW, HOP);
   for (guint i = 0; i < TONE_SEMITONES; i++)
     lay_semitone (&self->semitones[i], i);
   self->frames = g_array_new (FALSE, FALSE, sizeof (ToneFrame));
@@ -148,12 +138,7 @@ tone_front_free (ToneFront *self)
 {
   if (!self)
     return;
-  del_aubio_fft (self->fft);
-  del_fvec (self->window);
-  del_fvec (self->sound);
-  del_fvec (self->tapered);
-  del_fvec (self->transform);
-  del_cvec (self->spectrum);
+  spectrum_free (self->spectrum);
   g_array_unref (self->frames);
   g_free (self);
 }
@@ -162,25 +147,21 @@ static void
 measure_hop (ToneFront *self)
 {
   const gfloat gain = (gfloat) (BEAT_LOG_GAIN * 4.0 / TONE_WINDOW);
-  gfloat *sound = self->sound->data;
+  const gfloat *bins = spectrum_measure (self->spectrum);
   ToneFrame frame;
 
-  for (guint i = 0; i < TONE_WINDOW; i++)
-    self->tapered->data[i] = sound[i] * self->window->data[i];
-  aubio_fft_do_complex (self->fft, self->tapered, self->transform);
-  aubio_fft_get_norm (self->transform, self->spectrum);
   for (guint k = 0; k < TONE_SEMITONES; k++) {
     const Semitone *semitone = &self->semitones[k];
     gfloat sum = 0.0f;
 
     for (guint i = 0; i < semitone->n; i++)
-      sum += semitone->weights[i] * self->spectrum->norm[semitone->first + i];
+      sum += semitone->weights[i] * bins[semitone->first + i];
     frame.level[k] = log10f (1.0f + gain * sum);
   }
   frame.power = (gfloat) (self->power / TONE_HOP);
   self->power = 0.0;
   g_array_append_val (self->frames, frame);
-  memmove (sound, sound + HOP, (TONE_WINDOW - HOP) * sizeof (gfloat));
+  spectrum_advance (self->spectrum);
   self->fill = 0;
 }
 
@@ -192,7 +173,7 @@ decimate (ToneFront *self)
 
   for (guint i = 0; i < TONE_TAPS; i++)
     sum += self->taps[i] * past[i];
-  self->sound->data[TONE_WINDOW - HOP + self->fill++] = sum;
+  spectrum_hop (self->spectrum)[self->fill++] = sum;
   if (self->fill == HOP)
     measure_hop (self);
 }
