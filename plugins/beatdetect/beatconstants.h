@@ -33,15 +33,18 @@
 #define ATTACK_LOW_POLE 0.028f
 #define ATTACK_MID_POLE 0.25f
 #define ATTACK_FLOOR 1e-5f
-#define ATTACK_REACH 5   /* thirds of a frame around the onset: 17 ms */
+#define ATTACK_PARTS 3   /* ninths of a frame that are heard at a time */
+#define ATTACK_REACH 15  /* ninths of a frame around the onset: 17 ms */
 #define ATTACK_LEAST 0.5 /* nepers, less is no attack */
 /* The begin of an attack: where it rises with this share of its steepest rise,
- * at most so many thirds of a frame before. */
-#define ATTACK_BEGIN 0.2
-#define ATTACK_LONGEST 6
-/* s; between generated clicks and drums, met some 2 ms early, and tones that
- * swell for 20 to 80 ms, met up to 4 ms late. */
-#define ATTACK_DELAY 0.0045
+ * at most so many ninths of a frame before; it may rise again on the way there by
+ * as much of the steepest as is no attack of its own. */
+#define ATTACK_BEGIN 0.1
+#define ATTACK_LONGEST 18
+#define ATTACK_RIPPLE 0.5
+/* s; between generated clicks and drums, met 1.5 ms early, and rendered strings
+ * and winds, met some 6 ms late: the mean over songs is smallest about here. */
+#define ATTACK_DELAY 0.0050
 
 /* Activation: what stands out of the mean of 1 s, relative to what stood out
  * within 4 s to each side, but never relative to near silence. */

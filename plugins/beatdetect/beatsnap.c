@@ -41,7 +41,7 @@ parabola (gdouble before, gdouble at, gdouble after)
                        : 0.0;
 }
 
-/* Loudness of third @part of a frame, silence outside the song. */
+/* Loudness up to the end of @part, silence outside the song. */
 static gdouble
 attack_at (const OnsetFrame *frames, guint n, gint part)
 {
@@ -50,12 +50,26 @@ attack_at (const OnsetFrame *frames, guint n, gint part)
   return frames[part / ONSET_PARTS].attack[part % ONSET_PARTS];
 }
 
+/* From the two windows before the begin of @part to the two behind it. */
 static gdouble
 rise_at (const OnsetFrame *frames, guint n, gint part)
 {
   return 0.5
-      * (attack_at (frames, n, part) + attack_at (frames, n, part + 1)
-          - attack_at (frames, n, part - 1) - attack_at (frames, n, part - 2));
+      * (attack_at (frames, n, part + 2 * ATTACK_PARTS - 1)
+          + attack_at (frames, n, part + ATTACK_PARTS - 1)
+          - attack_at (frames, n, part - 1)
+          - attack_at (frames, n, part - ATTACK_PARTS - 1));
+}
+
+static gint
+steepest_near (const OnsetFrame *frames, guint n, gint centre)
+{
+  gint best = centre;
+
+  for (gint i = centre - ATTACK_REACH; i <= centre + ATTACK_REACH; i++)
+    if (rise_at (frames, n, i) > rise_at (frames, n, best))
+      best = i;
+  return best;
 }
 
 /* Where the rise that is steepest near @seconds begins, or @seconds. Hard attacks
@@ -65,26 +79,21 @@ static gdouble
 attack_near (const OnsetFrame *frames, guint n, gdouble seconds)
 {
   const gdouble parts_per_second = BEAT_FPS * ONSET_PARTS;
-  gint centre = (gint) floor (seconds * parts_per_second + 0.5);
-  gint at = centre;
-  gdouble least, rise, before;
+  gint at = steepest_near (frames, n,
+      (gint) floor (seconds * parts_per_second + 0.5));
+  gdouble rise = rise_at (frames, n, at), before = rise_at (frames, n, at - 1);
+  gdouble least = ATTACK_BEGIN * rise, ripple = ATTACK_RIPPLE * rise;
 
-  for (gint i = centre - ATTACK_REACH; i <= centre + ATTACK_REACH; i++)
-    if (rise_at (frames, n, i) > rise_at (frames, n, at))
-      at = i;
-  rise = rise_at (frames, n, at);
   if (rise < ATTACK_LEAST)
     return seconds;
-  least = ATTACK_BEGIN * rise;
-  before = rise_at (frames, n, at - 1);
-  for (guint i = 0; i < ATTACK_LONGEST && before > least && before < rise;
-       i++) {
+  for (guint i = 0;
+       i < ATTACK_LONGEST && before > least && before < rise + ripple; i++) {
     at--;
     rise = before;
     before = rise_at (frames, n, at - 1);
   }
   return ATTACK_DELAY
-      + (at - MIN (1.0, (rise - least) / MAX (1e-6, rise - before)))
+      + (at - CLAMP ((rise - least) / MAX (1e-6, rise - before), 0.0, 1.0))
       / parts_per_second;
 }
 

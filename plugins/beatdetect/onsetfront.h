@@ -5,7 +5,7 @@
 
 #define ONSET_CHROMA CHROMA_BINS
 /* Parts of a frame in which the attack is timed. */
-#define ONSET_PARTS 3
+#define ONSET_PARTS 9
 
 /**
  * OnsetFrame:
@@ -16,7 +16,8 @@
  * @low_power: sum of the log bands below 150 Hz
  * @brightness: centre of the log spectrum, 0 is the lowest band, 1 the highest
  * @chroma: log spectrum per semitone, from 200 Hz to 4 kHz
- * @attack: loudness of each third of the hop, in nepers, three bands summed
+ * @attack: loudness of the third of a hop that ends with each ninth of this one,
+ *     in nepers, three bands summed
  *
  * What is kept of 10 ms of sound.
  */

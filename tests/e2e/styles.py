@@ -50,7 +50,7 @@ class Styles(montage.Case):
         heard = levels[:int(2 * (end - fade)) - 1]
         self.assertGreater(min(float(x) for x in heard), -60)
 
-    def check_beats(self, plan, slack=0.0015):
+    def check_beats(self, plan, slack=0.0025):
         """Each cut on a beat is within half a frame of the true one, and what
         the beat detection may be wrong by (@slack, s)."""
         half = plan.fps_d / plan.fps_n / 2 + slack
