@@ -82,9 +82,13 @@ beat_pulse_find (const Activation *activation, gdouble bpm_min, gdouble bpm_max)
   g_autofree gdouble *path = tempogram_path (tempogram, n, TEMPO_PRIOR_BPM);
   gdouble period = median_period (path, n);
   BeatPulse self = {.strength = tempogram_mean (tempogram, path, n, 1.0)};
-
-  self.steady = steady_tempo_find (activation->all, n, &period)
+  gboolean one_tempo = steady_tempo_find (activation->all, n, &period)
       && keeps_to (path, n, period);
+
+  self.steady = one_tempo
+      && steady_tempo_keeps_phase (activation->all, n, period);
+  for (guint t = 0; t < n && one_tempo; t++)
+    path[t] = period;
   self.marks = self.steady
       ? even_marks (n, steady_tempo_phase (activation->beat, n, period), period)
       : tracked_marks (activation, path);

@@ -182,27 +182,86 @@ steady_tempo_find (const gfloat *activation, guint n, gdouble *period)
   return TRUE;
 }
 
-gdouble
-steady_tempo_phase (const gfloat *activation, guint n, gdouble period)
+/* The activation by its phase in @period, smoothed and without its mean. Returns
+ * the sum of the activation. */
+static gdouble
+fold (const gfloat *activation, guint from, guint to, gdouble period,
+    gdouble *bins)
 {
-  gdouble bins[STEADY_PHASES] = {0};
-  guint best = 0;
-  gdouble most = -1.0;
+  gdouble raw[STEADY_PHASES] = {0}, sum = 0.0;
 
-  for (guint t = 0; t < n; t++) {
+  for (guint t = from; t < to; t++) {
     gdouble turns = t / period;
     guint bin = (guint) ((turns - floor (turns)) * STEADY_PHASES);
 
-    bins[MIN (bin, STEADY_PHASES - 1)] += activation[t];
+    raw[MIN (bin, STEADY_PHASES - 1)] += activation[t];
+    sum += activation[t];
   }
-  for (guint i = 0; i < STEADY_PHASES; i++) {
-    gdouble sum = bins[i] + 0.5 * bins[(i + 1) % STEADY_PHASES]
-        + 0.5 * bins[(i + STEADY_PHASES - 1) % STEADY_PHASES];
+  for (guint i = 0; i < STEADY_PHASES; i++)
+    bins[i] = 0.5 * raw[i] + 0.25 * raw[(i + 1) % STEADY_PHASES]
+        + 0.25 * raw[(i + STEADY_PHASES - 1) % STEADY_PHASES]
+        - sum / STEADY_PHASES;
+  return sum;
+}
 
-    if (sum > most) {
-      most = sum;
-      best = i;
-    }
+/* Correlation of @a with @b, @shift phases later. */
+static gdouble
+likeness (const gdouble *a, const gdouble *b, gint shift)
+{
+  gdouble aa = 0.0, bb = 0.0, ab = 0.0;
+
+  for (gint i = 0; i < STEADY_PHASES; i++) {
+    gdouble y = b[(i + shift + STEADY_PHASES) % STEADY_PHASES];
+
+    aa += a[i] * a[i];
+    bb += y * y;
+    ab += a[i] * y;
   }
+  return aa > 0.0 && bb > 0.0 ? ab / sqrt (aa * bb) : 0.0;
+}
+
+/* How much more alike @a and @b would be if one were moved. */
+static gdouble
+gain_of_moving (const gdouble *a, const gdouble *b)
+{
+  gdouble here = -1.0, best = -1.0;
+
+  for (gint shift = -STEADY_PHASES / 2; shift < STEADY_PHASES / 2; shift++) {
+    gdouble v = likeness (a, b, shift);
+
+    best = MAX (best, v);
+    if (ABS (shift) <= STEADY_SLACK)
+      here = MAX (here, v);
+  }
+  return best - here;
+}
+
+gboolean
+steady_tempo_keeps_phase (const gfloat *activation, guint n, gdouble period)
+{
+  gdouble all[STEADY_PHASES], before[STEADY_PHASES], after[STEADY_PHASES];
+  gdouble least = 0.5 * TEMPO_WINDOW / n * fold (activation, 0, n, period, all);
+
+  for (guint t = TEMPO_WINDOW; t + TEMPO_WINDOW <= n; t += TEMPO_HOP) {
+    guint from = t - MIN (t, STEADY_SIDE), to = MIN (n, t + STEADY_SIDE);
+
+    if (fold (activation, from, t, period, before) >= least
+        && fold (activation, t, to, period, after) >= least
+        && gain_of_moving (before, after) > STEADY_BREAK)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gdouble
+steady_tempo_phase (const gfloat *activation, guint n, gdouble period)
+{
+  gdouble bins[STEADY_PHASES];
+  guint best = 0;
+
+  fold (activation, 0, n, period, bins);
+  for (guint i = 1; i < STEADY_PHASES; i++)
+    if (bins[i] > bins[best])
+      best = i;
   return (best + 0.5) / STEADY_PHASES * period;
 }

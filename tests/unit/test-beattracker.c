@@ -134,6 +134,25 @@ GST_START_TEST (test_tempo_jumps)
 }
 GST_END_TEST;
 
+static const gdouble pauses[] = {0.9, 1.8, 2.9, 5.1};
+
+/* The music goes on between what would be beats without the pause. */
+GST_START_TEST (test_goes_on_after_a_pause)
+{
+  gdouble resumed = 32.0 + pauses[__i__];
+  g_autoptr (Song) song = song_new (44100, 80.0);
+  g_autoptr (GArray) before = song_beats (0.0, 32.1, 120.0, 120.0);
+  g_autoptr (GArray) after = song_beats (resumed, 80.0, 120.0, 120.0);
+  g_autoptr (GstMontageBeatGrid) grid = NULL;
+
+  song_band (song, before, 4);
+  song_band (song, after, 4);
+  grid = analyse (song);
+  check_beats (grid, before, 0.0, 31.0, 0.016);
+  check_beats (grid, after, resumed + 0.9, 78.0, 0.016);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_tempo_drifts)
 {
   g_autoptr (Song) song = song_new (44100, 90.0);
@@ -430,6 +449,8 @@ beattracker_suite (void)
       G_N_ELEMENTS (tempi));
   tcase_add_test (tc, test_clicks_and_kicks);
   tcase_add_test (tc, test_tempo_jumps);
+  tcase_add_loop_test (tc, test_goes_on_after_a_pause, 0,
+      G_N_ELEMENTS (pauses));
   tcase_add_test (tc, test_tempo_drifts);
   tcase_add_test (tc, test_waltz);
   tcase_add_test (tc, test_silence_and_noise);
