@@ -5,6 +5,7 @@
 
 /* Made by tests/bench/fit-bars from 187 songs. A row per BarEvidence, a column
  * per position in a bar of two, three and four. */
+/* clang-format off */
 
 static const gfloat bar_weights_2[] = {
     0.24f, -0.24f,
