@@ -20,16 +20,25 @@ typedef struct
   guint shortest; /* of all periods, frames */
   guint longest;
   guint width;        /* longest - shortest + 1 */
-  gfloat *value;      /* n x width: best log odds of a path that ends here */
+  gfloat *value;      /* (longest + 1) x width: best of a path that ends here */
   gfloat *best_value; /* n: the best of each frame */
   guint8 *best_index;
-  guint8 *from; /* n x width: period before - shortest + 1, 0 at the start */
+  guint n_from; /* frames for which the way back is remembered */
+  guint8
+      *from; /* n_from x width: period before - shortest + 1, 0 at the start */
+  GArray *settled; /* beats (guint) that later ones no longer change */
 } Lattice;
 
 static gfloat *
 values_at (const Lattice *self, guint t)
 {
   return self->value + (gsize) (t % (self->longest + 1)) * self->width;
+}
+
+static guint8 *
+from_at (const Lattice *self, guint t)
+{
+  return self->from + (gsize) (t % self->n_from) * self->width;
 }
 
 static gdouble
@@ -77,24 +86,64 @@ best_before (const Lattice *self, guint t, guint period, guint8 *from)
   return best;
 }
 
+/* Follows the path back from beat @index at @t to what is settled, and settles
+ * its beats before @until. */
+static void
+settle (Lattice *self, guint t, guint index, guint until)
+{
+  GArray *beats = self->settled;
+  guint first = beats->len;
+  guint8 from;
+
+  do {
+    if (first > 0 && t <= g_array_index (beats, guint, first - 1))
+      break;
+    if (t < until)
+      g_array_append_val (beats, t);
+    from = from_at (self, t)[index];
+    t -= MIN (t, self->shortest + index);
+    index = from - 1u;
+  } while (from != 0);
+  for (guint a = first, b = beats->len; a + 1 < b; a++, b--) {
+    guint swap = g_array_index (beats, guint, a);
+
+    g_array_index (beats, guint, a) = g_array_index (beats, guint, b - 1);
+    g_array_index (beats, guint, b - 1) = swap;
+  }
+}
+
+/* Whatever comes after @t, the best paths are the same long before it. */
+static void
+settle_early (Lattice *self, guint t)
+{
+  guint best = t;
+
+  for (guint i = t + 1 - self->longest; i < t; i++)
+    if (self->best_value[i] > self->best_value[best])
+      best = i;
+  settle (self, best, self->best_index[best], t + 1 - TRACK_SETTLE);
+}
+
 static void
 fill (Lattice *self)
 {
   for (guint t = 0; t < self->n; t++) {
     gfloat *values = values_at (self, t);
+    guint8 *from = from_at (self, t);
 
     self->best_value[t] = -G_MAXFLOAT;
     for (guint i = 0; i < self->width; i++) {
-      gsize at = (gsize) t * self->width + i;
       guint period = self->shortest + i;
 
-      values[i] = best_before (self, t, period, &self->from[at])
+      values[i] = best_before (self, t, period, &from[i])
           + (gfloat) (reward (self, t, period) - period_cost (self, t, period));
       if (values[i] > self->best_value[t]) {
         self->best_value[t] = values[i];
         self->best_index[t] = (guint8) i;
       }
     }
+    if (t >= TRACK_SETTLE && (t + 1) % TRACK_SETTLE == 0)
+      settle_early (self, t);
   }
 }
 
@@ -119,37 +168,12 @@ best_end (const Lattice *self, guint *frame, guint *index)
   }
 }
 
-static GArray *
-trace (const Lattice *self)
-{
-  GArray *beats = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint t, i;
-
-  best_end (self, &t, &i);
-  for (;;) {
-    guint8 from = self->from[(gsize) t * self->width + i];
-
-    g_array_append_val (beats, t);
-    if (from == 0)
-      break;
-    t -= self->shortest + i;
-    i = from - 1u;
-  }
-  for (guint a = 0, b = beats->len - 1; a < b; a++, b--) {
-    guint swap = g_array_index (beats, guint, a);
-
-    g_array_index (beats, guint, a) = g_array_index (beats, guint, b);
-    g_array_index (beats, guint, b) = swap;
-  }
-  return beats;
-}
-
 GArray *
 beat_tracker_run (const gfloat *activation, guint n, const gdouble *periods)
 {
   Lattice self = {.activation = activation, .periods = periods, .n = n};
   gdouble shortest = periods[0], longest = periods[0];
-  GArray *beats;
+  guint frame, index;
 
   for (guint i = 1; i < n; i++) {
     shortest = MIN (shortest, periods[i]);
@@ -160,14 +184,18 @@ beat_tracker_run (const gfloat *activation, guint n, const gdouble *periods)
   self.longest = MIN (self.longest, self.shortest + 254);
   self.width = self.longest - self.shortest + 1;
   self.value = g_new (gfloat, (gsize) (self.longest + 1) * self.width);
-  self.from = g_new (guint8, (gsize) n * self.width);
+  /* From one time of settling back to what the one before has settled. */
+  self.n_from = MIN (n, 2 * (TRACK_SETTLE + self.longest));
+  self.from = g_new (guint8, (gsize) self.n_from * self.width);
   self.best_value = g_new (gfloat, n);
   self.best_index = g_new (guint8, n);
+  self.settled = g_array_new (FALSE, FALSE, sizeof (guint));
   fill (&self);
-  beats = trace (&self);
+  best_end (&self, &frame, &index);
+  settle (&self, frame, index, n);
   g_free (self.value);
   g_free (self.best_value);
   g_free (self.best_index);
   g_free (self.from);
-  return beats;
+  return self.settled;
 }

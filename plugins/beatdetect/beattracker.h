@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-/* The best beat sequence of a whole song: an exact Viterbi search over every
+/* The best beat sequence of a whole song: a Viterbi search over every
  * beat at every frame with every period around @periods (frames per beat,
  * wanted at each frame). Covers the song from end to end. Returns the frames
  * of the beats (of guint). */

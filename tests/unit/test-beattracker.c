@@ -7,6 +7,7 @@
 
 #include "beatanalyzer.h"
 #include "beatsongs.h"
+#include "beattracker.h"
 
 static const BeatSettings settings = BEAT_SETTINGS_INIT;
 
@@ -201,6 +202,31 @@ check_no_beats (const Song *song, const gchar *what)
                                  .end,
       grid->duration);
 }
+
+/* Every beat of a long song, which is not kept in memory as a whole. */
+GST_START_TEST (test_tracks_for_long)
+{
+  guint n = 60000;
+  g_autofree gfloat *activation = g_new0 (gfloat, n);
+  g_autofree gdouble *periods = g_new (gdouble, n);
+  g_autoptr (GArray) beats = NULL;
+  guint next = 20, found = 0, wanted = 0;
+
+  for (guint t = 0; t < n; t++) {
+    periods[t] = 50.0 + 10.0 * sin (t / 3000.0);
+    if (t != next)
+      continue;
+    activation[t] = 1.0f;
+    wanted++;
+    next += (guint) (periods[t] + 0.5);
+  }
+  beats = beat_tracker_run (activation, n, periods);
+  for (guint i = 0; i < beats->len; i++)
+    found += activation[g_array_index (beats, guint, i)] > 0.0f;
+  fail_unless_equals_int (beats->len, wanted);
+  fail_unless_equals_int (found, wanted);
+}
+GST_END_TEST;
 
 GST_START_TEST (test_silence_and_noise)
 {
@@ -453,6 +479,7 @@ beattracker_suite (void)
       G_N_ELEMENTS (pauses));
   tcase_add_test (tc, test_tempo_drifts);
   tcase_add_test (tc, test_waltz);
+  tcase_add_test (tc, test_tracks_for_long);
   tcase_add_test (tc, test_silence_and_noise);
   tcase_add_test (tc, test_speech_has_no_beat);
   tcase_add_test (tc, test_short);
