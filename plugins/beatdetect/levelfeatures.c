@@ -198,17 +198,6 @@ octaves_squared (gdouble ratio)
   return log2 (ratio) * log2 (ratio);
 }
 
-/* Is the ratio to the pulse other than by twos? */
-static gboolean
-is_ternary (guint length)
-{
-  guint ratio = MAX (length, LEVEL_PARTS) * LEVEL_PARTS
-      / MIN (length, LEVEL_PARTS);
-
-  return ratio != LEVEL_PARTS && ratio != 2 * LEVEL_PARTS
-      && ratio != 4 * LEVEL_PARTS;
-}
-
 /* What all candidates of a length have in common. */
 static void
 measure_length (const Context *self, LevelCandidate *c)
@@ -225,8 +214,6 @@ measure_length (const Context *self, LevelCandidate *c)
   f[LEVEL_BAR] = MAX (three, four);
   f[LEVEL_HARMONY_HALF] = repetition (self, CURVE_HARMONY, c->length / 2);
   f[LEVEL_HARMONY_TWO] = repetition (self, CURVE_HARMONY, 2 * c->length);
-  f[LEVEL_THIRDS] = is_ternary (c->length);
-  f[LEVEL_SLOW_THIRDS] = is_ternary (c->length) && c->length > LEVEL_PARTS;
 }
 
 static void

@@ -23,8 +23,6 @@ typedef enum
   LEVEL_LOW_FOUR,     /* after four */
   LEVEL_BAR,          /* the better of the two */
   LEVEL_FIRST,        /* 1 if the song's first onset is a beat */
-  LEVEL_THIRDS,       /* 1 if its ratio to the pulse has a three */
-  LEVEL_SLOW_THIRDS,  /* 1 if it is slower, too */
   N_LEVEL_FEATURES
 } LevelFeature;
 
