@@ -23,9 +23,8 @@ typedef struct
   gfloat *value;      /* (longest + 1) x width: best of a path that ends here */
   gfloat *best_value; /* n: the best of each frame */
   guint8 *best_index;
-  guint n_from; /* frames for which the way back is remembered */
-  guint8
-      *from; /* n_from x width: period before - shortest + 1, 0 at the start */
+  guint n_from;    /* frames for which the way back is remembered */
+  guint8 *from;    /* n_from x width: period before - shortest + 1, or 0 */
   GArray *settled; /* beats (guint) that later ones no longer change */
 } Lattice;
 
