@@ -177,7 +177,7 @@
 #define STEADY_ON_PATH 0.75      /* share of the song */
 #define STEADY_PHASES 48
 /* A break in the phase: frames to each side that are compared; phases that do not
- * count; gain of the correlation when one side is moved. In 14 generated bands with
+ * count; gain of the correlation when one side is moved. In 11 generated bands with
  * pauses it is 0.73 and more, in the 30 songs and 157 others at most 0.40. */
 #define STEADY_SIDE 1600
 #define STEADY_SLACK 1
