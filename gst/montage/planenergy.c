@@ -47,7 +47,10 @@ montage_energy_mean (const MontageEnergy *self, GstClockTime from,
 
   if (last <= first)
     last = first + 1;
-  return (self->sums[last] - self->sums[first]) / (gdouble) (last - first);
+  /* The difference of two long sums is not exact. */
+  return CLAMP ((self->sums[last] - self->sums[first])
+          / (gdouble) (last - first),
+      0.0, 1.0);
 }
 
 gdouble

@@ -79,7 +79,7 @@ fill (Run *self, GstBuffer *buffer, const Sound *sound)
     gfloat value = sound_sample (sound, i / size / channels);
     gdouble wide = value;
     gint32 whole = (gint32) (CLAMP (isnan (value) ? 0.0f : value, -0.9f, 0.9f)
-        * G_MAXINT32);
+        * 0x1p31f);
 
     if (is_float && size == 8)
       memcpy (map.data + i, &wide, size);

@@ -642,6 +642,26 @@ GST_START_TEST (test_no_repeats_with_enough_footage)
 }
 GST_END_TEST;
 
+/* Also where the sums behind the means are not exact. */
+GST_START_TEST (test_energy_stays_in_range)
+{
+  static const GstMontageSectionLabel parts[] = {GST_MONTAGE_SECTION_VERSE,
+      GST_MONTAGE_SECTION_CHORUS};
+  gdouble levels[] = {0.05 + 0.0617 * __i__, 1.0};
+  TestFilm film;
+  g_autoptr (GstMontagePlan) plan = NULL;
+
+  test_film_init (&film, test_song_new (121.3, 240, parts, levels, 2));
+  test_film_add_clips (&film, 6, 8, 6);
+  plan = plan_ok (&film);
+  for (guint i = 0; i < plan->cuts->len; i++)
+    fail_unless (get_cut (plan, i)->energy <= 1.0, "cut %u has 1 + %g", i,
+        get_cut (plan, i)->energy - 1.0);
+  fail_unless (get_cut (plan, plan->cuts->len * 3 / 4)->energy > 0.999999);
+  test_film_clear (&film);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_little_footage)
 {
   TestFilm film;
@@ -927,6 +947,7 @@ planner_suite (void)
   tcase_add_test (tests, test_off_the_beat);
   tcase_add_test (tests, test_peaks_land_on_beats);
   tcase_add_test (tests, test_no_repeats_with_enough_footage);
+  tcase_add_loop_test (tests, test_energy_stays_in_range, 0, 8);
   tcase_add_test (tests, test_little_footage);
   tcase_add_test (tests, test_shots_that_are_all_too_short);
   tcase_add_test (tests, test_short_clips_are_named);
