@@ -98,7 +98,21 @@ DEFINE_ENUM (gst_montage_boundary, GstMontageBoundary,
     {GST_MONTAGE_BOUNDARY_CUT, "Hard cut", "cut"},
     {GST_MONTAGE_BOUNDARY_FADE, "Fade", "fade"},
     {GST_MONTAGE_BOUNDARY_DISSOLVE, "Dissolve", "dissolve"},
-    {GST_MONTAGE_BOUNDARY_WIPE, "Wipe", "wipe"})
+    {GST_MONTAGE_BOUNDARY_WIPE, "Wipe", "wipe"},
+    {GST_MONTAGE_BOUNDARY_DIP, "Dip", "dip"},
+    {GST_MONTAGE_BOUNDARY_PUSH, "Push", "push"})
+
+DEFINE_ENUM (gst_montage_camera, GstMontageCamera,
+    {GST_MONTAGE_CAMERA_UNKNOWN, "Unknown", "unknown"},
+    {GST_MONTAGE_CAMERA_STATIC, "Static", "static"},
+    {GST_MONTAGE_CAMERA_PAN, "Pan", "pan"},
+    {GST_MONTAGE_CAMERA_TILT, "Tilt", "tilt"},
+    {GST_MONTAGE_CAMERA_ZOOM, "Zoom", "zoom"},
+    {GST_MONTAGE_CAMERA_HANDHELD, "Handheld", "handheld"})
+
+DEFINE_ENUM (gst_montage_analysis, GstMontageAnalysis,
+    {GST_MONTAGE_ANALYSIS_FULL, "Every picture", "full"},
+    {GST_MONTAGE_ANALYSIS_FAST, "Some pictures", "fast"})
 
 DEFINE_ENUM (gst_montage_shot_size, GstMontageShotSize,
     {GST_MONTAGE_SHOT_SIZE_UNKNOWN, "Unknown", "unknown"},

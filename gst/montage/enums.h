@@ -102,6 +102,14 @@ typedef enum
 
 /**
  * GstMontageBoundary:
+ * @GST_MONTAGE_BOUNDARY_START: the first picture of the clip
+ * @GST_MONTAGE_BOUNDARY_CUT: from one picture to the next
+ * @GST_MONTAGE_BOUNDARY_FADE: to or from a plain picture, mostly black or white
+ * @GST_MONTAGE_BOUNDARY_DISSOLVE: the old picture turns into the new one
+ * @GST_MONTAGE_BOUNDARY_WIPE: an edge runs over the old picture and bares the
+ *     new one
+ * @GST_MONTAGE_BOUNDARY_DIP: through a plain picture without resting there
+ * @GST_MONTAGE_BOUNDARY_PUSH: the new picture moves the old one out
  *
  * How a shot of the source begins.
  */
@@ -111,8 +119,44 @@ typedef enum
   GST_MONTAGE_BOUNDARY_CUT,
   GST_MONTAGE_BOUNDARY_FADE,
   GST_MONTAGE_BOUNDARY_DISSOLVE,
-  GST_MONTAGE_BOUNDARY_WIPE
+  GST_MONTAGE_BOUNDARY_WIPE,
+  GST_MONTAGE_BOUNDARY_DIP,
+  GST_MONTAGE_BOUNDARY_PUSH
 } GstMontageBoundary;
+
+/**
+ * GstMontageCamera:
+ * @GST_MONTAGE_CAMERA_UNKNOWN: cannot be told
+ * @GST_MONTAGE_CAMERA_STATIC: rests
+ * @GST_MONTAGE_CAMERA_PAN: turns or moves sideways
+ * @GST_MONTAGE_CAMERA_TILT: turns or moves up or down
+ * @GST_MONTAGE_CAMERA_ZOOM: zooms, or moves forth or back
+ * @GST_MONTAGE_CAMERA_HANDHELD: moves, but nowhere
+ *
+ * What the camera does for most of a shot.
+ */
+typedef enum
+{
+  GST_MONTAGE_CAMERA_UNKNOWN,
+  GST_MONTAGE_CAMERA_STATIC,
+  GST_MONTAGE_CAMERA_PAN,
+  GST_MONTAGE_CAMERA_TILT,
+  GST_MONTAGE_CAMERA_ZOOM,
+  GST_MONTAGE_CAMERA_HANDHELD
+} GstMontageCamera;
+
+/**
+ * GstMontageAnalysis:
+ * @GST_MONTAGE_ANALYSIS_FULL: every picture was looked at
+ * @GST_MONTAGE_ANALYSIS_FAST: only some were; measures are of those
+ *
+ * How thoroughly a clip was analysed.
+ */
+typedef enum
+{
+  GST_MONTAGE_ANALYSIS_FULL,
+  GST_MONTAGE_ANALYSIS_FAST
+} GstMontageAnalysis;
 
 typedef enum
 {
@@ -157,6 +201,8 @@ typedef enum
 #define GST_TYPE_MONTAGE_ORIGIN (gst_montage_origin_get_type ())
 #define GST_TYPE_MONTAGE_SECTION_LABEL (gst_montage_section_label_get_type ())
 #define GST_TYPE_MONTAGE_BOUNDARY (gst_montage_boundary_get_type ())
+#define GST_TYPE_MONTAGE_CAMERA (gst_montage_camera_get_type ())
+#define GST_TYPE_MONTAGE_ANALYSIS (gst_montage_analysis_get_type ())
 #define GST_TYPE_MONTAGE_SHOT_SIZE (gst_montage_shot_size_get_type ())
 #define GST_TYPE_MONTAGE_TRANSITION (gst_montage_transition_get_type ())
 #define GST_TYPE_MONTAGE_FIT (gst_montage_fit_get_type ())
@@ -170,6 +216,8 @@ GST_MONTAGE_API GType gst_montage_grading_get_type (void);
 GST_MONTAGE_API GType gst_montage_origin_get_type (void);
 GST_MONTAGE_API GType gst_montage_section_label_get_type (void);
 GST_MONTAGE_API GType gst_montage_boundary_get_type (void);
+GST_MONTAGE_API GType gst_montage_camera_get_type (void);
+GST_MONTAGE_API GType gst_montage_analysis_get_type (void);
 GST_MONTAGE_API GType gst_montage_shot_size_get_type (void);
 GST_MONTAGE_API GType gst_montage_transition_get_type (void);
 GST_MONTAGE_API GType gst_montage_fit_get_type (void);

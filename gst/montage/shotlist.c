@@ -13,6 +13,37 @@
   SHOT (member, DOUBLE, .flags = GST_MONTAGE_FIELD_OPTIONAL, .minimum = 0,     \
       .maximum = 1, .description = text)
 
+#define STRETCH(member, type, ...)                                             \
+  GST_MONTAGE_FIELD (GstMontageStretch, member, #member, type, __VA_ARGS__)
+#define CURVE(member, text)                                                    \
+  GST_MONTAGE_FIELD (GstMontageShotCurves, member, #member, ARRAY,             \
+      .flags = GST_MONTAGE_FIELD_OPTIONAL, .element = GST_MONTAGE_FIELD_INT,   \
+      .minimum = -1000000, .maximum = 1000000, .description = text)
+
+static const GstMontageField stretch_fields[] = {
+    STRETCH (start, UINT64, .description = "ns of stream time."),
+    STRETCH (end, UINT64, .description = "ns of stream time; not part of it."),
+    STRETCH (score, DOUBLE, .minimum = 0, .maximum = 1,
+        .description = "How good it is."),
+};
+static const GstMontageFieldTable stretch_table =
+    GST_MONTAGE_FIELD_TABLE ("stretch", GstMontageStretch, stretch_fields);
+
+static const GstMontageField curve_fields[] = {
+    CURVE (motion, "Thousandths."),
+    CURVE (action, "Thousandths."),
+    CURVE (pan_x, "Thousandths of a frame width per second."),
+    CURVE (pan_y, "Thousandths of a frame height per second."),
+    CURVE (zoom, "Thousandths of growth per second."),
+    CURVE (shake, "Thousandths."),
+    CURVE (brightness, "Thousandths."),
+    CURVE (sharpness, "Thousandths."),
+    CURVE (focus_x, "Thousandths of the frame width."),
+    CURVE (focus_y, "Thousandths of the frame height."),
+};
+static const GstMontageFieldTable curve_table =
+    GST_MONTAGE_FIELD_TABLE ("curves", GstMontageShotCurves, curve_fields);
+
 static const GstMontageField shot_fields[] = {
     SHOT (start, UINT64,
         .description = "ns of stream time: the time stamp of its first frame."),
@@ -24,17 +55,31 @@ static const GstMontageField shot_fields[] = {
         .description = "How it begins."),
     SHOT (transition_duration, UINT64, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .description = "ns that the transition takes; 0 for a cut."),
+    SHOT (transition_frames, UINT64, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .description = "Frames that the transition takes; 0 for a cut."),
     SHARE (motion, "How much moves, median over the frames."),
+    SHARE (action, "The same without what the camera moves."),
+    SHOT (camera, ENUM, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .enum_type = gst_montage_camera_get_type,
+        .description = "What the camera does for most of the shot."),
     SHOT (pan_x, DOUBLE, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .description = "Camera, frame widths per second, right is positive."),
     SHOT (pan_y, DOUBLE, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .description = "Camera, frame heights per second, down is positive."),
+    SHOT (zoom, DOUBLE, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .description = "Growth of what is seen per second; 0.1 is 10 %."),
     SHARE (shake, "Unsteadiness of the camera; 0 is a tripod."),
     SHARE (brightness, "Mean luma."),
     SHARE (contrast, "95th less 5th percentile of luma."),
     SHARE (exposure, "1 is well exposed, 0 is clipped all over."),
+    SHARE (underexposed, "Share of the picture that is black."),
+    SHARE (overexposed, "Share of the picture that is white."),
     SHARE (sharpness, "Sharpness of its sharper frames."),
+    SHARE (motion_blur, "How far edges are smeared along the motion."),
     SHARE (saturation, "Mean saturation."),
+    SHARE (colorfulness, "Spread of its colours, of grey and of one hue 0."),
+    SHARE (focus_x, "Where people look: 0 is left, 1 is right."),
+    SHARE (focus_y, "Where people look: 0 is the top, 1 is the bottom."),
     SHOT (shot_size, ENUM, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .enum_type = gst_montage_shot_size_get_type,
         .description = "How near the subject is."),
@@ -47,6 +92,12 @@ static const GstMontageField shot_fields[] = {
     SHOT (key_frames, ARRAY, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .element = GST_MONTAGE_FIELD_UINT64,
         .description = "ns of stream time of its most telling frames."),
+    SHOT (best, ARRAY, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .table = &stretch_table,
+        .description = "Its best parts, the best one first."),
+    SHOT (curves, OBJECT, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .table = &curve_table,
+        .description = "How it goes on: one value per curve_step."),
     SHOT (signature, STRING,
         .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_NULLABLE,
         .description = "Hexadecimal: 16 x 9 luma values of its first frame, "
@@ -80,6 +131,15 @@ static const GstMontageField list_fields[] = {
     LIST (transfer, STRING,
         .flags = GST_MONTAGE_FIELD_NULLABLE | GST_MONTAGE_FIELD_OPTIONAL,
         .description = "Brightness curve: sdr, pq or hlg."),
+    LIST (analysis, ENUM, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .enum_type = gst_montage_analysis_get_type,
+        .description = "Whether every picture was looked at."),
+    LIST (curve_step, UINT64, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .description = "ns between the values of a curve."),
+    LIST (key_units, ARRAY, .flags = GST_MONTAGE_FIELD_OPTIONAL,
+        .element = GST_MONTAGE_FIELD_UINT64,
+        .description = "ns of stream time of the frames that decode without "
+                       "others; empty where not known."),
     LIST (shots, ARRAY, .table = &shot_table, .description = "In order."),
 };
 static const GstMontageFieldTable list_table =
@@ -173,16 +233,13 @@ gst_montage_shot_list_to_text (const GstMontageShotList *self)
   for (guint i = 0; i < self->shots->len; i++) {
     const GstMontageShot *shot = &g_array_index (self->shots, GstMontageShot,
         i);
-    guint64 length;
 
     if (shot->transition_in == GST_MONTAGE_BOUNDARY_START)
       continue;
-    length = gst_util_uint64_scale_round (shot->transition_duration,
-        self->fps_n, (guint64) MAX (self->fps_d, 1) * GST_SECOND);
-    if (length > 1)
+    if (shot->transition_frames > 1)
       g_string_append_printf (out,
           "%" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT "\n", shot->first_frame,
-          shot->first_frame + length - 1);
+          shot->first_frame + shot->transition_frames - 1);
     else
       g_string_append_printf (out, "%" G_GUINT64_FORMAT "\n",
           shot->first_frame);

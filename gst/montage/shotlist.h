@@ -6,6 +6,40 @@
 G_BEGIN_DECLS
 
 /**
+ * GstMontageStretch:
+ *
+ * A part of a shot, [start, end) in ns of stream time, and how good it is.
+ */
+typedef struct
+{
+  GstClockTime start;
+  GstClockTime end;
+  gdouble score; /* 0..1 */
+} GstMontageStretch;
+
+/**
+ * GstMontageShotCurves:
+ *
+ * How a shot goes on: arrays of gint, one value in thousandths per
+ * @curve_step of the list, the first for what follows the start of the shot.
+ * All are of one length. Units are those of the members of #GstMontageShot of
+ * the same name.
+ */
+typedef struct
+{
+  GArray *motion;
+  GArray *action;
+  GArray *pan_x;
+  GArray *pan_y;
+  GArray *zoom;
+  GArray *shake;
+  GArray *brightness;
+  GArray *sharpness;
+  GArray *focus_x;
+  GArray *focus_y;
+} GstMontageShotCurves;
+
+/**
  * GstMontageShot:
  *
  * One shot of a clip, [start, end) in ns of stream time. @start is the exact
@@ -20,20 +54,32 @@ typedef struct
   guint64 n_frames;
   GstMontageBoundary transition_in;
   GstClockTime transition_duration; /* ns; 0 for a cut */
+  guint64 transition_frames;        /* 0 for a cut */
   gdouble motion;                   /* how much moves, median over the frames */
-  gdouble pan_x;      /* camera, frame widths per second, right is + */
-  gdouble pan_y;      /* camera, frame heights per second, down is + */
-  gdouble shake;      /* 0 is a tripod */
-  gdouble brightness; /* mean luma */
-  gdouble contrast;   /* p95 - p5 of luma */
-  gdouble exposure;   /* 1 is well exposed, 0 is clipped all over */
+  gdouble action;                   /* the same without what the camera moves */
+  GstMontageCamera camera;
+  gdouble pan_x;        /* camera, frame widths per second, right is + */
+  gdouble pan_y;        /* camera, frame heights per second, down is + */
+  gdouble zoom;         /* growth of what is seen per second: 0.1 is 10 % */
+  gdouble shake;        /* 0 is a tripod */
+  gdouble brightness;   /* mean luma */
+  gdouble contrast;     /* p95 - p5 of luma */
+  gdouble exposure;     /* 1 is well exposed, 0 is clipped all over */
+  gdouble underexposed; /* share of the picture that is black */
+  gdouble overexposed;  /* share of the picture that is white */
   gdouble sharpness;
+  gdouble motion_blur;
   gdouble saturation;
+  gdouble colorfulness;
+  gdouble focus_x; /* where people look: 0 is left, 1 is right */
+  gdouble focus_y; /* 0 is the top, 1 is the bottom */
   GstMontageShotSize shot_size;
   GArray *palette;      /* of guint, 0xRRGGBB, most frequent first */
   GArray *action_peaks; /* of GstClockTime, where motion peaks */
   GArray *key_frames;   /* of GstClockTime, its most telling frames */
-  gchar *signature;     /* hex: 16 x 9 luma of first, then of last frame */
+  GArray *best;         /* of GstMontageStretch, best first */
+  GstMontageShotCurves curves;
+  gchar *signature; /* hex: 16 x 9 luma of first, then of last frame */
 } GstMontageShot;
 
 /**
@@ -54,7 +100,11 @@ struct _GstMontageShotList
   gboolean has_audio;
   gchar *codec;    /* nullable, e.g. "H.264" */
   gchar *transfer; /* nullable: "sdr", "pq" or "hlg" */
-  GArray *shots;   /* of GstMontageShot */
+  GstMontageAnalysis analysis;
+  GstClockTime curve_step; /* ns */
+  GArray *key_units; /* of GstClockTime: frames that decode by themselves; empty
+                        where not known */
+  GArray *shots;     /* of GstMontageShot */
 };
 
 #define GST_TYPE_MONTAGE_SHOT_LIST (gst_montage_shot_list_get_type ())

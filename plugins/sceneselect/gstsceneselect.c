@@ -61,7 +61,7 @@ enum
 
 /* Grows whenever the same media gives another document: stored ones with an
  * older version are made again. */
-#define ANALYSIS_VERSION "1"
+#define ANALYSIS_VERSION "2"
 
 #define DEFAULT_MESSAGE TRUE
 

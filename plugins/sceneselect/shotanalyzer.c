@@ -69,8 +69,10 @@ close_shot (ShotAnalyzer *self, GstClockTime time)
   shot->first_frame = self->boundary.first;
   shot->n_frames = self->n_taken - self->boundary.first;
   shot->transition_in = self->boundary.kind;
-  if (self->boundary.last > self->boundary.first)
+  if (self->boundary.last > self->boundary.first) {
     shot->transition_duration = MIN (self->transition_end, time) - self->start;
+    shot->transition_frames = self->boundary.last - self->boundary.first + 1;
+  }
   shot_features_finish (self->features, self->kr, self->kb, shot);
   g_clear_pointer (&self->features, shot_features_free);
   self->list->duration = time;

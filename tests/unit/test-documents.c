@@ -73,6 +73,7 @@ new_shots (void)
   shot->first_frame = 120;
   shot->transition_in = GST_MONTAGE_BOUNDARY_DISSOLVE;
   shot->transition_duration = 10 * GST_SECOND * 1001 / 30000;
+  shot->transition_frames = 10;
   return list;
 }
 
