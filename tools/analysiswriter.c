@@ -140,6 +140,8 @@ tool_analysis_writer_open (ToolAnalysisWriter *self, ToolFilmJob *job,
 
   if (!check_picture (self, error))
     return FALSE;
+  /* What is found is in the cache, too. */
+  tool_outputs_set_durable (job->outputs, FALSE);
   self->documents = g_new (gint, self->analyses->len);
   self->pictures = g_new (gint, self->analyses->len);
   for (guint i = 0; i < self->analyses->len; i++) {

@@ -4,6 +4,7 @@
 #endif
 
 #include <gst/pbutils/pbutils.h>
+#include <gst/pipelines/analysiscache.h>
 #include <gst/pipelines/analyzer.h>
 #include <gst/pipelines/mediafiles.h>
 
@@ -168,26 +169,47 @@ has_moving_pictures (GstDiscovererInfo *info)
   return found;
 }
 
-static MontageAnalysisKind
-kind_of (const Analyze *self, const gchar *uri)
+/* FALSE where the file does not say what it holds; then it is taken by its
+ * name. */
+static gboolean
+probe_kind (const gchar *uri, const gchar *path, MontageAnalysisKind *kind)
 {
-  g_autoptr (GstDiscoverer) discoverer = NULL;
-  g_autoptr (GstDiscovererInfo) info = NULL;
-  g_autofree gchar *path = g_filename_from_uri (uri, NULL, NULL);
-  gboolean has_pictures;
-
-  if (self->kind >= 0)
-    return self->kind;
-  discoverer = gst_discoverer_new (PROBE_TIMEOUT, NULL);
-  info = discoverer != NULL
+  g_autoptr (GstDiscoverer)
+      discoverer = gst_discoverer_new (PROBE_TIMEOUT, NULL);
+  g_autoptr (GstDiscovererInfo) info = discoverer != NULL
       ? gst_discoverer_discover_uri (discoverer, uri, NULL)
       : NULL;
-  if (info == NULL
-      || gst_discoverer_info_get_result (info) != GST_DISCOVERER_OK)
-    has_pictures = path == NULL || !tool_is_song_name (path);
-  else
-    has_pictures = has_moving_pictures (info);
-  return has_pictures ? MONTAGE_ANALYSIS_SHOTS : MONTAGE_ANALYSIS_BEATS;
+  GstDiscovererResult result = info != NULL
+      ? gst_discoverer_info_get_result (info)
+      : GST_DISCOVERER_ERROR;
+  /* Also where another stream, say of an action camera's sensors, has no
+   * decoder. */
+  gboolean known = result == GST_DISCOVERER_OK
+      || (result == GST_DISCOVERER_MISSING_PLUGINS
+          && has_moving_pictures (info));
+  gboolean has_pictures = known ? has_moving_pictures (info)
+                                : path == NULL || !tool_is_song_name (path);
+
+  *kind = has_pictures ? MONTAGE_ANALYSIS_SHOTS : MONTAGE_ANALYSIS_BEATS;
+  return known;
+}
+
+static MontageAnalysisKind
+kind_of (const Analyze *self, const gchar *uri, MontageAnalysisCache *cache)
+{
+  g_autofree gchar *path = g_filename_from_uri (uri, NULL, NULL);
+  g_autoptr (MontageCachedFile) file = NULL;
+  MontageAnalysisKind kind;
+
+  if (self->kind >= 0)
+    return (MontageAnalysisKind) self->kind;
+  if (cache != NULL && path != NULL)
+    file = montage_cached_file_new (cache, path);
+  if (file != NULL && montage_cached_file_get_kind (file, &kind))
+    return kind;
+  if (probe_kind (uri, path, &kind) && file != NULL)
+    montage_cached_file_set_kind (file, kind);
+  return kind;
 }
 
 /* Corrections are for songs, the beats of a file for one. */
@@ -207,6 +229,8 @@ check_corrections (const Analyze *self, guint n_songs, GError **error)
 static gboolean
 collect (Analyze *self, ToolFilmJob *job, GError **error)
 {
+  g_autoptr (MontageAnalysisCache)
+      cache = self->no_cache ? NULL : montage_analysis_cache_new (NULL);
   guint n_songs = 0;
 
   self->analyses = g_ptr_array_new_with_free_func (
@@ -221,7 +245,7 @@ collect (Analyze *self, ToolFilmJob *job, GError **error)
       const gchar *uri = g_ptr_array_index (uris, j);
       g_autofree gchar *path = g_filename_from_uri (uri, NULL, NULL);
       MontageAnalysis *analysis = montage_analysis_new (uri,
-          kind_of (self, uri));
+          kind_of (self, uri, cache));
 
       g_ptr_array_add (self->analyses, analysis);
       tool_outputs_protect (job->outputs, path);

@@ -4,6 +4,7 @@
 #endif
 
 #include <glib/gstdio.h>
+#include <gst/pipelines/cachespace.h>
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -134,18 +135,56 @@ check_styles (Doctor *self)
     self->n_missing++;
 }
 
+/* 0.1 at least: nothing at all is another thing. */
+static gchar *
+mebibytes (guint64 n_bytes)
+{
+  gchar text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (text, sizeof text, "%.1f",
+      n_bytes > 0 ? MAX ((gdouble) n_bytes / (1 << 20), 0.1) : 0.0);
+  return g_strconcat (text, " MiB", NULL);
+}
+
 /* A cache that cannot be written costs time, nothing else. */
 static void
 check_cache (void)
 {
-  g_autofree gchar *folder = g_build_filename (g_get_user_cache_dir (),
-      "gst-montage", NULL);
+  g_autofree gchar *folder = montage_cache_folder (NULL);
   gboolean writable = g_mkdir_with_parents (folder, 0700) == 0
       && g_access (folder, W_OK) == 0;
-  g_autofree gchar *detail = g_strdup_printf ("%s%s", folder,
-      writable ? "" : " cannot be written: every file is analysed each time");
+  g_autofree gchar *used = NULL;
+  g_autofree gchar *limit = mebibytes (montage_cache_limit ());
+  const gchar *limit_text = g_getenv (MONTAGE_CACHE_LIMIT_VARIABLE);
+  guint64 parsed;
+  MontageCacheUsage usage;
 
-  printf ("  %s %-18s %s\n", writable ? "ok     " : "note   ", "cache", detail);
+  montage_cache_measure (NULL, &usage);
+  used = mebibytes (usage.n_bytes);
+  printf ("  %s %-18s %s%s\n", writable ? "ok     " : "note   ", "cache",
+      folder,
+      writable ? "" : " cannot be written: every file is analysed each time");
+  printf ("  %s %-18s %u analyses, %s of at most %s\n", "ok     ", "",
+      usage.n_documents, used, limit);
+  if (limit_text != NULL && !montage_cache_parse_limit (limit_text, &parsed))
+    printf ("  %s %-18s " MONTAGE_CACHE_LIMIT_VARIABLE
+            " is '%s', which is no size; write it like 500M or 2G\n",
+        "note   ", "", limit_text);
+}
+
+static void
+clear_cache (void)
+{
+  g_autofree gchar *folder = montage_cache_folder (NULL);
+  g_autofree gchar *freed = NULL;
+  MontageCacheUsage before, after;
+
+  montage_cache_measure (NULL, &before);
+  montage_cache_trim (NULL, 0);
+  montage_cache_measure (NULL, &after);
+  freed = mebibytes (before.n_bytes - after.n_bytes);
+  printf ("%u analyses (%s) are removed from %s.\n",
+      before.n_documents - after.n_documents, freed, folder);
 }
 
 static void
@@ -168,7 +207,12 @@ print_remedy (const Doctor *self)
 ToolStatus
 tool_cmd_doctor (GStrv arguments)
 {
-  const GOptionEntry entries[] = {{NULL}};
+  gboolean clear = FALSE;
+  const GOptionEntry entries[] = {
+      {"clear-cache", 0, 0, G_OPTION_ARG_NONE, &clear,
+          "Empty the cache of analyses, check nothing", NULL},
+      {NULL},
+  };
   Doctor self = {0};
   GError *error = NULL;
 
@@ -181,6 +225,10 @@ tool_cmd_doctor (GStrv arguments)
   if (arguments[1] != NULL) {
     tool_usage_error (&error, "doctor takes no '%s'.", arguments[1]);
     return tool_report (FALSE, "doctor", error);
+  }
+  if (clear) {
+    clear_cache ();
+    return TOOL_OK;
   }
   self.packages = g_ptr_array_new ();
   print_versions ();

@@ -29,13 +29,21 @@ typedef struct
   gboolean replaced; /* something was there before */
 } Output;
 
+typedef struct
+{
+  dev_t device;
+  ino_t inode;
+} FileId;
+
 struct _ToolOutputs
 {
   gboolean force;
-  GPtrArray *outputs;   /* of Output */
-  GPtrArray *scratch;   /* of gchar *, files to remove in any case */
-  GPtrArray *protected; /* of gchar *, files that are read */
-  GPtrArray *folders;   /* of gchar *, made for outputs, the inner ones last */
+  gboolean durable;
+  GPtrArray *outputs; /* of Output */
+  GPtrArray *scratch; /* of gchar *, files to remove in any case */
+  GArray *protected;  /* of FileId, files that are read */
+  GPtrArray *folders; /* of gchar *, made for outputs, the inner ones last */
+  gchar *probed;      /* nullable: the last folder that took a file */
 };
 
 /* All temporary names of the process, for the last way out. */
@@ -104,9 +112,10 @@ tool_outputs_new (gboolean force)
   ToolOutputs *self = g_new0 (ToolOutputs, 1);
 
   self->force = force;
+  self->durable = TRUE;
   self->outputs = g_ptr_array_new_with_free_func (output_free);
   self->scratch = g_ptr_array_new_with_free_func (scratch_free);
-  self->protected = g_ptr_array_new_with_free_func (g_free);
+  self->protected = g_array_new (FALSE, FALSE, sizeof (FileId));
   self->folders = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -116,7 +125,8 @@ tool_outputs_free (ToolOutputs *self)
 {
   g_ptr_array_unref (self->outputs);
   g_ptr_array_unref (self->scratch);
-  g_ptr_array_unref (self->protected);
+  g_array_unref (self->protected);
+  g_free (self->probed);
   /* Those that hold something stay. */
   for (guint i = self->folders->len; i > 0; i--)
     g_rmdir (g_ptr_array_index (self->folders, i - 1));
@@ -127,7 +137,19 @@ tool_outputs_free (ToolOutputs *self)
 void
 tool_outputs_protect (ToolOutputs *self, const gchar *path)
 {
-  g_ptr_array_add (self->protected, g_strdup (path));
+  GStatBuf info;
+  FileId id;
+
+  if (g_stat (path, &info) != 0)
+    return;
+  id = (FileId){info.st_dev, info.st_ino};
+  g_array_append_val (self->protected, id);
+}
+
+void
+tool_outputs_set_durable (ToolOutputs *self, gboolean durable)
+{
+  self->durable = durable;
 }
 
 static gboolean
@@ -165,12 +187,19 @@ tool_outputs_make_folder (ToolOutputs *self, const gchar *path, GError **error)
 }
 
 static gboolean
-same_file (const gchar *a, const gchar *b)
+is_protected (const ToolOutputs *self, const gchar *path)
 {
-  GStatBuf sa, sb;
+  GStatBuf info;
 
-  return g_stat (a, &sa) == 0 && g_stat (b, &sb) == 0 && sa.st_dev == sb.st_dev
-      && sa.st_ino == sb.st_ino;
+  if (g_stat (path, &info) != 0)
+    return FALSE;
+  for (guint i = 0; i < self->protected->len; i++) {
+    const FileId *id = &g_array_index (self->protected, FileId, i);
+
+    if (id->device == info.st_dev && id->inode == info.st_ino)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static gboolean
@@ -194,10 +223,9 @@ check_target (const ToolOutputs *self, const gchar *path, GError **error)
         "'%s' is not an ordinary file and is not replaced; give another "
         "name.",
         path);
-  for (guint i = 0; i < self->protected->len; i++)
-    if (same_file (path, g_ptr_array_index (self->protected, i)))
-      return io_error (error,
-          "'%s' is one of the files that are read; give another name.", path);
+  if (is_protected (self, path))
+    return io_error (error,
+        "'%s' is one of the files that are read; give another name.", path);
   if (!self->force)
     return io_error (error,
         "'%s' is already there; give another name, or --force to replace it.",
@@ -245,18 +273,24 @@ create_temporary (const gchar *path, GError **error)
   return NULL;
 }
 
-/* That the folder takes files is found by writing one: permission bits say
- * little to root, on network and on read-only file systems. */
+/* That the folder takes files is found by writing one, once: permission bits
+ * say little to root, on network and on read-only file systems. */
 static gboolean
-check_folder (const gchar *path, GError **error)
+check_folder (ToolOutputs *self, const gchar *path, GError **error)
 {
-  g_autofree gchar *probe = create_temporary (path, error);
+  g_autofree gchar *folder = g_path_get_dirname (path);
   g_autofree gchar *name = g_path_get_basename (path);
 
-  if (probe == NULL)
-    return FALSE;
-  g_unlink (probe);
-  forget (probe);
+  if (g_strcmp0 (self->probed, folder) != 0) {
+    g_autofree gchar *probe = create_temporary (path, error);
+
+    if (probe == NULL)
+      return FALSE;
+    g_unlink (probe);
+    forget (probe);
+    g_free (self->probed);
+    self->probed = g_steal_pointer (&folder);
+  }
   if (strlen (name) > 255)
     return io_error (error, "'%s' is too long for the name of a file.", name);
   return TRUE;
@@ -271,7 +305,7 @@ tool_outputs_add (ToolOutputs *self, const gchar *path, GError **error)
     tool_usage_error (error, "An output has an empty name.");
     return -1;
   }
-  if (!check_target (self, path, error) || !check_folder (path, error))
+  if (!check_target (self, path, error) || !check_folder (self, path, error))
     return -1;
   output = g_new0 (Output, 1);
   output->path = g_strdup (path);
@@ -399,7 +433,8 @@ rename_output (const ToolOutputs *self, Output *output, GError **error)
     return write_error (output->path, errno, error);
   output->renamed = TRUE;
   forget (output->temporary);
-  sync_path (folder, O_DIRECTORY);
+  if (self->durable)
+    sync_path (folder, O_DIRECTORY);
   return TRUE;
 }
 
@@ -421,7 +456,8 @@ tool_outputs_commit (ToolOutputs *self, GError **error)
   for (guint i = 0; i < self->outputs->len; i++) {
     Output *output = g_ptr_array_index (self->outputs, i);
 
-    if (output->temporary != NULL && !sync_path (output->temporary, 0))
+    if (self->durable && output->temporary != NULL
+        && !sync_path (output->temporary, 0))
       return write_error (output->path, errno, error);
   }
   for (guint i = 0; i < self->outputs->len; i++) {

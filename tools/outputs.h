@@ -24,6 +24,9 @@ gboolean
 tool_outputs_make_folder (ToolOutputs *self, const gchar *path, GError **error);
 /* A file that is read: it is never replaced, even by force. */
 void tool_outputs_protect (ToolOutputs *self, const gchar *path);
+/* Whether what is written outlasts a loss of power, which costs milliseconds a
+ * file (default: TRUE); not needed for what can be had again at once. */
+void tool_outputs_set_durable (ToolOutputs *self, gboolean durable);
 /* Checks that @path can be written: its folder is there and takes files, and
  * no file is there unless forced. Returns its index, or -1. */
 gint tool_outputs_add (ToolOutputs *self, const gchar *path, GError **error);

@@ -8,21 +8,44 @@
 #include <glib/gstdio.h>
 
 #include "analysiscache.h"
+#include "cachespace.h"
+#include "filestamp.h"
 
-/* Layout of the folder and of its files. */
-#define FORMAT "1"
-#define MAGIC "gst-montage-analysis"
-
-/* 18 blocks of 64 KiB, the first and the last of the file among them, tell
- * recordings apart without reading gigabytes. Smaller files are read whole. */
-#define BLOCK_BYTES ((gsize) 64 << 10)
-#define N_BLOCKS 18
+#define DOCUMENT_MAGIC "gst-montage-analysis"
+#define RECORD_MAGIC "gst-montage-file"
+#define NOT_KNOWN "-"
 
 GST_DEBUG_CATEGORY_STATIC (cache_debug);
 #define GST_CAT_DEFAULT (cache_debug)
 
-static const gchar *const kind_names[] = {"beats", "shots"};
-static const gchar *const kind_elements[] = {"beatdetect", "sceneselect"};
+static const struct
+{
+  const gchar *name;
+  const gchar *element;
+  const gchar *suffix;
+} kinds[] = {
+    {"beats", "beatdetect", MONTAGE_CACHE_BEATS_SUFFIX},
+    {"shots", "sceneselect", MONTAGE_CACHE_SHOTS_SUFFIX},
+};
+
+struct _MontageAnalysisCache
+{
+  gchar *folder; /* nullable */
+  gint n_stored; /* atomic */
+};
+
+struct _MontageCachedFile
+{
+  MontageAnalysisCache *cache;
+  gchar *path;
+  gchar *record; /* where what is known of the file lies */
+  gchar *stamp;
+  gboolean is_settled;
+  gboolean is_dirty; /* the record is to be written */
+  gint kind;         /* MontageAnalysisKind, -1: not known */
+  gchar *sample;     /* nullable: not known yet */
+  gchar *sum;        /* nullable: not known yet */
+};
 
 static void
 init_debug (void)
@@ -40,13 +63,12 @@ gchar *
 montage_analysis_cache_version (MontageAnalysisKind kind)
 {
   g_autoptr (GstElementFactory)
-      factory = gst_element_factory_find (kind_elements[kind]);
+      factory = gst_element_factory_find (kinds[kind].element);
   g_autoptr (GstPlugin) plugin = NULL;
   const gchar *version = NULL;
   const gchar *file = NULL;
   GStatBuf status;
 
-  init_debug ();
   if (factory) {
     version = gst_element_factory_get_metadata (factory,
         "montage-analysis-version");
@@ -58,133 +80,313 @@ montage_analysis_cache_version (MontageAnalysisKind kind)
   /* With the build, so that nobody who works on an analysis is shown what it
    * found before. */
   return g_strdup_printf ("%s %s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
-      kind_names[kind], version ? version : "0",
+      kinds[kind].name, version ? version : "0",
       plugin ? gst_plugin_get_version (plugin) : "-", (gint64) status.st_size,
       (gint64) status.st_mtime);
 }
 
-static gboolean
-hash_block (GChecksum *sum, GInputStream *stream, goffset offset, gsize n_bytes)
+MontageAnalysisCache *
+montage_analysis_cache_new (const gchar *folder)
 {
-  g_autofree guint8 *bytes = g_malloc (n_bytes);
-  gsize n_read = 0;
+  MontageAnalysisCache *self = g_new0 (MontageAnalysisCache, 1);
 
-  if (!g_seekable_seek (G_SEEKABLE (stream), offset, G_SEEK_SET, NULL, NULL)
-      || !g_input_stream_read_all (stream, bytes, n_bytes, &n_read, NULL, NULL))
-    return FALSE;
-  g_checksum_update (sum, bytes, (gssize) n_read);
-  return TRUE;
+  init_debug ();
+  self->folder = g_strdup (folder);
+  return self;
 }
 
-static gboolean
-hash_content (GChecksum *sum, const gchar *path)
+void
+montage_analysis_cache_free (MontageAnalysisCache *self)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
-  g_autoptr (GFileInfo) info = NULL;
-  g_autofree gchar *head = NULL;
-  guint64 size;
-
-  if (!stream)
-    return FALSE;
-  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-      NULL, NULL);
-  if (!info)
-    return FALSE;
-  size = (guint64) g_file_info_get_size (info);
-  head = g_strdup_printf ("%" G_GUINT64_FORMAT "\n", size);
-  g_checksum_update (sum, (const guchar *) head, -1);
-  if (size <= N_BLOCKS * BLOCK_BYTES)
-    return hash_block (sum, G_INPUT_STREAM (stream), 0, (gsize) size);
-  for (guint i = 0; i < N_BLOCKS; i++) {
-    guint64 offset = gst_util_uint64_scale (size - BLOCK_BYTES, i,
-        N_BLOCKS - 1);
-
-    if (!hash_block (sum, G_INPUT_STREAM (stream), (goffset) offset,
-            BLOCK_BYTES))
-      return FALSE;
-  }
-  return TRUE;
+  if (!self)
+    return;
+  if (g_atomic_int_get (&self->n_stored) > 0)
+    montage_cache_trim (self->folder, montage_cache_limit ());
+  g_free (self->folder);
+  g_free (self);
 }
 
-gchar *
-montage_analysis_cache_key (const gchar *path, MontageAnalysisKind kind,
-    const gchar *version)
-{
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+/* ---- files on disk ---- */
 
-  g_checksum_update (sum, (const guchar *) kind_names[kind], -1);
-  g_checksum_update (sum, (const guchar *) "\n", 1);
-  g_checksum_update (sum, (const guchar *) version, -1);
-  g_checksum_update (sum, (const guchar *) "\n", 1);
-  if (!hash_content (sum, path))
-    return NULL;
-  return g_strdup (g_checksum_get_string (sum));
+/* Private: names of files do not stand in them, but what they show does. */
+static void
+write_file (const gchar *path, const gchar *text)
+{
+  g_autofree gchar *folder = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  if (!g_file_set_contents_full (path, text, -1,
+          G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_ONLY_EXISTING,
+          0600, &error))
+    GST_INFO ("not cached: %s", error->message);
 }
 
-gchar *
-montage_analysis_cache_path (const gchar *folder, MontageAnalysisKind kind,
-    const gchar *key)
-{
-  g_autofree gchar *base = folder
-      ? g_strdup (folder)
-      : g_build_filename (g_get_user_cache_dir (), "gst-montage", NULL);
-  g_autofree gchar *name = g_strconcat (key, ".", kind_names[kind], NULL);
-  const gchar shelf[3] = {key[0], key[1], '\0'};
-
-  return g_build_filename (base, "analysis-" FORMAT, shelf, name, NULL);
-}
-
-/* The line before the document: which entry it is and the sum of the rest. */
+/* The text of @path behind its first line, which has to be as @new_head makes
+ * it of @key and that text. */
 static gchar *
-make_head (const gchar *key, const gchar *document)
-{
-  g_autofree gchar *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256,
-      document, -1);
-
-  return g_strdup_printf (MAGIC " %s %s\n", key, sum);
-}
-
-gchar *
-montage_analysis_cache_load (const gchar *path, const gchar *key)
+read_file (const gchar *path, const gchar *key,
+    gchar *(*new_head) (const gchar *key, const gchar *body))
 {
   g_autofree gchar *text = NULL;
   g_autofree gchar *head = NULL;
   g_autoptr (GError) error = NULL;
-  gchar *document;
+  gchar *body;
   gsize length;
 
-  init_debug ();
   if (!g_file_get_contents (path, &text, &length, &error)) {
     GST_DEBUG ("no entry: %s", error->message);
     return NULL;
   }
-  document = memchr (text, '\n', length);
-  if (!document || strlen (text) != length) {
+  body = memchr (text, '\n', length);
+  if (!body || strlen (text) != length) {
     GST_DEBUG ("%s is no entry", path);
     return NULL;
   }
-  document++;
-  head = make_head (key, document);
+  body++;
+  head = new_head (key, body);
   if (strncmp (text, head, strlen (head)) != 0) {
     GST_DEBUG ("%s is damaged or belongs elsewhere", path);
+    return NULL;
+  }
+  montage_cache_touch (path);
+  return g_strdup (body);
+}
+
+/* ---- what is known of a file ---- */
+
+static gchar *
+record_head (const gchar *stamp, const gchar *body)
+{
+  g_autofree gchar *sum = g_compute_checksum_for_string (G_CHECKSUM_MD5, body,
+      -1);
+
+  return g_strdup_printf (RECORD_MAGIC " %s %s\n", stamp, sum);
+}
+
+static gchar *
+take_known (const gchar *text)
+{
+  return strcmp (text, NOT_KNOWN) == 0 ? NULL : g_strdup (text);
+}
+
+static void
+read_record (MontageCachedFile *self)
+{
+  g_autofree gchar *body = read_file (self->record, self->stamp, record_head);
+  g_auto (GStrv) words = body ? g_strsplit (body, " ", 4) : NULL;
+
+  if (!words || g_strv_length (words) != 4)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (words[0], kinds[i].name) == 0)
+      self->kind = (gint) i;
+  self->sample = take_known (words[1]);
+  self->sum = take_known (words[2]);
+}
+
+/* But where a further change may leave the stamp as it is. */
+static void
+write_record (const MontageCachedFile *self)
+{
+  g_autofree gchar *body = NULL;
+  g_autofree gchar *head = NULL;
+  g_autofree gchar *text = NULL;
+
+  if (!self->is_dirty || !self->is_settled)
+    return;
+  body = g_strdup_printf ("%s %s %s \n",
+      self->kind >= 0 ? kinds[self->kind].name : NOT_KNOWN,
+      self->sample ? self->sample : NOT_KNOWN,
+      self->sum ? self->sum : NOT_KNOWN);
+  head = record_head (self->stamp, body);
+  text = g_strconcat (head, body, NULL);
+  write_file (self->record, text);
+}
+
+MontageCachedFile *
+montage_cached_file_new (MontageAnalysisCache *cache, const gchar *path)
+{
+  MontageCachedFile *self;
+  g_autofree gchar *stamp = NULL;
+  g_autofree gchar *name = NULL;
+  gboolean is_settled;
+
+  stamp = montage_file_stamp (path, &is_settled);
+  if (!stamp)
+    return NULL;
+  self = g_new0 (MontageCachedFile, 1);
+  self->cache = cache;
+  self->path = g_strdup (path);
+  self->stamp = g_steal_pointer (&stamp);
+  self->is_settled = is_settled;
+  self->kind = -1;
+  name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+  self->record = montage_cache_path (cache->folder, name,
+      MONTAGE_CACHE_FILE_SUFFIX);
+  if (is_settled)
+    read_record (self);
+  return self;
+}
+
+void
+montage_cached_file_free (MontageCachedFile *self)
+{
+  if (!self)
+    return;
+  write_record (self);
+  g_free (self->path);
+  g_free (self->record);
+  g_free (self->stamp);
+  g_free (self->sample);
+  g_free (self->sum);
+  g_free (self);
+}
+
+gboolean
+montage_cached_file_get_kind (const MontageCachedFile *self,
+    MontageAnalysisKind *kind)
+{
+  if (self->kind < 0)
+    return FALSE;
+  *kind = (MontageAnalysisKind) self->kind;
+  return TRUE;
+}
+
+void
+montage_cached_file_set_kind (MontageCachedFile *self, MontageAnalysisKind kind)
+{
+  self->kind = (gint) kind;
+  self->is_dirty = TRUE;
+}
+
+/* ---- documents ---- */
+
+static gboolean
+take_sample (MontageCachedFile *self)
+{
+  if (self->sample)
+    return TRUE;
+  self->sample = montage_file_sample (self->path);
+  return self->sample != NULL;
+}
+
+static gchar *
+sum_text (const gchar *path)
+{
+  guint64 sum;
+
+  return montage_file_sum (path, &sum)
+      ? g_strdup_printf ("%016" G_GINT64_MODIFIER "x", sum)
+      : NULL;
+}
+
+static gboolean
+take_sum (MontageCachedFile *self)
+{
+  if (self->sum)
+    return TRUE;
+  self->sum = sum_text (self->path);
+  self->is_dirty |= self->sum != NULL;
+  return self->sum != NULL;
+}
+
+static gchar *
+document_key (const MontageCachedFile *self, MontageAnalysisKind kind,
+    const gchar *version)
+{
+  g_autofree gchar *text = g_strjoin ("\n", kinds[kind].name, version,
+      self->sample, NULL);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+/* The line before the document: which entry it is and the sum of the rest. */
+static gchar *
+document_head (const gchar *key, const gchar *body)
+{
+  g_autofree gchar *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256,
+      body, -1);
+
+  return g_strdup_printf (DOCUMENT_MAGIC " %s %s\n", key, sum);
+}
+
+/* The line below it: of which file. */
+static gboolean
+is_of_file (MontageCachedFile *self, const gchar *body, const gchar **document)
+{
+  const gchar *end = strchr (body, '\n');
+
+  if (!end || !take_sum (self) || strlen (self->sum) != (gsize) (end - body)
+      || strncmp (body, self->sum, (gsize) (end - body)) != 0)
+    return FALSE;
+  *document = end + 1;
+  return TRUE;
+}
+
+gchar *
+montage_cached_file_load (MontageCachedFile *self, MontageAnalysisKind kind,
+    const gchar *version)
+{
+  g_autofree gchar *key = NULL;
+  g_autofree gchar *path = NULL;
+  g_autofree gchar *body = NULL;
+  const gchar *document;
+
+  /* Where a change may hide in the time that the clock counts as one, all of
+   * the file is compared now and when the document is stored. */
+  if (!take_sample (self) || (!self->is_settled && !take_sum (self)))
+    return NULL;
+  key = document_key (self, kind, version);
+  path = montage_cache_path (self->cache->folder, key, kinds[kind].suffix);
+  body = read_file (path, key, document_head);
+  if (!body)
+    return NULL;
+  if (!is_of_file (self, body, &document)) {
+    GST_DEBUG ("%s is of a file that differs between the blocks", path);
     return NULL;
   }
   return g_strdup (document);
 }
 
-void
-montage_analysis_cache_store (const gchar *path, const gchar *key,
-    const gchar *document)
+/* Whether the file is the one that @self was made of; now its sum is known. */
+static gboolean
+is_unchanged (MontageCachedFile *self)
 {
-  g_autofree gchar *folder = g_path_get_dirname (path);
-  g_autofree gchar *head = make_head (key, document);
-  g_autofree gchar *text = g_strconcat (head, document, NULL);
-  g_autoptr (GError) error = NULL;
+  gboolean is_settled;
+  g_autofree gchar *sum = sum_text (self->path);
+  g_autofree gchar *stamp = montage_file_stamp (self->path, &is_settled);
 
-  init_debug ();
-  /* Private: names of files do not stand in it, but what they show does. */
-  g_mkdir_with_parents (folder, 0700);
-  if (!g_file_set_contents (path, text, -1, &error))
-    GST_INFO ("not cached: %s", error->message);
+  if (g_strcmp0 (stamp, self->stamp) != 0
+      || (self->sum && g_strcmp0 (sum, self->sum) != 0))
+    return FALSE;
+  if (!self->sum) {
+    self->sum = g_steal_pointer (&sum);
+    self->is_dirty = TRUE;
+  }
+  return self->sum != NULL && take_sample (self);
+}
+
+void
+montage_cached_file_store (MontageCachedFile *self, MontageAnalysisKind kind,
+    const gchar *version, const gchar *document)
+{
+  g_autofree gchar *key = NULL;
+  g_autofree gchar *path = NULL;
+  g_autofree gchar *body = NULL;
+  g_autofree gchar *head = NULL;
+  g_autofree gchar *text = NULL;
+
+  if (!is_unchanged (self)) {
+    GST_INFO ("%s has changed meanwhile: not cached", self->path);
+    self->is_dirty = FALSE;
+    return;
+  }
+  key = document_key (self, kind, version);
+  path = montage_cache_path (self->cache->folder, key, kinds[kind].suffix);
+  body = g_strdup_printf ("%s\n%s", self->sum, document);
+  head = document_head (key, body);
+  text = g_strconcat (head, body, NULL);
+  write_file (path, text);
+  g_atomic_int_inc (&self->cache->n_stored);
 }

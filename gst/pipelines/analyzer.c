@@ -26,7 +26,7 @@ typedef struct
 {
   Run *run;
   MontageAnalysis *analysis;
-  gchar *cache_key; /* nullable */
+  MontageCachedFile *cached; /* nullable */
   GstMontageBeatGrid
       *labels; /* nullable: to replace the beats that are heard */
   MontageBeatSettings settings;
@@ -39,7 +39,8 @@ struct _Run
 {
   const MontageAnalyzerOptions *options;
   GCancellable *cancellable;
-  gchar *versions[2]; /* of the analyses, by kind */
+  MontageAnalysisCache *cache; /* nullable */
+  gchar *versions[2];          /* of the analyses, by kind */
   Job **jobs;
   guint n_jobs;
   gint next; /* atomic: the first job that nobody has taken */
@@ -223,26 +224,20 @@ cache_version (const Job *job)
 }
 
 static void
-read_cache (Job *job, const gchar *path)
+read_cache (Job *job)
 {
   MontageAnalysis *analysis = job->analysis;
-  const MontageAnalyzerOptions *options = job->run->options;
-  g_autofree gchar *entry = NULL;
-  g_autofree gchar *text = NULL;
   g_autofree gchar *version = cache_version (job);
+  g_autofree gchar *text = montage_cached_file_load (job->cached,
+      analysis->kind, version);
   g_autoptr (GError) error = NULL;
   gchar *document;
 
-  job->cache_key = montage_analysis_cache_key (path, analysis->kind, version);
-  if (!job->cache_key)
-    return;
-  entry = montage_analysis_cache_path (options->cache_folder, analysis->kind,
-      job->cache_key);
-  text = montage_analysis_cache_load (entry, job->cache_key);
   if (!text)
     return;
   analysis->media_duration = g_ascii_strtoull (text, &document, 10);
-  analysis->from_cache = from_document (analysis, document, entry, &error);
+  analysis->from_cache = from_document (analysis, document, "cached document",
+      &error);
   if (error)
     GST_DEBUG ("done again: %s", error->message);
   take_labels (job);
@@ -260,8 +255,10 @@ step_prepare (Job *job)
     return;
   if (analysis->kind == MONTAGE_ANALYSIS_BEATS)
     read_beats_file (job, path);
-  if (!is_settled (analysis) && job->run->options->use_cache)
-    read_cache (job, path);
+  if (!is_settled (analysis) && job->run->cache)
+    job->cached = montage_cached_file_new (job->run->cache, path);
+  if (job->cached)
+    read_cache (job);
   if (is_settled (analysis))
     return;
   analysis->media_duration = montage_media_duration (uri,
@@ -296,13 +293,11 @@ static void
 write_cache (Job *job, const gchar *document)
 {
   MontageAnalysis *analysis = job->analysis;
-  g_autofree gchar *entry =
-      montage_analysis_cache_path (job->run->options->cache_folder,
-          analysis->kind, job->cache_key);
+  g_autofree gchar *version = cache_version (job);
   g_autofree gchar *text = g_strdup_printf ("%" G_GUINT64_FORMAT "\n%s",
       analysis->media_duration, document);
 
-  montage_analysis_cache_store (entry, job->cache_key, text);
+  montage_cached_file_store (job->cached, analysis->kind, version, text);
 }
 
 /* Through the document in any case, so that a result is the same whether it
@@ -315,7 +310,7 @@ keep_result (Job *job)
 
   if (!from_document (analysis, text, analysis->uri, &analysis->error))
     return;
-  if (job->cache_key)
+  if (job->cached)
     write_cache (job, text);
   take_labels (job);
   tell_missing_part (analysis);
@@ -439,14 +434,17 @@ montage_analyzer_run (GPtrArray *analyses,
   run.jobs = order;
   for (guint i = 0; i < G_N_ELEMENTS (run.versions); i++)
     run.versions[i] = montage_analysis_cache_version (i);
+  if (run.options->use_cache)
+    run.cache = montage_analysis_cache_new (run.options->cache_folder);
   g_mutex_init (&run.lock);
   run_jobs (&run);
   g_mutex_clear (&run.lock);
   for (guint i = 0; i < G_N_ELEMENTS (run.versions); i++)
     g_free (run.versions[i]);
   for (guint i = 0; i < analyses->len; i++) {
-    g_free (jobs[i].cache_key);
+    montage_cached_file_free (jobs[i].cached);
     g_clear_pointer (&jobs[i].labels, gst_montage_beat_grid_free);
   }
+  montage_analysis_cache_free (run.cache);
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }

@@ -233,6 +233,13 @@ class Case(unittest.TestCase):
     def path(self, *names):
         return os.path.join(self.folder, *names)
 
+    def analyses(self):
+        """The documents in the cache."""
+        return sorted(os.path.join(root, name)
+                      for root, _, names in os.walk(self.cache)
+                      for name in names
+                      if name.endswith((".beats", ".shots")))
+
     def run_clean(self, args, **options):
         """Runs a program that must not complain about itself."""
         options.setdefault("cwd", self.folder)

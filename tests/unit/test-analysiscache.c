@@ -3,10 +3,13 @@
 
 #include <glib/gstdio.h>
 #include <gst/check/gstcheck.h>
+#include <utime.h>
 
 #include "../../gst/pipelines/analysiscache.h"
+#include "../../gst/pipelines/cachespace.h"
 
 #define MIB ((gsize) 1 << 20)
+#define SETTLE_USEC (2100 * 1000)
 
 static gchar *folder;
 
@@ -51,148 +54,393 @@ make_file (const gchar *name, const gchar *bytes, gsize length)
   return path;
 }
 
-static gchar *
-key_of (const gchar *bytes, gsize length)
-{
-  g_autofree gchar *path = make_file ("a", bytes, length);
+static const gchar *const document =
+    "{\n  \"schema\": \"gst-montage/shots\", \"n\": 17\n}\n";
 
-  return montage_analysis_cache_key (path, MONTAGE_ANALYSIS_SHOTS, "1");
+/* As if it had been written ten seconds before, so that it is settled; the time
+ * of its last change stays. */
+static void
+age (const gchar *path)
+{
+  struct utimbuf times = {1600000000, 1600000000};
+
+  fail_unless_equals_int (g_utime (path, &times), 0);
 }
 
-GST_START_TEST (key_is_of_content_kind_and_version)
+static gchar *
+load (const gchar *path, MontageAnalysisKind kind, const gchar *version)
+{
+  g_autoptr (MontageAnalysisCache) cache = montage_analysis_cache_new (folder);
+  g_autoptr (MontageCachedFile) file = montage_cached_file_new (cache, path);
+
+  fail_unless (file != NULL);
+  return montage_cached_file_load (file, kind, version);
+}
+
+static gboolean
+has (const gchar *path)
+{
+  g_autofree gchar *text = load (path, MONTAGE_ANALYSIS_SHOTS, "1");
+
+  if (text)
+    fail_unless_equals_string (text, document);
+  return text != NULL;
+}
+
+static void
+store (const gchar *path)
+{
+  g_autoptr (MontageAnalysisCache) cache = montage_analysis_cache_new (folder);
+  g_autoptr (MontageCachedFile) file = montage_cached_file_new (cache, path);
+
+  montage_cached_file_store (file, MONTAGE_ANALYSIS_SHOTS, "1", document);
+}
+
+/* Runs @action on every file of the cache. */
+static guint
+each_entry (const gchar *path, const gchar *suffix,
+    void (*action) (const gchar *path))
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const gchar *name;
+  guint n = 0;
+
+  while (dir && (name = g_dir_read_name (dir))) {
+    g_autofree gchar *child = g_build_filename (path, name, NULL);
+
+    if (g_file_test (child, G_FILE_TEST_IS_DIR)) {
+      n += each_entry (child, suffix, action);
+    } else if (g_str_has_suffix (name, suffix)) {
+      if (action)
+        action (child);
+      n++;
+    }
+  }
+  return n;
+}
+
+static guint
+count_entries (const gchar *suffix)
+{
+  return each_entry (folder, suffix, NULL);
+}
+
+GST_START_TEST (document_comes_back_by_content_kind_and_version)
 {
   g_autofree gchar *a = make_file ("a.mp4", "same", 4);
-  g_autofree gchar *b = make_file ("b.mp4", "same", 4);
-  g_autofree gchar *c = make_file ("c.mp4", "sane", 4);
-  g_autofree gchar *original = montage_analysis_cache_key (a,
-      MONTAGE_ANALYSIS_SHOTS, "1");
-  g_autofree gchar *copy = montage_analysis_cache_key (b,
-      MONTAGE_ANALYSIS_SHOTS, "1");
-  g_autofree gchar *content = montage_analysis_cache_key (c,
-      MONTAGE_ANALYSIS_SHOTS, "1");
-  g_autofree gchar *kind = montage_analysis_cache_key (a,
-      MONTAGE_ANALYSIS_BEATS, "1");
-  g_autofree gchar *version = montage_analysis_cache_key (a,
-      MONTAGE_ANALYSIS_SHOTS, "2");
+  g_autofree gchar *copy = make_file ("b.mp4", "same", 4);
+  g_autofree gchar *other = make_file ("c.mp4", "sane", 4);
+  g_autofree gchar *kind = NULL;
+  g_autofree gchar *version = NULL;
 
-  fail_unless_equals_int (strlen (original), 64);
-  fail_unless_equals_string (original, copy);
-  fail_if (g_str_equal (original, content));
-  fail_if (g_str_equal (original, kind));
-  fail_if (g_str_equal (original, version));
-  g_remove (a);
-  fail_unless (
-      montage_analysis_cache_key (a, MONTAGE_ANALYSIS_SHOTS, "1") == NULL);
+  fail_if (has (a));
+  store (a);
+  fail_unless (has (a));
+  fail_unless (has (copy));
+  fail_if (has (other));
+  kind = load (a, MONTAGE_ANALYSIS_BEATS, "1");
+  version = load (a, MONTAGE_ANALYSIS_SHOTS, "2");
+  fail_unless (kind == NULL);
+  fail_unless (version == NULL);
 }
 
 GST_END_TEST;
 
-GST_START_TEST (key_of_large_file_sees_ends_and_size)
+GST_START_TEST (absent_file_is_none)
+{
+  g_autoptr (MontageAnalysisCache) cache = montage_analysis_cache_new (folder);
+  g_autofree gchar *path = g_build_filename (folder, "absent.mp4", NULL);
+
+  fail_unless (montage_cached_file_new (cache, path) == NULL);
+}
+
+GST_END_TEST;
+
+/* Whether the file is changed in its sampled blocks, between them, or in
+ * length, and whatever its date then says. */
+GST_START_TEST (every_change_is_noticed)
 {
   g_autofree gchar *bytes = g_malloc0 (4 * MIB);
-  g_autofree gchar *zero = key_of (bytes, 4 * MIB);
-  g_autofree gchar *again = key_of (bytes, 4 * MIB);
-  g_autofree gchar *shorter = key_of (bytes, 4 * MIB - 1);
-  const gsize places[] = {0, 65535, 4 * MIB - 65536, 4 * MIB - 1};
+  g_autofree gchar *path = make_file ("a.mp4", bytes, 4 * MIB);
+  const gsize places[] = {0, 65535, 100000, 2 * MIB + 7, 3 * MIB - 1,
+      4 * MIB - 1};
 
-  fail_unless_equals_string (zero, again);
-  fail_if (g_str_equal (zero, shorter));
+  age (path);
+  store (path);
+  fail_unless (has (path));
   for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
-    g_autofree gchar *other = NULL;
-
     bytes[places[i]] = 1;
-    other = key_of (bytes, 4 * MIB);
-    fail_if (g_str_equal (zero, other), "%u", i);
+    g_free (make_file ("a.mp4", bytes, 4 * MIB));
+    fail_if (has (path), "%u", i);
+    age (path);
+    fail_if (has (path), "%u, with the date of before", i);
     bytes[places[i]] = 0;
   }
+  g_free (make_file ("a.mp4", bytes, 4 * MIB - 1));
+  fail_if (has (path));
+  g_free (make_file ("a.mp4", bytes, 4 * MIB));
+  fail_unless (has (path));
 }
 
 GST_END_TEST;
 
-GST_START_TEST (key_of_small_file_sees_every_byte)
+/* An entry of a file that is alike in size and sampled blocks. */
+GST_START_TEST (copy_that_differs_between_the_blocks_is_another)
 {
-  g_autofree gchar *bytes = g_malloc0 (MIB);
-  g_autofree gchar *zero = key_of (bytes, MIB);
+  g_autofree gchar *bytes = g_malloc0 (4 * MIB);
+  g_autofree gchar *a = make_file ("a.mp4", bytes, 4 * MIB);
+  g_autofree gchar *b = NULL;
 
-  for (gsize i = 0; i < MIB; i += 99991) {
-    g_autofree gchar *other = NULL;
-
-    bytes[i] = 1;
-    other = key_of (bytes, MIB);
-    fail_if (g_str_equal (zero, other));
-    bytes[i] = 0;
-  }
+  bytes[100000] = 1;
+  b = make_file ("b.mp4", bytes, 4 * MIB);
+  store (a);
+  fail_unless (has (a));
+  fail_if (has (b));
+  store (b);
+  fail_unless (has (b));
 }
 
 GST_END_TEST;
 
-GST_START_TEST (entry_comes_back)
+GST_START_TEST (file_that_changes_meanwhile_is_not_kept)
 {
-  const gchar *key = "0123456789abcdef";
-  const gchar *document = "{\n  \"schema\": \"gst-montage/shots\"\n}\n";
-  g_autofree gchar *path = montage_analysis_cache_path (folder,
-      MONTAGE_ANALYSIS_SHOTS, key);
-  g_autofree gchar *before = montage_analysis_cache_load (path, key);
-  g_autofree gchar *after = NULL;
+  g_autoptr (MontageAnalysisCache) cache = montage_analysis_cache_new (folder);
+  g_autofree gchar *path = make_file ("a.mp4", "half", 4);
+  MontageCachedFile *file = montage_cached_file_new (cache, path);
 
-  fail_unless (before == NULL);
-  montage_analysis_cache_store (path, key, document);
-  after = montage_analysis_cache_load (path, key);
-  fail_unless_equals_string (after, document);
-  fail_unless (montage_analysis_cache_load (path, "fedc") == NULL);
+  fail_unless (
+      montage_cached_file_load (file, MONTAGE_ANALYSIS_SHOTS, "1") == NULL);
+  g_free (make_file ("a.mp4", "half and the rest", 17));
+  montage_cached_file_store (file, MONTAGE_ANALYSIS_SHOTS, "1", document);
+  montage_cached_file_free (file);
+  fail_if (has (path));
+  fail_unless_equals_int (count_entries (".shots"), 0);
+  g_free (make_file ("a.mp4", "half", 4));
+  fail_if (has (path));
 }
 
 GST_END_TEST;
 
-GST_START_TEST (damaged_entries_are_absent)
+GST_START_TEST (moved_file_is_found)
 {
-  const gchar *key = "0123456789abcdef";
-  const gchar *document = "{\"schema\": \"gst-montage/shots\", \"n\": 17}\n";
-  g_autofree gchar *path = montage_analysis_cache_path (folder,
-      MONTAGE_ANALYSIS_SHOTS, key);
+  g_autofree gchar *path = make_file ("a.mp4", "settled", 7);
+  g_autofree gchar *away = g_build_filename (folder, "away", NULL);
+
+  /* Past the time in which a change may leave the clock where it is. */
+  g_usleep (SETTLE_USEC);
+  store (path);
+  fail_unless_equals_int (count_entries (".file"), 1);
+  fail_unless (has (path));
+  fail_unless_equals_int (g_rename (path, away), 0);
+  fail_unless (has (away));
+}
+
+GST_END_TEST;
+
+static void
+remember (const gchar *path, MontageAnalysisKind kind)
+{
+  g_autoptr (MontageAnalysisCache) cache = montage_analysis_cache_new (folder);
+  g_autoptr (MontageCachedFile) file = montage_cached_file_new (cache, path);
+
+  montage_cached_file_set_kind (file, kind);
+}
+
+static gint
+remembered (const gchar *path)
+{
+  g_autoptr (MontageAnalysisCache) cache = montage_analysis_cache_new (folder);
+  g_autoptr (MontageCachedFile) file = montage_cached_file_new (cache, path);
+  MontageAnalysisKind kind;
+
+  return montage_cached_file_get_kind (file, &kind) ? (gint) kind : -1;
+}
+
+GST_START_TEST (kind_is_remembered_while_the_file_is_unchanged)
+{
+  g_autofree gchar *path = make_file ("a.mp4", "clip", 4);
+
+  remember (path, MONTAGE_ANALYSIS_BEATS);
+  fail_unless_equals_int (remembered (path), -1);
+  g_usleep (SETTLE_USEC);
+  remember (path, MONTAGE_ANALYSIS_BEATS);
+  fail_unless_equals_int (remembered (path), MONTAGE_ANALYSIS_BEATS);
+  store (path);
+  fail_unless_equals_int (remembered (path), MONTAGE_ANALYSIS_BEATS);
+  fail_unless (has (path));
+  g_free (make_file ("a.mp4", "soon", 4));
+  fail_unless_equals_int (remembered (path), -1);
+}
+
+GST_END_TEST;
+
+static gboolean (*still_there) (void);
+
+static gboolean
+has_a (void)
+{
+  g_autofree gchar *path = g_build_filename (folder, "a.mp4", NULL);
+
+  return has (path);
+}
+
+/* Every truncation, then one flipped bit in every byte. */
+static void
+damage (const gchar *path)
+{
   g_autofree gchar *sound = NULL;
   gsize length;
 
-  montage_analysis_cache_store (path, key, document);
   fail_unless (g_file_get_contents (path, &sound, &length, NULL));
-  /* Every truncation, then one flipped bit in every byte. */
   for (gsize i = 0; i < length; i++) {
     fail_unless (g_file_set_contents (path, sound, (gssize) i, NULL));
-    fail_unless (montage_analysis_cache_load (path, key) == NULL);
+    fail_if (still_there (), "%u bytes", (guint) i);
   }
   for (gsize i = 0; i < length; i++) {
     sound[i] = (gchar) (sound[i] ^ 1);
     fail_unless (g_file_set_contents (path, sound, (gssize) length, NULL));
-    fail_unless (montage_analysis_cache_load (path, key) == NULL);
+    fail_if (still_there (), "byte %u", (guint) i);
     sound[i] = (gchar) (sound[i] ^ 1);
   }
   fail_unless (g_file_set_contents (path, "\0\n\0", 3, NULL));
-  fail_unless (montage_analysis_cache_load (path, key) == NULL);
+  fail_if (still_there ());
+}
+
+GST_START_TEST (damaged_documents_are_absent)
+{
+  g_autofree gchar *path = make_file ("a.mp4", "same", 4);
+
+  store (path);
+  still_there = has_a;
+  fail_unless_equals_int (each_entry (folder, ".shots", damage), 1);
+}
+
+GST_END_TEST;
+
+static gboolean
+has_kind (void)
+{
+  g_autofree gchar *path = g_build_filename (folder, "a.mp4", NULL);
+
+  return remembered (path) >= 0;
+}
+
+GST_START_TEST (damaged_records_are_absent)
+{
+  g_autofree gchar *path = make_file ("a.mp4", "same", 4);
+
+  g_usleep (SETTLE_USEC);
+  remember (path, MONTAGE_ANALYSIS_SHOTS);
+  still_there = has_kind;
+  fail_unless (has_kind ());
+  fail_unless_equals_int (each_entry (folder, ".file", damage), 1);
 }
 
 GST_END_TEST;
 
 GST_START_TEST (folder_that_cannot_be_written_is_no_error)
 {
-  const gchar *key = "0123456789abcdef";
   g_autofree gchar *file = make_file ("file", "x", 1);
-  g_autofree gchar *path = montage_analysis_cache_path (file,
-      MONTAGE_ANALYSIS_SHOTS, key);
+  g_autofree gchar *clip = make_file ("a.mp4", "same", 4);
+  g_autofree gchar *media = g_steal_pointer (&folder);
 
-  montage_analysis_cache_store (path, key, "{}\n");
-  fail_unless (montage_analysis_cache_load (path, key) == NULL);
+  folder = g_strdup (file);
+  store (clip);
+  fail_if (has (clip));
+  g_free (folder);
+  folder = g_steal_pointer (&media);
 }
 
 GST_END_TEST;
 
 GST_START_TEST (default_folder_is_the_users)
 {
-  g_autofree gchar *path = montage_analysis_cache_path (NULL,
-      MONTAGE_ANALYSIS_BEATS, "abcd");
+  g_autofree gchar *path = montage_cache_path (NULL, "abcd",
+      MONTAGE_CACHE_BEATS_SUFFIX);
   g_autofree gchar *expected = g_build_filename (g_get_user_cache_dir (),
       "gst-montage", "analysis-1", "ab", "abcd.beats", NULL);
 
   fail_unless_equals_string (path, expected);
+}
+
+GST_END_TEST;
+
+GST_START_TEST (limit_is_read)
+{
+  const struct
+  {
+    const gchar *text;
+    guint64 limit;
+  } good[] = {
+      {"0", 0},
+      {"4096", 4096},
+      {"500M", (guint64) 500 << 20},
+      {"2g", (guint64) 2 << 30},
+      {"1K", 1024},
+      {"3T", (guint64) 3 << 40},
+  };
+  const gchar *const bad[] = {"", "M", "-1", "1.5G", "5X", "5MB", " 5",
+      "99999999999T"};
+  guint64 limit;
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++) {
+    fail_unless (montage_cache_parse_limit (good[i].text, &limit));
+    fail_unless_equals_uint64 (limit, good[i].limit);
+    g_setenv (MONTAGE_CACHE_LIMIT_VARIABLE, good[i].text, TRUE);
+    fail_unless_equals_uint64 (montage_cache_limit (), good[i].limit);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    fail_if (montage_cache_parse_limit (bad[i], &limit), "%s", bad[i]);
+    g_setenv (MONTAGE_CACHE_LIMIT_VARIABLE, bad[i], TRUE);
+    fail_unless_equals_uint64 (montage_cache_limit (), (guint64) 1 << 30);
+  }
+  g_unsetenv (MONTAGE_CACHE_LIMIT_VARIABLE);
+}
+
+GST_END_TEST;
+
+/* The older half of the documents goes, and what a killed writer has left. */
+GST_START_TEST (least_recently_used_goes)
+{
+  g_autofree gchar *orphan = montage_cache_path (folder, "ab12",
+      ".shots.X1Y2Z3");
+  MontageCacheUsage all, rest;
+
+  for (guint i = 0; i < 20; i++) {
+    g_autofree gchar *name = g_strdup_printf ("%02u00", i);
+    g_autofree gchar *path = montage_cache_path (folder, name,
+        MONTAGE_CACHE_SHOTS_SUFFIX);
+    g_autofree gchar *shelf = g_path_get_dirname (path);
+    struct utimbuf times = {1600000000 + i, 1600000000 + i};
+
+    g_mkdir_with_parents (shelf, 0700);
+    fail_unless (g_file_set_contents (path, document, 40, NULL));
+    fail_unless_equals_int (g_utime (path, &times), 0);
+  }
+  montage_cache_measure (folder, &all);
+  fail_unless_equals_int (all.n_documents, 20);
+  fail_unless_equals_int (all.n_bytes, 800);
+  montage_cache_trim (folder, 800);
+  montage_cache_measure (folder, &rest);
+  fail_unless_equals_int (rest.n_documents, 20);
+  g_free (g_steal_pointer (&orphan));
+  orphan = montage_cache_path (folder, "0700", ".shots.X1Y2Z3");
+  fail_unless (g_file_set_contents (orphan, "half", 4, NULL));
+  age (orphan);
+  montage_cache_trim (folder, 400);
+  montage_cache_measure (folder, &rest);
+  fail_unless_equals_int (rest.n_documents, 9);
+  fail_if (g_file_test (orphan, G_FILE_TEST_EXISTS));
+  for (guint i = 0; i < 20; i++) {
+    g_autofree gchar *name = g_strdup_printf ("%02u00", i);
+    g_autofree gchar *path = montage_cache_path (folder, name,
+        MONTAGE_CACHE_SHOTS_SUFFIX);
+
+    fail_unless_equals_int (g_file_test (path, G_FILE_TEST_EXISTS), i >= 11);
+  }
+  montage_cache_trim (folder, 0);
+  montage_cache_measure (folder, &rest);
+  fail_unless_equals_int (rest.n_documents, 0);
 }
 
 GST_END_TEST;
@@ -229,14 +477,20 @@ analysiscache_suite (void)
 
   suite_add_tcase (suite, tc);
   tcase_add_checked_fixture (tc, setup, teardown);
-  tcase_add_test (tc, key_is_of_content_kind_and_version);
-  tcase_add_test (tc, test_settings_have_their_own_text);
-  tcase_add_test (tc, key_of_large_file_sees_ends_and_size);
-  tcase_add_test (tc, key_of_small_file_sees_every_byte);
-  tcase_add_test (tc, entry_comes_back);
-  tcase_add_test (tc, damaged_entries_are_absent);
+  tcase_add_test (tc, document_comes_back_by_content_kind_and_version);
+  tcase_add_test (tc, absent_file_is_none);
+  tcase_add_test (tc, every_change_is_noticed);
+  tcase_add_test (tc, copy_that_differs_between_the_blocks_is_another);
+  tcase_add_test (tc, file_that_changes_meanwhile_is_not_kept);
+  tcase_add_test (tc, moved_file_is_found);
+  tcase_add_test (tc, kind_is_remembered_while_the_file_is_unchanged);
+  tcase_add_test (tc, damaged_documents_are_absent);
+  tcase_add_test (tc, damaged_records_are_absent);
   tcase_add_test (tc, folder_that_cannot_be_written_is_no_error);
   tcase_add_test (tc, default_folder_is_the_users);
+  tcase_add_test (tc, limit_is_read);
+  tcase_add_test (tc, least_recently_used_goes);
+  tcase_add_test (tc, test_settings_have_their_own_text);
   return suite;
 }
 
