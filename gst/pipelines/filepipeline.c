@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <gst/pbutils/pbutils.h>
+#include <gst/video/video.h>
 
 #include "filepipeline.h"
 #include "mediaerror.h"
@@ -171,6 +172,19 @@ on_data (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   return GST_PAD_PROBE_OK;
 }
 
+/* The decoder may hand over its pictures with the borders that it decodes
+ * into: for a sink that does not know of them it would copy each one. */
+static GstPadProbeReturn
+on_query (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  GstQuery *query = GST_PAD_PROBE_INFO_QUERY (info);
+
+  if (GST_QUERY_TYPE (query) != GST_QUERY_ALLOCATION)
+    return GST_PAD_PROBE_OK;
+  gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
+  return GST_PAD_PROBE_HANDLED;
+}
+
 gboolean
 montage_file_pipeline_check (MontageAnalysisKind kind, GError **error)
 {
@@ -220,6 +234,9 @@ file_pipeline_init (FilePipeline *self, GError **error)
   gst_pad_add_probe (self->sink,
       GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_data,
       self, NULL);
+  if (self->analysis->kind == MONTAGE_ANALYSIS_SHOTS)
+    gst_pad_add_probe (self->sink, GST_PAD_PROBE_TYPE_QUERY_DOWNSTREAM,
+        on_query, NULL, NULL);
   g_object_set (source, "uri", self->analysis->uri, NULL);
   g_signal_connect (source, "autoplug-continue",
       G_CALLBACK (on_autoplug_continue), self);

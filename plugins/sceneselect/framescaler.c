@@ -35,6 +35,15 @@ typedef struct
   gint height;
 } Component;
 
+/* The cells of a row: where each begins and how many samples it has. */
+typedef struct
+{
+  gint begin[SHARPNESS_WIDTH];
+  gint width[SHARPNESS_WIDTH]; /* narrow, or one more */
+  gint narrow;
+  gint n;
+} Columns;
+
 struct _FrameScaler
 {
   GstVideoInfo info;
@@ -43,7 +52,10 @@ struct _FrameScaler
   gboolean direct; /* components are read in place, not unpacked */
   guint8 luma_table[256];
   guint8 chroma_table[256];
-  guint16 *sums;    /* one per column and component */
+  guint16 *sums; /* one per column and component */
+  Columns luma;  /* of the three grids that rows are summed into */
+  Columns chroma;
+  Columns fine;
   guint8 *unpacked; /* four components of up to 16 bits per column */
   guint8 *line[3];
 };
@@ -135,6 +147,45 @@ fill_tables (FrameScaler *self)
   }
 }
 
+/* --- columns ------------------------------------------------------------ */
+
+/* First and behind-last sample of cell @i of @n; never empty. */
+static inline void
+cell_range (gint i, gint n, gint size, gint *begin, gint *end)
+{
+  *begin = (gint) ((gint64) i * size / n);
+  *end = (gint) ((gint64) (i + 1) * size / n);
+  if (*end <= *begin)
+    *end = *begin + 1;
+}
+
+/* For @n cells in rows of @width samples. */
+static void
+columns_init (Columns *self, gint n, gint width)
+{
+  self->n = n;
+  self->narrow = MAX (width / n, 1);
+  for (gint i = 0; i < n; i++) {
+    gint end;
+
+    cell_range (i, n, width, &self->begin[i], &end);
+    self->width[i] = end - self->begin[i];
+  }
+}
+
+static void
+init_columns (FrameScaler *self, gint width)
+{
+  gint cells = self->turned ? SMALL_HEIGHT : SMALL_WIDTH;
+  gint chroma = width;
+
+  if (self->direct && GST_VIDEO_INFO_N_COMPONENTS (&self->info) >= 3)
+    chroma = GST_VIDEO_INFO_COMP_WIDTH (&self->info, 1);
+  columns_init (&self->luma, cells, width);
+  columns_init (&self->chroma, cells / 2, chroma);
+  columns_init (&self->fine, MIN (width, SHARPNESS_WIDTH), width);
+}
+
 FrameScaler *
 frame_scaler_new (const GstVideoInfo *info,
     GstVideoOrientationMethod orientation)
@@ -149,6 +200,7 @@ frame_scaler_new (const GstVideoInfo *info,
       || orientation == GST_VIDEO_ORIENTATION_UL_LR
       || orientation == GST_VIDEO_ORIENTATION_UR_LL;
   self->direct = is_direct (GST_VIDEO_INFO_FORMAT (info));
+  init_columns (self, (gint) width);
   self->sums = g_new (guint16, 3 * width);
   if (!self->direct) {
     /* unpack functions of subsampled formats may write a pixel more */
@@ -210,30 +262,48 @@ add_row (guint16 *sums, const guint8 *row, const Component *c, gboolean first)
   }
 }
 
-/* First and behind-last sample of cell @i of @n; never empty. */
-static inline void
-cell_range (gint i, gint n, gint size, gint *begin, gint *end)
+/* Columns are of two widths only, so two inverses do for all divisions; they
+ * are exact as long as a sum times its divisor is below 2^32. */
+static void
+columns_invert (const Columns *self, gint n_rows, guint64 inverse[2])
 {
-  *begin = (gint) ((gint64) i * size / n);
-  *end = (gint) ((gint64) (i + 1) * size / n);
-  if (*end <= *begin)
-    *end = *begin + 1;
+  for (gint i = 0; i < 2; i++) {
+    guint64 count = (guint64) (self->narrow + i) * (guint64) n_rows;
+
+    inverse[i] = ((G_GUINT64_CONSTANT (1) << 32) + count - 1) / count;
+  }
+}
+
+static inline guint32
+column_sum (const Columns *self, const guint16 *sums, gint i)
+{
+  const guint16 *first = sums + self->begin[i];
+  guint32 total = 0;
+
+  for (gint x = 0; x < self->width[i]; x++)
+    total += first[x];
+  return total;
+}
+
+static inline guint32
+divide (guint32 value, guint64 inverse)
+{
+  return (guint32) (value * inverse >> 32);
 }
 
 static void
-cells_of_row (const guint16 *sums, gint width, gint n_rows, gint n_cells,
+cells_of_row (const guint16 *sums, const Columns *columns, gint n_rows,
     const guint8 *table, guint8 *cells)
 {
-  for (gint i = 0; i < n_cells; i++) {
-    guint64 total = 0;
-    guint count;
-    gint begin, end;
+  guint64 inverse[2];
 
-    cell_range (i, n_cells, width, &begin, &end);
-    for (gint x = begin; x < end; x++)
-      total += sums[x];
-    count = (guint) (end - begin) * (guint) n_rows;
-    cells[i] = table[(total + count / 2) / count];
+  columns_invert (columns, n_rows, inverse);
+  for (gint i = 0; i < columns->n; i++) {
+    gint width = columns->width[i];
+    guint32 half = (guint32) (width * n_rows / 2);
+
+    cells[i] = table[divide (column_sum (columns, sums, i) + half,
+        inverse[width - columns->narrow])];
   }
 }
 
@@ -244,20 +314,17 @@ cells_of_row (const guint16 *sums, gint width, gint n_rows, gint n_cells,
  * wide, about 1/n where edges are n samples wide. A ratio, so neither contrast
  * nor the amount of detail counts. */
 static void
-measure_row (const guint16 *sums, gint width, gint n_rows, guint64 *step,
-    guint64 *range)
+measure_row (const guint16 *sums, const Columns *columns, gint n_rows,
+    guint64 *step, guint64 *range)
 {
   gint fine[SHARPNESS_WIDTH];
-  gint n = MIN (width, SHARPNESS_WIDTH);
+  gint n = columns->n;
+  guint64 inverse[2];
 
-  for (gint i = 0; i < n; i++) {
-    gint begin, end, total = 0;
-
-    cell_range (i, n, width, &begin, &end);
-    for (gint x = begin; x < end; x++)
-      total += sums[x];
-    fine[i] = total * 4 / ((end - begin) * n_rows);
-  }
+  columns_invert (columns, n_rows, inverse);
+  for (gint i = 0; i < n; i++)
+    fine[i] = (gint) divide (column_sum (columns, sums, i) * 4,
+        inverse[columns->width[i] - columns->narrow]);
   /* the last sample of a window is the first of the next */
   for (gint w = 0; w + SHARPNESS_WINDOW < n; w += SHARPNESS_WINDOW) {
     gint low = fine[w], high = fine[w], steepest = 0;
@@ -286,7 +353,7 @@ rows_of_cell (gint i, gint n, gint height, gint limit, gint *begin, gint *end,
 }
 
 static void
-scale_component (FrameScaler *self, const Component *c, gint cells_x,
+scale_component (FrameScaler *self, const Component *c, const Columns *columns,
     gint cells_y, gint limit, const guint8 *table, guint8 *cells,
     gfloat *sharpness)
 {
@@ -301,10 +368,9 @@ scale_component (FrameScaler *self, const Component *c, gint cells_x,
       add_row (self->sums, c->data + (gsize) y * c->stride, c, n_rows == 0);
       n_rows++;
       if (sharpness && n_rows == fine_rows)
-        measure_row (self->sums, c->width, n_rows, &steps, &ranges);
+        measure_row (self->sums, &self->fine, n_rows, &steps, &ranges);
     }
-    cells_of_row (self->sums, c->width, n_rows, cells_x, table,
-        cells + i * cells_x);
+    cells_of_row (self->sums, columns, n_rows, table, cells + i * columns->n);
   }
   if (sharpness && ranges > 0)
     *sharpness = (gfloat) ((gdouble) steps / ranges
@@ -344,13 +410,13 @@ scale_direct (FrameScaler *self, const GstVideoFrame *frame, gint width,
   Component c = component_of (frame, 0);
   guint8 *chroma[] = {u, v};
 
-  scale_component (self, &c, width, height, ROWS_PER_CELL, self->luma_table, y,
-      sharpness);
+  scale_component (self, &c, &self->luma, height, ROWS_PER_CELL,
+      self->luma_table, y, sharpness);
   if (GST_VIDEO_FRAME_N_COMPONENTS (frame) < 3)
     return;
   for (guint i = 0; i < 2; i++) {
     c = component_of (frame, i + 1);
-    scale_component (self, &c, width / 2, height / 2, CHROMA_ROWS_PER_CELL,
+    scale_component (self, &c, &self->chroma, height / 2, CHROMA_ROWS_PER_CELL,
         self->chroma_table, chroma[i], NULL);
   }
 }
@@ -420,14 +486,14 @@ scale_unpacked (FrameScaler *self, const GstVideoFrame *frame, gint cells_x,
         add_row (self->sums + k * c.width, self->line[k], &c, n_rows == 0);
       n_rows++;
     }
-    measure_row (self->sums, c.width, n_rows, &steps, &ranges);
-    cells_of_row (self->sums, c.width, n_rows, cells_x, self->luma_table,
+    measure_row (self->sums, &self->fine, n_rows, &steps, &ranges);
+    cells_of_row (self->sums, &self->luma, n_rows, self->luma_table,
         y + i * cells_x);
     if (n_lines == 1)
       continue;
-    cells_of_row (self->sums + c.width, c.width, n_rows, half,
+    cells_of_row (self->sums + c.width, &self->chroma, n_rows,
         self->chroma_table, u + i / 2 * half);
-    cells_of_row (self->sums + 2 * c.width, c.width, n_rows, half,
+    cells_of_row (self->sums + 2 * c.width, &self->chroma, n_rows,
         self->chroma_table, v + i / 2 * half);
   }
   if (ranges > 0)
@@ -490,8 +556,11 @@ frame_scaler_scale (FrameScaler *self, const GstVideoFrame *frame,
 
   memset (u, 128, sizeof u);
   memset (v, 128, sizeof v);
+  memset (y, 0, sizeof y);
   small->sharpness = 0;
-  if (self->direct)
+  if (GST_VIDEO_FRAME_WIDTH (frame) != GST_VIDEO_INFO_WIDTH (&self->info))
+    GST_WARNING ("a picture is not as wide as announced");
+  else if (self->direct)
     scale_direct (self, frame, width, height, y, u, v, &small->sharpness);
   else
     scale_unpacked (self, frame, width, height, y, u, v, &small->sharpness);
