@@ -9,11 +9,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define BLOCK 8
-#define BLOCKS_X (SMALL_WIDTH / BLOCK)
-#define BLOCKS_Y (SMALL_HEIGHT / BLOCK)
-#define BLOCKS (BLOCKS_X * BLOCKS_Y)
-#define TOP ((SMALL_HEIGHT - BLOCKS_Y * BLOCK) / 2)
+#define BLOCK MOTION_BLOCK
+#define BLOCKS_X MOTION_BLOCKS_X
+#define BLOCKS MOTION_BLOCKS
+#define TOP MOTION_TOP
 
 #define NEAR 2
 #define FAR 6
@@ -267,7 +266,7 @@ block_shift (const SmallFrame *from, const SmallFrame *to, gint n,
 
 static gfloat
 local_motion (const SmallFrame *from, const SmallFrame *to, const Block *blocks,
-    const gdouble p[3])
+    const gdouble p[3], gfloat *moves)
 {
   gfloat sum = 0;
   guint n_textured = 0;
@@ -279,11 +278,14 @@ local_motion (const SmallFrame *from, const SmallFrame *to, const Block *blocks,
     gdouble move = hypot (block->dx - p[0] - p[2] * cx,
         block->dy - p[1] - p[2] * cy);
 
+    moves[n] = 0;
     if (block->texture < FLAT)
       continue;
     n_textured++;
     /* whole samples of a block, or less than one: what remains there */
-    sum += move < 1 ? block_shift (from, to, n, p) : (gfloat) move;
+    moves[n] = move < 1 ? block_shift (from, to, n, p) : (gfloat) move;
+    sum += moves[n];
+    moves[n] /= SMALL_WIDTH;
   }
   return n_textured ? sum / MAX (n_textured, BLOCKS / 4) : 0;
 }
@@ -311,6 +313,7 @@ frame_motion_estimate (const SmallFrame *from, const SmallFrame *to,
   motion->dx = (gfloat) (p[0] / SMALL_WIDTH);
   motion->dy = (gfloat) (p[1] / SMALL_HEIGHT);
   motion->zoom = (gfloat) p[2];
-  motion->local = local_motion (from, to, blocks, p) / SMALL_WIDTH;
+  motion->local = local_motion (from, to, blocks, p, motion->moves)
+      / SMALL_WIDTH;
   motion->mismatch = mismatch (blocks);
 }

@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
+#define MOTION_BLOCK 8 /* samples */
+#define MOTION_BLOCKS_X (SMALL_WIDTH / MOTION_BLOCK)
+#define MOTION_BLOCKS_Y (SMALL_HEIGHT / MOTION_BLOCK)
+#define MOTION_BLOCKS (MOTION_BLOCKS_X * MOTION_BLOCKS_Y)
+/* Rows above the first block. */
+#define MOTION_TOP ((SMALL_HEIGHT - MOTION_BLOCKS_Y * MOTION_BLOCK) / 2)
+
 /**
  * FrameMotion:
  * @dx: how far the picture as a whole moves to the right, in its widths
@@ -13,6 +20,7 @@ G_BEGIN_DECLS
  * @local: how far things move against the whole, mean, in widths
  * @mismatch: 0..1, how badly the first picture, its blocks moved, explains
  *     the second; the texture of the blocks is the measure
+ * @moves: @local of each block, row by row
  *
  * What moved from one picture to the next.
  */
@@ -23,6 +31,7 @@ typedef struct
   gfloat zoom;
   gfloat local;
   gfloat mismatch;
+  gfloat moves[MOTION_BLOCKS];
 } FrameMotion;
 
 void frame_motion_estimate (const SmallFrame *from, const SmallFrame *to,

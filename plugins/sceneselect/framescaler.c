@@ -12,16 +12,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "edges.h"
+
 #define ROWS_PER_CELL 8
 #define CHROMA_ROWS_PER_CELL 4
-
-/* Sharpness is measured at this many samples per row, so that it compares
- * between resolutions; 480 x 270 shows focus but not grain. */
-#define SHARPNESS_WIDTH 480
-#define SHARPNESS_HEIGHT 270
-#define SHARPNESS_WINDOW 10
-/* Edges lower than this (of 255) are texture or noise. */
-#define SHARPNESS_MIN_RANGE 24
 
 /* One colour component in place: where its samples are, and what to do to
  * get 8 bits of them. */
@@ -34,15 +28,6 @@ typedef struct
   gint width;
   gint height;
 } Component;
-
-/* The cells of a row: where each begins and how many samples it has. */
-typedef struct
-{
-  gint begin[SHARPNESS_WIDTH];
-  gint width[SHARPNESS_WIDTH]; /* narrow, or one more */
-  gint narrow;
-  gint n;
-} Columns;
 
 struct _FrameScaler
 {
@@ -149,30 +134,6 @@ fill_tables (FrameScaler *self)
 
 /* --- columns ------------------------------------------------------------ */
 
-/* First and behind-last sample of cell @i of @n; never empty. */
-static inline void
-cell_range (gint i, gint n, gint size, gint *begin, gint *end)
-{
-  *begin = (gint) ((gint64) i * size / n);
-  *end = (gint) ((gint64) (i + 1) * size / n);
-  if (*end <= *begin)
-    *end = *begin + 1;
-}
-
-/* For @n cells in rows of @width samples. */
-static void
-columns_init (Columns *self, gint n, gint width)
-{
-  self->n = n;
-  self->narrow = MAX (width / n, 1);
-  for (gint i = 0; i < n; i++) {
-    gint end;
-
-    cell_range (i, n, width, &self->begin[i], &end);
-    self->width[i] = end - self->begin[i];
-  }
-}
-
 static void
 init_columns (FrameScaler *self, gint width)
 {
@@ -183,7 +144,7 @@ init_columns (FrameScaler *self, gint width)
     chroma = GST_VIDEO_INFO_COMP_WIDTH (&self->info, 1);
   columns_init (&self->luma, cells, width);
   columns_init (&self->chroma, cells / 2, chroma);
-  columns_init (&self->fine, MIN (width, SHARPNESS_WIDTH), width);
+  columns_init (&self->fine, MIN (width, EDGES_WIDTH), width);
 }
 
 FrameScaler *
@@ -262,35 +223,6 @@ add_row (guint16 *sums, const guint8 *row, const Component *c, gboolean first)
   }
 }
 
-/* Columns are of two widths only, so two inverses do for all divisions; they
- * are exact as long as a sum times its divisor is below 2^32. */
-static void
-columns_invert (const Columns *self, gint n_rows, guint64 inverse[2])
-{
-  for (gint i = 0; i < 2; i++) {
-    guint64 count = (guint64) (self->narrow + i) * (guint64) n_rows;
-
-    inverse[i] = ((G_GUINT64_CONSTANT (1) << 32) + count - 1) / count;
-  }
-}
-
-static inline guint32
-column_sum (const Columns *self, const guint16 *sums, gint i)
-{
-  const guint16 *first = sums + self->begin[i];
-  guint32 total = 0;
-
-  for (gint x = 0; x < self->width[i]; x++)
-    total += first[x];
-  return total;
-}
-
-static inline guint32
-divide (guint32 value, guint64 inverse)
-{
-  return (guint32) (value * inverse >> 32);
-}
-
 static void
 cells_of_row (const guint16 *sums, const Columns *columns, gint n_rows,
     const guint8 *table, guint8 *cells)
@@ -307,40 +239,6 @@ cells_of_row (const guint16 *sums, const Columns *columns, gint n_rows,
   }
 }
 
-/* --- sharpness ---------------------------------------------------------- */
-
-/* The steepest step against the whole range, in windows along the row, both
- * summed over the windows that have an edge: 1 where every edge is one sample
- * wide, about 1/n where edges are n samples wide. A ratio, so neither contrast
- * nor the amount of detail counts. */
-static void
-measure_row (const guint16 *sums, const Columns *columns, gint n_rows,
-    guint64 *step, guint64 *range)
-{
-  gint fine[SHARPNESS_WIDTH];
-  gint n = columns->n;
-  guint64 inverse[2];
-
-  columns_invert (columns, n_rows, inverse);
-  for (gint i = 0; i < n; i++)
-    fine[i] = (gint) divide (column_sum (columns, sums, i) * 4,
-        inverse[columns->width[i] - columns->narrow]);
-  /* the last sample of a window is the first of the next */
-  for (gint w = 0; w + SHARPNESS_WINDOW < n; w += SHARPNESS_WINDOW) {
-    gint low = fine[w], high = fine[w], steepest = 0;
-
-    for (gint i = w + 1; i <= w + SHARPNESS_WINDOW; i++) {
-      low = MIN (low, fine[i]);
-      high = MAX (high, fine[i]);
-      steepest = MAX (steepest, ABS (fine[i] - fine[i - 1]));
-    }
-    if (high - low >= SHARPNESS_MIN_RANGE * 4) {
-      *step += (guint64) steepest;
-      *range += (guint64) (high - low);
-    }
-  }
-}
-
 /* --- planes ------------------------------------------------------------- */
 
 /* The rows that stand for cell row @i: every @step-th from @begin on. */
@@ -352,29 +250,41 @@ rows_of_cell (gint i, gint n, gint height, gint limit, gint *begin, gint *end,
   *step = MAX ((*end - *begin) / limit, 1);
 }
 
+/* Of the rows that are looked at, how many make one row of edges. */
+static gint
+count_fine_rows (gint height, gint row_step)
+{
+  return MAX (height / EDGES_HEIGHT / row_step, 1);
+}
+
+/* After every row: @sums are those of the first @n_rows of a cell. */
+static void
+take_edges (Edges *edges, const guint16 *sums, const Columns *columns,
+    gint n_rows, gint fine_rows)
+{
+  if (n_rows == fine_rows)
+    edges_take_upper (edges, sums, columns, n_rows);
+  if (n_rows == 2 * fine_rows)
+    edges_take_both (edges, sums, columns, n_rows);
+}
+
 static void
 scale_component (FrameScaler *self, const Component *c, const Columns *columns,
-    gint cells_y, gint limit, const guint8 *table, guint8 *cells,
-    gfloat *sharpness)
+    gint cells_y, gint limit, const guint8 *table, guint8 *cells, Edges *edges)
 {
-  guint64 steps = 0, ranges = 0;
-
   for (gint i = 0; i < cells_y; i++) {
     gint begin, end, row_step, n_rows = 0, fine_rows;
 
     rows_of_cell (i, cells_y, c->height, limit, &begin, &end, &row_step);
-    fine_rows = MAX (c->height / SHARPNESS_HEIGHT / row_step, 1);
+    fine_rows = count_fine_rows (c->height, row_step);
     for (gint y = begin; y < end; y += row_step) {
       add_row (self->sums, c->data + (gsize) y * c->stride, c, n_rows == 0);
       n_rows++;
-      if (sharpness && n_rows == fine_rows)
-        measure_row (self->sums, &self->fine, n_rows, &steps, &ranges);
+      if (edges)
+        take_edges (edges, self->sums, &self->fine, n_rows, fine_rows);
     }
     cells_of_row (self->sums, columns, n_rows, table, cells + i * columns->n);
   }
-  if (sharpness && ranges > 0)
-    *sharpness = (gfloat) ((gdouble) steps / ranges
-        * MIN (c->width, SHARPNESS_WIDTH) / SHARPNESS_WIDTH);
 }
 
 static Component
@@ -405,13 +315,13 @@ component_of (const GstVideoFrame *frame, guint index)
 
 static void
 scale_direct (FrameScaler *self, const GstVideoFrame *frame, gint width,
-    gint height, guint8 *y, guint8 *u, guint8 *v, gfloat *sharpness)
+    gint height, guint8 *y, guint8 *u, guint8 *v, Edges *edges)
 {
   Component c = component_of (frame, 0);
   guint8 *chroma[] = {u, v};
 
   scale_component (self, &c, &self->luma, height, ROWS_PER_CELL,
-      self->luma_table, y, sharpness);
+      self->luma_table, y, edges);
   if (GST_VIDEO_FRAME_N_COMPONENTS (frame) < 3)
     return;
   for (guint i = 0; i < 2; i++) {
@@ -466,27 +376,27 @@ unpack_line (FrameScaler *self, const GstVideoFrame *frame, gint y)
 /* Chroma is taken from every other cell row, where luma unpacks it anyway. */
 static void
 scale_unpacked (FrameScaler *self, const GstVideoFrame *frame, gint cells_x,
-    gint cells_y, guint8 *y, guint8 *u, guint8 *v, gfloat *sharpness)
+    gint cells_y, guint8 *y, guint8 *u, guint8 *v, Edges *edges)
 {
   Component c = {.step = 1, .shift = -1};
   gint height = GST_VIDEO_FRAME_HEIGHT (frame);
   gint half = cells_x / 2;
-  guint64 steps = 0, ranges = 0;
 
   c.width = GST_VIDEO_FRAME_WIDTH (frame);
   for (gint i = 0; i < cells_y; i++) {
-    gint begin, end, row_step, n_rows = 0;
+    gint begin, end, row_step, n_rows = 0, fine_rows;
     gint n_lines = i % 2 == 0 ? 3 : 1;
 
     rows_of_cell (i, cells_y, height, CHROMA_ROWS_PER_CELL, &begin, &end,
         &row_step);
+    fine_rows = count_fine_rows (height, row_step);
     for (gint row = begin; row < end; row += row_step) {
       unpack_line (self, frame, row);
       for (gint k = 0; k < n_lines; k++)
         add_row (self->sums + k * c.width, self->line[k], &c, n_rows == 0);
       n_rows++;
+      take_edges (edges, self->sums, &self->fine, n_rows, fine_rows);
     }
-    measure_row (self->sums, &self->fine, n_rows, &steps, &ranges);
     cells_of_row (self->sums, &self->luma, n_rows, self->luma_table,
         y + i * cells_x);
     if (n_lines == 1)
@@ -496,9 +406,6 @@ scale_unpacked (FrameScaler *self, const GstVideoFrame *frame, gint cells_x,
     cells_of_row (self->sums + 2 * c.width, &self->chroma, n_rows,
         self->chroma_table, v + i / 2 * half);
   }
-  if (ranges > 0)
-    *sharpness = (gfloat) ((gdouble) steps / ranges
-        * MIN (c.width, SHARPNESS_WIDTH) / SHARPNESS_WIDTH);
 }
 
 /* --- upright ------------------------------------------------------------ */
@@ -544,6 +451,33 @@ place (GstVideoOrientationMethod orientation, const guint8 *from, gint width,
   }
 }
 
+/* Height of a sample of edges in its widths, as people see it. */
+static gdouble
+edges_aspect (const FrameScaler *self, gint cells_y)
+{
+  const GstVideoInfo *info = &self->info;
+  gint width = GST_VIDEO_INFO_WIDTH (info);
+  gint height = GST_VIDEO_INFO_HEIGHT (info);
+  gint begin, end, step;
+  gdouble sample = (gdouble) width / MIN (width, EDGES_WIDTH);
+
+  rows_of_cell (0, cells_y, height,
+      self->direct ? ROWS_PER_CELL : CHROMA_ROWS_PER_CELL, &begin, &end, &step);
+  sample *= (gdouble) MAX (GST_VIDEO_INFO_PAR_N (info), 1)
+      / MAX (GST_VIDEO_INFO_PAR_D (info), 1);
+  return count_fine_rows (height, step) * step / sample;
+}
+
+/* Whether what rises to the right falls once it is upright. */
+static gboolean
+is_mirrored (GstVideoOrientationMethod orientation)
+{
+  return orientation == GST_VIDEO_ORIENTATION_90R
+      || orientation == GST_VIDEO_ORIENTATION_90L
+      || orientation == GST_VIDEO_ORIENTATION_HORIZ
+      || orientation == GST_VIDEO_ORIENTATION_VERT;
+}
+
 void
 frame_scaler_scale (FrameScaler *self, const GstVideoFrame *frame,
     SmallFrame *small)
@@ -553,18 +487,22 @@ frame_scaler_scale (FrameScaler *self, const GstVideoFrame *frame,
   guint8 v[SMALL_CHROMA_HEIGHT * SMALL_CHROMA_WIDTH];
   gint width = self->turned ? SMALL_HEIGHT : SMALL_WIDTH;
   gint height = self->turned ? SMALL_WIDTH : SMALL_HEIGHT;
+  Edges edges = {0};
 
   memset (u, 128, sizeof u);
   memset (v, 128, sizeof v);
   memset (y, 0, sizeof y);
-  small->sharpness = 0;
   if (GST_VIDEO_FRAME_WIDTH (frame) != GST_VIDEO_INFO_WIDTH (&self->info))
     GST_WARNING ("a picture is not as wide as announced");
   else if (self->direct)
-    scale_direct (self, frame, width, height, y, u, v, &small->sharpness);
+    scale_direct (self, frame, width, height, y, u, v, &edges);
   else
-    scale_unpacked (self, frame, width, height, y, u, v, &small->sharpness);
+    scale_unpacked (self, frame, width, height, y, u, v, &edges);
   place (self->orientation, y, width, height, &small->y[0][0]);
   place (self->orientation, u, width / 2, height / 2, &small->u[0][0]);
   place (self->orientation, v, width / 2, height / 2, &small->v[0][0]);
+  edges_finish (&edges, GST_VIDEO_INFO_WIDTH (&self->info),
+      edges_aspect (self, height), self->turned, small);
+  if (is_mirrored (self->orientation))
+    small->gradient_xy = -small->gradient_xy;
 }

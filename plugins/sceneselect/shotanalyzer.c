@@ -2,6 +2,7 @@
 #include "shotanalyzer.h"
 
 #include "framerate.h"
+#include "shotconstants.h"
 #include "shotdetector.h"
 #include "shotfeatures.h"
 
@@ -34,6 +35,7 @@ shot_analyzer_new (void)
   self->detector = shot_detector_new ();
   self->rate = frame_rate_new ();
   self->list = gst_montage_shot_list_new ();
+  self->list->curve_step = CURVE_STEP;
   self->pending = g_array_new (FALSE, FALSE, sizeof (FrameFeatures));
   self->time = self->duration = GST_CLOCK_TIME_NONE;
   shot_analyzer_set_matrix (self, 0.2126, 0.0722);
@@ -122,7 +124,9 @@ take_settled (ShotAnalyzer *self)
         close_shot (self, frame->time);
       open_shot (self, boundary, frame->time);
     }
-    shot_features_push (self->features, frame);
+    shot_features_push (self->features, frame,
+        self->boundary.last > self->boundary.first
+            && self->n_taken <= self->boundary.last);
     self->n_taken++;
     /* the transition takes until its last frame is over */
     if (self->n_taken == self->boundary.last + 1)

@@ -83,9 +83,42 @@
 /* Widths per second at which motion is at 63 %: a walker filmed in full. */
 #define MOTION_SCALE 0.25
 
-/* Strays of half a per cent of the width are a bad shake (63 %). */
-#define SHAKE_SCALE 0.005
-#define SHAKE_REACH 0.25 /* s, half of the window */
+/* RMS of the path above 2 Hz, in widths, at which shake is at 63 %. */
+#define SHAKE_SCALE 0.012f
+#define SHAKE_REACH (250 * GST_MSECOND) /* half of the window */
+
+/* Samples of edges that a picture has to move by before it smears. */
+#define BLUR_MIN_MOVE 2.0
+
+/* Hasler & Suesstrunk call 109 "extremely colourful". */
+#define COLORFULNESS_FULL 109.0
+
+/* Curves: one value per step, and no more than ten hours of them. A hole
+ * longer than that is a broken time stamp. */
+#define CURVE_STEP (200 * GST_MSECOND)
+#define CURVE_MAX_STEPS 180000
+#define CURVE_MAX_HOLE (600 * GST_SECOND)
+#define FOCUS_REACH 2 /* steps to each side */
+
+/* Widths per second above which the camera moves somewhere, and shake above
+ * which it is in a hand. */
+#define CAMERA_MOVES 0.03
+#define CAMERA_SHAKES 0.1
+#define CAMERA_REACH 2 /* steps to each side */
+#define CAMERA_MIN_CONTRAST 0.04
+
+/* The best stretches of a shot: weights of what makes a step good, of the
+ * worst step against the mean, and how much a stretch loses by being short. */
+#define BEST_STRETCHES 3
+#define BEST_MIN_STEPS 5
+#define BEST_MAX_STEPS 20
+#define BEST_SHARP 0.3f
+#define BEST_STEADY 0.25f
+#define BEST_EXPOSED 0.2f
+#define BEST_ACTION 0.25f
+#define BEST_SHARPNESS 0.6f /* what is as sharp as that is sharp */
+#define BEST_WORST 0.3f
+#define BEST_SHORT 0.1f
 
 /* Intervals outside are a broken time stamp or a hole, no frame rate. */
 #define MIN_INTERVAL (GST_SECOND / 480)
@@ -96,6 +129,10 @@
 #define PEAK_LEVEL 0.15
 #define PEAK_SMOOTH 2 /* frames to each side */
 #define PEAK_DISTANCE (400 * GST_MSECOND)
+#define PEAK_MARGIN (100 * GST_MSECOND) /* what smoothing reaches */
+/* It strikes that soon behind the peak, where motion drops by that share. */
+#define PEAK_STRIKE (200 * GST_MSECOND)
+#define PEAK_MIN_DROP 0.4f
 
 #define KEY_FRAMES 3
 #define KEY_FRAME_DISTANCE (700 * GST_MSECOND)

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  * @u: Cb, full range, 128 is neutral
  * @v: Cr, full range, 128 is neutral
  * @sharpness: 0..1, how steep the edges are at 480 samples per row
+ * @gradient_xx: energy of the horizontal gradient there, any unit
+ * @gradient_yy: of the vertical gradient, in the same unit
+ * @gradient_xy: sum of the products of both
  *
  * One picture, upright as people see it, averaged down by area.
  */
@@ -27,6 +30,9 @@ typedef struct
   guint8 u[SMALL_CHROMA_HEIGHT][SMALL_CHROMA_WIDTH];
   guint8 v[SMALL_CHROMA_HEIGHT][SMALL_CHROMA_WIDTH];
   gfloat sharpness;
+  gfloat gradient_xx;
+  gfloat gradient_yy;
+  gfloat gradient_xy;
 } SmallFrame;
 
 G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "columns.h"
+#include "smallframe.h"
+
+G_BEGIN_DECLS
+
+/* Edges are measured at this many samples per row, so that they compare
+ * between resolutions; 480 x 270 shows focus but not grain. */
+#define EDGES_WIDTH COLUMNS_MAX
+#define EDGES_HEIGHT 270
+
+/* What the edges of one picture sum up to. */
+typedef struct
+{
+  guint64 steps;
+  guint64 ranges;
+  guint64 xx;
+  guint64 yy;
+  gint64 xy;
+  gint upper[EDGES_WIDTH];
+} Edges;
+
+/* @sums are those of @n_rows rows: one row of samples. */
+void edges_take_upper (Edges *self, const guint16 *sums, const Columns *columns,
+    gint n_rows);
+/* The same with as many rows again behind them: what the row before changes
+ * into, and one row of both. */
+void edges_take_both (Edges *self, const guint16 *sums, const Columns *columns,
+    gint n_rows);
+/* @aspect is the height of a sample in its widths, as the picture is shown;
+ * @turned: rows of the source are columns of the picture. */
+void edges_finish (const Edges *self, gint width, gdouble aspect,
+    gboolean turned, SmallFrame *small);
+
+G_END_DECLS
