@@ -21,11 +21,24 @@ average (const gfloat *values, guint n, guint i)
   return sum / (end - begin);
 }
 
+/* What shake alone makes of a mean over the window: the ends of the way are
+ * each off by the shake's deviation or a bit more. */
+static gdouble
+stray_speed (gfloat shake)
+{
+  gdouble deviation = -SHAKE_SCALE * log (MAX (1 - shake, 0.001));
+  gdouble seconds = (2 * CAMERA_REACH + 1)
+      * (CURVE_STEP / (gdouble) GST_SECOND);
+
+  return CAMERA_STRAY * deviation / seconds;
+}
+
 /* All speeds are in widths per second; a zoom's is that of a point half way
  * to the edge. */
 static GstMontageCamera
 vote (const ShotSeries *series, guint i)
 {
+  gfloat shake = series->values[MEASURE_SHAKE][i];
   gdouble x = fabs (average (series->values[MEASURE_PAN_X], series->n, i));
   gdouble y = fabs (average (series->values[MEASURE_PAN_Y], series->n, i))
       * SMALL_HEIGHT / SMALL_WIDTH;
@@ -35,14 +48,13 @@ vote (const ShotSeries *series, guint i)
   /* nothing in it that could move */
   if (series->values[MEASURE_CONTRAST][i] < CAMERA_MIN_CONTRAST)
     return GST_MONTAGE_CAMERA_UNKNOWN;
-  if (MAX (MAX (x, y), zoom) >= CAMERA_MOVES) {
+  if (MAX (MAX (x, y), zoom) >= CAMERA_MOVES + stray_speed (shake)) {
     if (zoom > x && zoom > y)
       return GST_MONTAGE_CAMERA_ZOOM;
     return x > y ? GST_MONTAGE_CAMERA_PAN : GST_MONTAGE_CAMERA_TILT;
   }
-  return series->values[MEASURE_SHAKE][i] >= CAMERA_SHAKES
-      ? GST_MONTAGE_CAMERA_HANDHELD
-      : GST_MONTAGE_CAMERA_STATIC;
+  return shake >= CAMERA_SHAKES ? GST_MONTAGE_CAMERA_HANDHELD
+                                : GST_MONTAGE_CAMERA_STATIC;
 }
 
 GstMontageCamera

@@ -264,6 +264,19 @@ block_shift (const SmallFrame *from, const SmallFrame *to, gint n,
   return (gfloat) MIN (change / MAX (gradient, 16 * noise), 1);
 }
 
+/* Whether block @n was at most a sample outside of the picture before the
+ * camera moved; of what comes in nothing is known. */
+static gboolean
+was_inside (gint n, const gdouble p[3])
+{
+  gint x = n % BLOCKS_X * BLOCK, y = TOP + n / BLOCKS_X * BLOCK;
+  gdouble from_x = x - p[0] - p[2] * (x + BLOCK / 2 - SMALL_WIDTH / 2);
+  gdouble from_y = y - p[1] - p[2] * (y + BLOCK / 2 - SMALL_HEIGHT / 2);
+
+  return from_x >= -1 && from_x + BLOCK <= SMALL_WIDTH + 1 && from_y >= -1
+      && from_y + BLOCK <= SMALL_HEIGHT + 1;
+}
+
 static gfloat
 local_motion (const SmallFrame *from, const SmallFrame *to, const Block *blocks,
     const gdouble p[3], gfloat *moves)
@@ -279,7 +292,7 @@ local_motion (const SmallFrame *from, const SmallFrame *to, const Block *blocks,
         block->dy - p[1] - p[2] * cy);
 
     moves[n] = 0;
-    if (block->texture < FLAT)
+    if (block->texture < FLAT || !was_inside (n, p))
       continue;
     n_textured++;
     /* whole samples of a block, or less than one: what remains there */

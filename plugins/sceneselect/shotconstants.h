@@ -102,7 +102,8 @@
 
 /* Widths per second above which the camera moves somewhere, and shake above
  * which it is in a hand. */
-#define CAMERA_MOVES 0.03
+#define CAMERA_MOVES 0.02
+#define CAMERA_STRAY 3.0
 #define CAMERA_SHAKES 0.1
 #define CAMERA_REACH 2 /* steps to each side */
 #define CAMERA_MIN_CONTRAST 0.04
