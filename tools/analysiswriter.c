@@ -86,7 +86,7 @@ add_document (const ToolAnalysisWriter *self, ToolFilmJob *job,
   return add_named (self, job, name, error);
 }
 
-/* --picture png or svg: named after each song. */
+/* --picture png or svg: named after each file. */
 static gboolean
 is_picture_kind (const gchar *picture)
 {
@@ -97,7 +97,11 @@ static gint
 add_picture (const ToolAnalysisWriter *self, ToolFilmJob *job,
     const MontageAnalysis *analysis, GError **error)
 {
-  g_autofree gchar *extension = g_strconcat (".beats.", self->picture, NULL);
+  g_autofree gchar *extension = g_strconcat (analysis->kind
+              == MONTAGE_ANALYSIS_BEATS
+          ? ".beats."
+          : ".shots.",
+      self->picture, NULL);
   g_autofree gchar *name = output_name (analysis, extension);
 
   return is_picture_kind (self->picture)
@@ -109,26 +113,19 @@ static gboolean
 check_picture (const ToolAnalysisWriter *self, GError **error)
 {
   g_autofree gchar *name = NULL;
-  guint n_songs = 0;
 
   if (self->picture == NULL)
     return TRUE;
   name = is_picture_kind (self->picture)
-      ? g_strconcat ("song.", self->picture, NULL)
+      ? g_strconcat ("picture.", self->picture, NULL)
       : g_strdup (self->picture);
   if (!tool_picture_check (name, error))
     return FALSE;
-  for (guint i = 0; i < self->analyses->len; i++)
-    n_songs += analysis_at (self, i)->kind == MONTAGE_ANALYSIS_BEATS;
-  if (n_songs == 0)
+  if (self->analyses->len > 1 && !is_picture_kind (self->picture))
     return tool_usage_error (error,
-        "--picture draws what is found in a song, and none is given; --kind "
-        "beats takes the sound of a clip.");
-  if (n_songs > 1 && !is_picture_kind (self->picture))
-    return tool_usage_error (error,
-        "--picture '%s' is one file for %u songs; --picture png or --picture "
-        "svg makes one beside each document.",
-        self->picture, n_songs);
+        "--picture '%s' is one file for the pictures of %u; --picture png or "
+        "--picture svg makes one beside each document.",
+        self->picture, self->analyses->len);
   return TRUE;
 }
 
@@ -151,7 +148,7 @@ tool_analysis_writer_open (ToolAnalysisWriter *self, ToolFilmJob *job,
     if (!to_stdout
         && (self->documents[i] = add_document (self, job, analysis, error)) < 0)
       return FALSE;
-    if (self->picture != NULL && analysis->kind == MONTAGE_ANALYSIS_BEATS
+    if (self->picture != NULL
         && (self->pictures[i] = add_picture (self, job, analysis, error)) < 0)
       return FALSE;
   }
@@ -179,13 +176,18 @@ static gboolean
 write_picture (const ToolAnalysisWriter *self, ToolFilmJob *job, guint index,
     GError **error)
 {
+  const MontageAnalysis *analysis = analysis_at (self, index);
+  const gchar *name;
   gint output = self->pictures[index];
   g_autoptr (GBytes) bytes = NULL;
 
   if (output < 0)
     return TRUE;
-  bytes = tool_song_picture_draw (analysis_at (self, index)->beats,
-      tool_outputs_path (job->outputs, output), error);
+  name = tool_outputs_path (job->outputs, output);
+  bytes = analysis->beats != NULL
+      ? tool_song_picture_draw (analysis->beats, name, error)
+      : tool_shot_picture_draw (analysis->shots, name, job->session.cancellable,
+          error);
   return bytes != NULL
       && tool_outputs_write (job->outputs, output,
           g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);

@@ -52,8 +52,8 @@ parse (Analyze *self, GStrv *arguments, GError **error)
       {"format", 0, 0, G_OPTION_ARG_FILENAME, &self->format_text,
           "json, beats-txt, labels or cuts-txt (default: json)", "FORMAT"},
       {"picture", 0, 0, G_OPTION_ARG_FILENAME, &self->picture,
-          "Also draw what is found in a song (.png or .svg); 'png' or 'svg': a "
-          "picture per song beside its document",
+          "Also draw what is found (.png or .svg); 'png' or 'svg': a picture "
+          "per file beside its document",
           "FILE"},
       {"tempo", 0, 0, G_OPTION_ARG_FILENAME, &corrections->tempo_text,
           "The tempo of the song", "BPM"},

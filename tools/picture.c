@@ -13,13 +13,19 @@
 #include <cairo-svg.h>
 
 #include "picturedraw.h"
+#include "shotpicture.h"
 #include "songpicture.h"
+#include "thumbnails.h"
 #endif
 
 /* A PNG is drawn twice as large, so that it is sharp on dense screens. */
 #define PNG_SCALE 2.0
+/* No picture of cairo is longer. */
+#define PNG_PIXELS_MAX 32000.0
 #define THUMBNAIL_HEIGHT_PNG 176
 #define THUMBNAIL_HEIGHT_SVG 124
+/* Those of shots, against what they take of the sheet. */
+#define SVG_FRAME_SCALE 1.4
 /* A box gets as many thumbnails as fit at 16:9. */
 #define THUMBNAIL_PIXELS (TOOL_PICTURE_STRIP_HEIGHT * 16 / 9)
 #define N_THUMBNAILS_MAX 8
@@ -113,15 +119,22 @@ draw_svg (const Sheet *sheet, GByteArray *bytes)
   return status;
 }
 
+static gdouble
+png_scale (gdouble height)
+{
+  return MIN (PNG_SCALE, PNG_PIXELS_MAX / height);
+}
+
 static cairo_status_t
 draw_png (const Sheet *sheet, GByteArray *bytes)
 {
+  gdouble scale = png_scale (sheet->height);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
-      (gint) (sheet->width * PNG_SCALE), (gint) (sheet->height * PNG_SCALE));
+      (gint) (sheet->width * scale), (gint) (sheet->height * scale));
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
-  cairo_scale (cr, PNG_SCALE, PNG_SCALE);
+  cairo_scale (cr, scale, scale);
   sheet->draw (cr, sheet->width, sheet->height, sheet->data);
   status = cairo_status (cr);
   cairo_destroy (cr);
@@ -177,7 +190,42 @@ tool_song_picture_draw (const GstMontageBeatGrid *song, const gchar *name,
   tool_song_picture_measure (song, &sheet.width, &sheet.height);
   return write_sheet (&sheet, name, error);
 }
+
+static void
+draw_shots (cairo_t *cr, gdouble width, gdouble height, gconstpointer data)
+{
+  tool_shot_picture_draw_to (data, cr, width, height);
+}
+
+GBytes *
+tool_shot_picture_draw (const GstMontageShotList *clip, const gchar *name,
+    GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) times = tool_shot_picture_times (clip);
+  g_autoptr (GPtrArray) frames = NULL;
+  ToolShotPicture picture = {.clip = clip};
+  Sheet sheet = {.draw = draw_shots, .data = &picture};
+  gboolean with_jpeg = has_extension (name, ".svg");
+  gdouble height;
+
+  tool_shot_picture_measure (clip, &sheet.width, &sheet.height, &height);
+  height *= with_jpeg ? SVG_FRAME_SCALE : png_scale (sheet.height);
+  frames = tool_frames_new (clip->uri, times, (guint) ceil (height), with_jpeg,
+      cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  picture.frames = frames;
+  return write_sheet (&sheet, name, error);
+}
 #else
+GBytes *
+tool_shot_picture_draw (const GstMontageShotList *clip, const gchar *name,
+    GCancellable *cancellable, GError **error)
+{
+  tool_picture_check (name, error);
+  return NULL;
+}
+
 GBytes *
 tool_picture_draw (const ToolPicture *picture, const gchar *name,
     GError **error)

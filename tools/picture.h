@@ -36,5 +36,8 @@ GBytes *tool_picture_draw (const ToolPicture *picture, const gchar *name,
 /* And of a song: what was found in it. */
 GBytes *tool_song_picture_draw (const GstMontageBeatGrid *song,
     const gchar *name, GError **error);
+/* And of a clip: its shots, with frames that are read from it. */
+GBytes *tool_shot_picture_draw (const GstMontageShotList *clip,
+    const gchar *name, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

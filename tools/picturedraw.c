@@ -8,10 +8,10 @@
 #include <math.h>
 
 #include "musicrow.h"
+#include "pictureframe.h"
 #include "pictureink.h"
 #include "picturelayout.h"
 #include "picturelegend.h"
-#include "thumbnails.h"
 #include "values.h"
 
 #define PICTURE_WIDTH TOOL_PICTURE_WIDTH
@@ -110,36 +110,6 @@ draw_header (Drawing *self)
   tool_ink_text_at (self->cr, detail, MARGIN, 52, 12.5, FALSE, TOOL_ALIGN_LEFT);
 }
 
-/* The picture fills the box: what is over is cut off on both sides. */
-static void
-paint_thumbnail (Drawing *self, const ToolThumbnail *thumbnail, gdouble x,
-    gdouble y, gdouble width, gdouble height)
-{
-  cairo_surface_t *image =
-      cairo_image_surface_create_for_data (thumbnail->pixels,
-          CAIRO_FORMAT_RGB24, thumbnail->width, thumbnail->height,
-          thumbnail->width * 4);
-  gdouble scale = MAX (width / thumbnail->width, height / thumbnail->height);
-
-  /* An SVG takes the JPEG as it is, a fifth of a PNG. */
-  if (thumbnail->jpeg != NULL)
-    cairo_surface_set_mime_data (image, CAIRO_MIME_TYPE_JPEG,
-        g_bytes_get_data (thumbnail->jpeg, NULL),
-        g_bytes_get_size (thumbnail->jpeg),
-        (cairo_destroy_func_t) g_bytes_unref, g_bytes_ref (thumbnail->jpeg));
-  cairo_save (self->cr);
-  cairo_rectangle (self->cr, x, y, width, height);
-  cairo_clip (self->cr);
-  cairo_translate (self->cr, x + (width - thumbnail->width * scale) / 2,
-      y + (height - thumbnail->height * scale) / 2);
-  cairo_scale (self->cr, scale, scale);
-  cairo_set_source_surface (self->cr, image, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (self->cr), CAIRO_FILTER_GOOD);
-  cairo_paint (self->cr);
-  cairo_restore (self->cr);
-  cairo_surface_destroy (image);
-}
-
 /* Side by side in the path that stands. */
 static void
 paint_thumbnails (Drawing *self, const GPtrArray *thumbnails, gdouble x,
@@ -150,8 +120,8 @@ paint_thumbnails (Drawing *self, const GPtrArray *thumbnails, gdouble x,
   cairo_save (self->cr);
   cairo_clip (self->cr);
   for (guint i = 0; i < thumbnails->len; i++)
-    paint_thumbnail (self, g_ptr_array_index (thumbnails, i), x + i * each, y,
-        each, height);
+    tool_picture_frame (self->cr, g_ptr_array_index (thumbnails, i),
+        x + i * each, y, each, height, TRUE);
   cairo_restore (self->cr);
 }
 

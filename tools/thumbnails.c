@@ -11,6 +11,8 @@
 /* A file that has not shown a picture by then is left out. */
 #define PREROLL_TIMEOUT (10 * GST_SECOND)
 #define WIDTH_MAX 4096
+/* What is nearer is reached sooner by decoding on than from a key frame. */
+#define DECODE_ON (1 * GST_SECOND)
 
 void
 tool_thumbnail_free (ToolThumbnail *self)
@@ -22,14 +24,15 @@ tool_thumbnail_free (ToolThumbnail *self)
   g_free (self);
 }
 
-/* The picture is turned as the file says. */
+/* The picture is turned as the file says, before it gets its size: caps with
+ * the size do not get through an element that turns. */
 static GstElement *
 new_pipeline (const gchar *uri, guint height, GstElement **sink)
 {
   g_autofree gchar *text = g_strdup_printf (
       "uridecodebin name=source ! "
+      "videoconvert ! videoflip video-direction=auto ! "
       "videoscale add-borders=false ! videoconvert ! "
-      "videoflip video-direction=auto ! "
       "video/x-raw,format=BGRx,height=%u,pixel-aspect-ratio=1/1 ! "
       "appsink name=sink sync=false max-buffers=1",
       height);
@@ -195,4 +198,92 @@ tool_thumbnails_new (const GstMontagePlan *plan, const GArray *n_wanted,
     if (g_array_index (plan->sources, GstMontageSource, i).n_cuts > 0)
       take_source (&work, i);
   return work.thumbnails;
+}
+
+typedef struct
+{
+  GstElement *pipeline;
+  GstElement *sink;
+  GstSample *sample; /* nullable: the frame that is seen */
+  GstSample *next;   /* nullable: until this one is; none: to the end */
+} Reader;
+
+static GstClockTime
+start_of (GstSample *sample)
+{
+  return gst_segment_to_stream_time (gst_sample_get_segment (sample),
+      GST_FORMAT_TIME, GST_BUFFER_PTS (gst_sample_get_buffer (sample)));
+}
+
+static void
+reader_forget (Reader *self)
+{
+  g_clear_pointer (&self->sample, gst_sample_unref);
+  g_clear_pointer (&self->next, gst_sample_unref);
+}
+
+static void
+reader_advance (Reader *self)
+{
+  g_clear_pointer (&self->sample, gst_sample_unref);
+  self->sample = g_steal_pointer (&self->next);
+  self->next = gst_app_sink_try_pull_sample (GST_APP_SINK (self->sink),
+      PREROLL_TIMEOUT);
+}
+
+/* To the frame that is seen at @time: one lasts until the next one comes,
+ * whatever its own duration says. */
+static gboolean
+reader_go (Reader *self, GstClockTime time)
+{
+  if (self->sample == NULL || self->next == NULL
+      || time > start_of (self->next) + DECODE_ON) {
+    reader_forget (self);
+    if (!gst_element_seek_simple (self->pipeline, GST_FORMAT_TIME,
+            GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, time))
+      return FALSE;
+    reader_advance (self);
+  }
+  while (self->next != NULL
+      && (self->sample == NULL || start_of (self->next) <= time))
+    reader_advance (self);
+  return self->sample != NULL;
+}
+
+static gboolean
+reader_start (Reader *self)
+{
+  return gst_element_set_state (self->pipeline, GST_STATE_PAUSED)
+      != GST_STATE_CHANGE_FAILURE
+      && gst_element_get_state (self->pipeline, NULL, NULL, PREROLL_TIMEOUT)
+      == GST_STATE_CHANGE_SUCCESS
+      && gst_element_set_state (self->pipeline, GST_STATE_PLAYING)
+      != GST_STATE_CHANGE_FAILURE;
+}
+
+GPtrArray *
+tool_frames_new (const gchar *uri, const GArray *times, guint height,
+    gboolean with_jpeg, GCancellable *cancellable)
+{
+  GPtrArray *frames = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) tool_thumbnail_free);
+  Reader reader = {NULL};
+  gboolean ready;
+
+  reader.pipeline = new_pipeline (uri, height, &reader.sink);
+  ready = reader.pipeline != NULL && reader_start (&reader);
+  for (guint i = 0; i < times->len; i++) {
+    GstClockTime time = g_array_index (times, GstClockTime, i);
+    gboolean found = ready && !g_cancellable_is_cancelled (cancellable)
+        && reader_go (&reader, time);
+
+    g_ptr_array_add (frames,
+        found ? new_thumbnail (reader.sample, with_jpeg) : NULL);
+  }
+  reader_forget (&reader);
+  if (reader.pipeline != NULL)
+    gst_element_set_state (reader.pipeline, GST_STATE_NULL);
+  g_clear_pointer (&reader.sink, gst_object_unref);
+  g_clear_pointer (&reader.pipeline, gst_object_unref);
+  return frames;
 }

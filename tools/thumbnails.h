@@ -31,4 +31,9 @@ tool_thumbnails_new (const GstMontagePlan *plan, const GArray *n_wanted,
     guint height, gboolean with_jpeg, GCancellable *cancellable,
     ToolThumbnailsProgress progress, gpointer progress_data);
 
+/* Frames of the clip @uri at @times (of GstClockTime, stream time, ascending):
+ * as many as there are times, NULL where there is none. */
+GPtrArray *tool_frames_new (const gchar *uri, const GArray *times, guint height,
+    gboolean with_jpeg, GCancellable *cancellable);
+
 G_END_DECLS

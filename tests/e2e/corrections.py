@@ -218,7 +218,8 @@ class Corrections(montage.Case):
         self.succeed("analyze", self.song, other, clip, "--picture", "png",
                      "-o", self.path("all"))
         self.assertEqual(sorted(os.listdir(self.path("all"))),
-                         ["k.mp4.shots.json", "other.beats.json",
+                         ["k.mp4.shots.json", "k.mp4.shots.png",
+                          "other.beats.json",
                           "other.beats.png", "song.beats.json",
                           "song.beats.png"])
         self.check_png("all", "song.beats.png")
@@ -230,9 +231,7 @@ class Corrections(montage.Case):
         ElementTree.parse(self.path("s.svg"))
 
     def test_wrong_pictures(self):
-        clip = montage.clip("k.mp4", id=1, frames=30)
         for args in (["--picture", self.path("a.jpg"), self.song],
-                     ["--picture", self.path("a.png"), clip],
                      ["--picture", self.path("a.png"), self.song,
                       montage.song("other.ogg", seconds=40, bpm=95, meter=3)]):
             with self.subTest(args=args):
