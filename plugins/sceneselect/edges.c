@@ -18,20 +18,24 @@ fine_row (const guint16 *sums, const Columns *columns, gint n_rows, gint *fine)
         inverse[columns->width[i] - columns->narrow]);
 }
 
-/* The steepest step against the whole range, in windows along the row, both
- * summed over the windows that have an edge: 1 where every edge is one sample
- * wide, about 1/n where edges are n samples wide. A ratio, so neither contrast
- * nor the amount of detail counts. */
+void
+edges_init (Edges *self, gboolean turned)
+{
+  *self = (Edges){.cells_x = turned ? EDGE_CELLS_Y : EDGE_CELLS_X};
+}
+
 void
 edges_take_upper (Edges *self, const guint16 *sums, const Columns *columns,
-    gint n_rows)
+    gint n_rows, gint row)
 {
+  EdgeCell *cells = self->cells + row * self->cells_x;
   gint *fine = self->upper;
   gint n = columns->n;
 
   fine_row (sums, columns, n_rows, fine);
   /* the last sample of a window is the first of the next */
   for (gint w = 0; w + WINDOW < n; w += WINDOW) {
+    EdgeCell *cell = &cells[w * self->cells_x / n];
     gint low = fine[w], high = fine[w], steepest = 0;
 
     for (gint i = w + 1; i <= w + WINDOW; i++) {
@@ -39,9 +43,11 @@ edges_take_upper (Edges *self, const guint16 *sums, const Columns *columns,
       high = MAX (high, fine[i]);
       steepest = MAX (steepest, ABS (fine[i] - fine[i - 1]));
     }
+    cell->windows++;
     if (high - low >= MIN_RANGE * FINE) {
-      self->steps += (guint64) steepest;
-      self->ranges += (guint64) (high - low);
+      cell->steps += (guint64) steepest;
+      cell->ranges += (guint64) (high - low);
+      cell->edged++;
     }
   }
 }
@@ -65,16 +71,34 @@ edges_take_both (Edges *self, const guint16 *sums, const Columns *columns,
   }
 }
 
-void
-edges_finish (const Edges *self, gint width, gdouble aspect, gboolean turned,
-    SmallFrame *small)
+/* The steepest step against the whole range: 1 where every edge is one sample
+ * wide, about 1/n where edges are n samples wide. A ratio, so neither contrast
+ * nor the amount of detail counts. */
+static gdouble
+sharpness (guint64 steps, guint64 ranges, gint width)
 {
-  gdouble xx = (gdouble) self->xx, yy = (gdouble) self->yy / aspect / aspect;
+  if (ranges == 0)
+    return 0;
+  return (gdouble) steps / ranges * MIN (width, EDGES_WIDTH) / EDGES_WIDTH;
+}
 
-  small->sharpness = 0;
-  if (self->ranges > 0)
-    small->sharpness = (gfloat) ((gdouble) self->steps / self->ranges
-        * MIN (width, EDGES_WIDTH) / EDGES_WIDTH);
+void
+edges_finish (const Edges *self, gint width, gdouble aspect, SmallFrame *small)
+{
+  gboolean turned = self->cells_x == EDGE_CELLS_Y;
+  gdouble xx = (gdouble) self->xx, yy = (gdouble) self->yy / aspect / aspect;
+  guint64 steps = 0, ranges = 0;
+
+  for (gint i = 0; i < EDGE_CELLS; i++) {
+    const EdgeCell *cell = &self->cells[i];
+
+    steps += cell->steps;
+    ranges += cell->ranges;
+    small->detail[i] = (guint8) (cell->edged * 255 / MAX (cell->windows, 1));
+    small->focus[i] = (guint8) (sharpness (cell->steps, cell->ranges, width)
+        * 255);
+  }
+  small->sharpness = (gfloat) sharpness (steps, ranges, width);
   small->gradient_xx = (gfloat) (turned ? yy : xx);
   small->gradient_yy = (gfloat) (turned ? xx : yy);
   small->gradient_xy = (gfloat) (self->xy / aspect);

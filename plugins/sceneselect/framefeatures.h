@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <gst/gst.h>
+#include <gst/montage/enums.h>
 
 #include "framemotion.h"
 
@@ -41,6 +41,7 @@ typedef struct
   gfloat saturation;
   gfloat focus_x;
   gfloat focus_y;
+  GstMontageShotSize size;
   ChromaMoments chroma;
   guint8 y[SIGNATURE_SIZE];
   guint8 u[SIGNATURE_SIZE];

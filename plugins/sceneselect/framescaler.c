@@ -257,13 +257,14 @@ count_fine_rows (gint height, gint row_step)
   return MAX (height / EDGES_HEIGHT / row_step, 1);
 }
 
-/* After every row: @sums are those of the first @n_rows of a cell. */
+/* After every row: @sums are those of the first @n_rows of a cell that is in
+ * @row of the cells of edges. */
 static void
 take_edges (Edges *edges, const guint16 *sums, const Columns *columns,
-    gint n_rows, gint fine_rows)
+    gint n_rows, gint fine_rows, gint row)
 {
   if (n_rows == fine_rows)
-    edges_take_upper (edges, sums, columns, n_rows);
+    edges_take_upper (edges, sums, columns, n_rows, row);
   if (n_rows == 2 * fine_rows)
     edges_take_both (edges, sums, columns, n_rows);
 }
@@ -281,7 +282,8 @@ scale_component (FrameScaler *self, const Component *c, const Columns *columns,
       add_row (self->sums, c->data + (gsize) y * c->stride, c, n_rows == 0);
       n_rows++;
       if (edges)
-        take_edges (edges, self->sums, &self->fine, n_rows, fine_rows);
+        take_edges (edges, self->sums, &self->fine, n_rows, fine_rows,
+            i * EDGE_CELLS / edges->cells_x / cells_y);
     }
     cells_of_row (self->sums, columns, n_rows, table, cells + i * columns->n);
   }
@@ -395,7 +397,8 @@ scale_unpacked (FrameScaler *self, const GstVideoFrame *frame, gint cells_x,
       for (gint k = 0; k < n_lines; k++)
         add_row (self->sums + k * c.width, self->line[k], &c, n_rows == 0);
       n_rows++;
-      take_edges (edges, self->sums, &self->fine, n_rows, fine_rows);
+      take_edges (edges, self->sums, &self->fine, n_rows, fine_rows,
+          i * EDGE_CELLS / edges->cells_x / cells_y);
     }
     cells_of_row (self->sums, &self->luma, n_rows, self->luma_table,
         y + i * cells_x);
@@ -487,8 +490,10 @@ frame_scaler_scale (FrameScaler *self, const GstVideoFrame *frame,
   guint8 v[SMALL_CHROMA_HEIGHT * SMALL_CHROMA_WIDTH];
   gint width = self->turned ? SMALL_HEIGHT : SMALL_WIDTH;
   gint height = self->turned ? SMALL_WIDTH : SMALL_HEIGHT;
-  Edges edges = {0};
+  guint8 detail[EDGE_CELLS], focus[EDGE_CELLS];
+  Edges edges;
 
+  edges_init (&edges, self->turned);
   memset (u, 128, sizeof u);
   memset (v, 128, sizeof v);
   memset (y, 0, sizeof y);
@@ -502,7 +507,13 @@ frame_scaler_scale (FrameScaler *self, const GstVideoFrame *frame,
   place (self->orientation, u, width / 2, height / 2, &small->u[0][0]);
   place (self->orientation, v, width / 2, height / 2, &small->v[0][0]);
   edges_finish (&edges, GST_VIDEO_INFO_WIDTH (&self->info),
-      edges_aspect (self, height), self->turned, small);
+      edges_aspect (self, height), small);
   if (is_mirrored (self->orientation))
     small->gradient_xy = -small->gradient_xy;
+  memcpy (detail, small->detail, sizeof detail);
+  memcpy (focus, small->focus, sizeof focus);
+  width = edges.cells_x;
+  height = EDGE_CELLS / width;
+  place (self->orientation, detail, width, height, small->detail);
+  place (self->orientation, focus, width, height, small->focus);
 }

@@ -108,6 +108,20 @@
 #define CAMERA_REACH 2 /* steps to each side */
 #define CAMERA_MIN_CONTRAST 0.04
 
+/* Shot size: how much detail makes a cell textured, how sharp (of 255) the
+ * softest tenth and the middle of a wide shot's cells are, how much of what is
+ * below the sky is textured. Fitted on 52 shots of films, phones, drones and
+ * animation labelled by eye. */
+#define SIZE_MIN_DETAIL 30
+#define SIZE_WIDE_SOFTEST 97
+#define SIZE_WIDE_MIDDLE 120
+#define SIZE_WIDE_SHARE 0.85
+#define SIZE_WIDE_CELLS 24
+/* A close-up's middle is out of focus, its sharpest tenth is that much more. */
+#define SIZE_CLOSE_MIDDLE 71
+#define SIZE_CLOSE_DEPTH 1.8
+#define SIZE_SHARE 0.6 /* of the pictures */
+
 /* The best stretches of a shot: weights of what makes a step good, of the
  * worst step against the mean, and how much a stretch loses by being short. */
 #define BEST_STRETCHES 3

@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 #define SMALL_CHROMA_WIDTH 48
 #define SMALL_CHROMA_HEIGHT 27
 
+/* The grid in which edges are told apart by place. */
+#define EDGE_CELLS_X 12
+#define EDGE_CELLS_Y 6
+#define EDGE_CELLS (EDGE_CELLS_X * EDGE_CELLS_Y)
+
 /**
  * SmallFrame:
  * @y: luma, full range: 0 is black, 255 is diffuse white
@@ -21,6 +26,8 @@ G_BEGIN_DECLS
  * @gradient_xx: energy of the horizontal gradient there, any unit
  * @gradient_yy: of the vertical gradient, in the same unit
  * @gradient_xy: sum of the products of both
+ * @detail: how much of each cell has edges, 255 is all, row by row
+ * @focus: @sharpness of each cell's edges, 255 is 1
  *
  * One picture, upright as people see it, averaged down by area.
  */
@@ -33,6 +40,8 @@ typedef struct
   gfloat gradient_xx;
   gfloat gradient_yy;
   gfloat gradient_xy;
+  guint8 detail[EDGE_CELLS];
+  guint8 focus[EDGE_CELLS];
 } SmallFrame;
 
 G_END_DECLS
