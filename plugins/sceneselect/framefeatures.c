@@ -22,13 +22,14 @@ percentile (const guint *histogram, guint n, gdouble share)
 }
 
 /* Between the bars of a picture of another shape: they are neither dark nor
- * clipped. */
-static void
+ * clipped. Returns the variance of luma, 0..255 squared. */
+static gdouble
 measure_luma (FrameFeatures *self, const SmallFrame *frame,
     const PictureArea *area)
 {
   guint histogram[256] = {0};
   guint n = picture_area_get_n (area), sum = 0, under = 0, over = 0;
+  guint64 squares = 0;
 
   for (gint y = area->top; y < area->bottom; y++) {
     for (gint x = area->left; x < area->right; x++) {
@@ -36,6 +37,8 @@ measure_luma (FrameFeatures *self, const SmallFrame *frame,
       sum += frame->y[y][x];
     }
   }
+  for (guint i = 0; i < 256; i++)
+    squares += (guint64) histogram[i] * i * i;
   for (guint i = 0; i <= CLIPPED_BELOW; i++)
     under += histogram[i];
   for (guint i = CLIPPED_ABOVE; i < 256; i++)
@@ -46,6 +49,7 @@ measure_luma (FrameFeatures *self, const SmallFrame *frame,
       / 255.0f;
   self->underexposed = (gfloat) under / n;
   self->overexposed = (gfloat) over / n;
+  return (gdouble) squares / n - (gdouble) sum / n * sum / n;
 }
 
 static void
@@ -158,13 +162,18 @@ void
 frame_features_measure (FrameFeatures *self, const SmallFrame *frame,
     const FrameMotion *motion, GstClockTime time, GstClockTime interval)
 {
+  FrameMotion rest = {0};
   PictureArea area;
+  gdouble variance;
 
   picture_area_find (&area, frame);
   self->time = time;
   self->interval = interval;
   self->sharpness = MIN (frame->sharpness, 1);
-  measure_luma (self, frame, &area);
+  variance = measure_luma (self, frame, &area);
+  /* nothing in it could be seen to move: black, or fog */
+  if (variance < PLAIN_DEVIATION * PLAIN_DEVIATION)
+    motion = &rest;
   measure_chroma (self, frame, &area);
   measure_motion (self, motion, interval);
   measure_blur (self, frame);

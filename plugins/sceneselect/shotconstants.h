@@ -77,6 +77,9 @@
 #define CLIPPED_BELOW 7
 #define CLIPPED_ABOVE 248
 
+/* Standard deviation of luma (of 255) below which a picture is plain. */
+#define PLAIN_DEVIATION 2.5
+
 /* Chroma of a fully saturated primary, 114..120 in each colour space. */
 #define SATURATION_FULL 120
 
