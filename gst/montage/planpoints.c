@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Where in a shot a cut begins: a motion peak lands on a beat, the most
- * telling frames are shown, camera starts and ends are avoided. */
+/* Where in a shot a cut begins: a motion peak lands on a beat, its best parts
+ * and its most telling frames are shown, camera starts and ends are avoided. */
 
 #include <math.h>
 
@@ -9,7 +9,8 @@
 #include "planscore.h"
 
 #define POINTS_PEAK 12.0
-#define POINTS_KEY 5.0
+#define POINTS_BEST 5.4 /* times the score of the stretch, 0..1 */
+#define POINTS_KEY 4.0
 #define POINTS_MIDDLE 3.0
 #define POINTS_EDGE 1.0
 /* A peak this far from its beat is seen as late. */
@@ -118,6 +119,24 @@ offer_peaks (Search *self, const MontageSlot *slot)
   }
 }
 
+/* A shorter cut shows the middle of a stretch, a longer one has it in its. */
+static void
+offer_best (Search *self)
+{
+  const GArray *best = self->span->info->best;
+  gint64 reach = (gint64) montage_material_reach (self->scorer->material,
+      self->n_frames);
+
+  for (guint i = 0; i < best->len && !self->span->across; i++) {
+    const GstMontageStretch *stretch = &g_array_index (best, GstMontageStretch,
+        i);
+    gint64 length = (gint64) (stretch->end - stretch->start);
+    gint64 in_point = (gint64) stretch->start + (length - reach) / 2;
+
+    offer (self, snap (self, in_point), POINTS_BEST * stretch->score);
+  }
+}
+
 /* The first third of a cut is where the eye looks for what it shows. */
 static void
 offer_key_frames (Search *self)
@@ -175,6 +194,7 @@ montage_score_points (const MontageScorer *self, guint slot, guint span_index,
   montage_score_range (self, slot, span_index, &search.earliest,
       &search.latest);
   offer_peaks (&search, at);
+  offer_best (&search);
   offer_key_frames (&search);
   random = montage_random (self->seed, slot, span_index + 1);
   offer (&search,

@@ -80,7 +80,7 @@ static const gchar *
 moment_phrase (const MontageTake *take)
 {
   return take->moment > 5.5 ? "its movement peaks on the beat"
-                            : "its most telling frame comes early";
+                            : "it shows one of its best moments";
 }
 
 static const gchar *

@@ -57,8 +57,13 @@ static const GstMontageField shot_fields[] = {
         .description = "ns that the transition takes; 0 for a cut."),
     SHOT (transition_frames, UINT64, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .description = "Frames that the transition takes; 0 for a cut."),
-    SHARE (motion, "How much moves, median over the frames."),
-    SHARE (action, "The same without what the camera moves."),
+    SHARE (motion,
+        "How much moves, the camera by half: 1 - exp (-v / 0.25), v in "
+        "frame widths per second, median over the steps. "
+        "Compares between clips."),
+    SHARE (action,
+        "The same without what the camera moves. Compares between "
+        "clips."),
     SHOT (camera, ENUM, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .enum_type = gst_montage_camera_get_type,
         .description = "What the camera does for most of the shot."),
@@ -68,33 +73,59 @@ static const GstMontageField shot_fields[] = {
         .description = "Camera, frame heights per second, down is positive."),
     SHOT (zoom, DOUBLE, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .description = "Growth of what is seen per second; 0.1 is 10 %."),
-    SHARE (shake, "Unsteadiness of the camera; 0 is a tripod."),
-    SHARE (brightness, "Mean luma."),
-    SHARE (contrast, "95th less 5th percentile of luma."),
+    SHARE (shake,
+        "Unsteadiness of the camera above 2 Hz: 1 - exp (-d / 0.012), d "
+        "in frame widths. A tripod is below 0.05, a hand 0.15 to "
+        "0.5, running 0.7 or more. Compares between clips."),
+    SHARE (brightness,
+        "Mean luma between black bars, 1 is diffuse white. Compares "
+        "between clips."),
+    SHARE (contrast,
+        "95th less 5th percentile of luma. Compares between clips."),
     SHARE (exposure, "1 is well exposed, 0 is clipped all over."),
-    SHARE (underexposed, "Share of the picture that is black."),
-    SHARE (overexposed, "Share of the picture that is white."),
-    SHARE (sharpness, "Sharpness of its sharper frames."),
-    SHARE (motion_blur, "How far edges are smeared along the motion."),
-    SHARE (saturation, "Mean saturation."),
-    SHARE (colorfulness, "Spread of its colours, of grey and of one hue 0."),
-    SHARE (focus_x, "Where people look: 0 is left, 1 is right."),
-    SHARE (focus_y, "Where people look: 0 is the top, 1 is the bottom."),
+    SHARE (underexposed,
+        "Share of the picture that is black: the lowest 3 % of "
+        "luma."),
+    SHARE (overexposed,
+        "Share of the picture that is white: the highest 3 % of "
+        "luma."),
+    SHARE (sharpness,
+        "How steep the edges of its sharper frames are: 1 is one of "
+        "480 samples of a row. Between clips it says as much of "
+        "the lens and of the encoder as of the focus."),
+    SHARE (motion_blur,
+        "How far edges along the camera's way are smeared; 0 "
+        "where it rests."),
+    SHARE (saturation,
+        "Mean distance from grey, 1 is a pure primary colour. "
+        "Compares between clips."),
+    SHARE (colorfulness,
+        "Spread of its colours (Hasler & Suesstrunk 2003, 1 is "
+        "109); grey is 0. Compares between clips."),
+    SHARE (focus_x, "Where people are likely to look: 0 is left, 1 is right."),
+    SHARE (focus_y,
+        "Where people are likely to look: 0 is the top, 1 is the "
+        "bottom."),
     SHOT (shot_size, ENUM, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .enum_type = gst_montage_shot_size_get_type,
-        .description = "How near the subject is."),
+        .description =
+            "How near the subject is; unknown where focus and detail "
+            "do not tell, and never medium."),
     SHOT (palette, ARRAY, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .element = GST_MONTAGE_FIELD_COLOR,
         .description = "Its colours, most frequent first."),
     SHOT (action_peaks, ARRAY, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .element = GST_MONTAGE_FIELD_UINT64,
-        .description = "ns of stream time where the motion peaks."),
+        .description = "ns of stream time where motion peaks: the last frame "
+                       "before it stops, where it does."),
     SHOT (key_frames, ARRAY, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .element = GST_MONTAGE_FIELD_UINT64,
         .description = "ns of stream time of its most telling frames."),
     SHOT (best, ARRAY, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .table = &stretch_table,
-        .description = "Its best parts, the best one first."),
+        .description =
+            "Its best parts, the best one first: up to three of 1 to "
+            "4 s that do not overlap; of a shorter shot the whole."),
     SHOT (curves, OBJECT, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .table = &curve_table,
         .description = "How it goes on: one value per curve_step."),
