@@ -226,6 +226,44 @@ check_corrections (const Analyze *self, guint n_songs, GError **error)
   return TRUE;
 }
 
+/* The URIs of what the user named. A file that is there but is no use, as one
+ * that is empty, has its sentence in its turn where there are others. */
+static GPtrArray *
+list_files (const Analyze *self, const gchar *name, GError **error)
+{
+  const gchar *one[] = {name, NULL};
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GFile) file = NULL;
+  GPtrArray *uris = montage_media_files (one, &reason);
+
+  if (uris != NULL)
+    return uris;
+  file = g_file_new_for_commandline_arg (name);
+  if (self->files[1] == NULL
+      || g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL)
+          != G_FILE_TYPE_REGULAR) {
+    g_propagate_error (error, g_steal_pointer (&reason));
+    return NULL;
+  }
+  uris = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (uris, g_file_get_uri (file));
+  return uris;
+}
+
+static void
+add_analysis (Analyze *self, ToolFilmJob *job, const gchar *uri,
+    MontageAnalysisCache *cache)
+{
+  g_autofree gchar *path = g_filename_from_uri (uri, NULL, NULL);
+  MontageAnalysis *analysis = montage_analysis_new (uri,
+      kind_of (self, uri, cache));
+
+  g_ptr_array_add (self->analyses, analysis);
+  tool_outputs_protect (job->outputs, path);
+  if (analysis->kind == MONTAGE_ANALYSIS_BEATS)
+    tool_corrections_prepare (&self->corrections, analysis);
+}
+
 static gboolean
 collect (Analyze *self, ToolFilmJob *job, GError **error)
 {
@@ -236,24 +274,17 @@ collect (Analyze *self, ToolFilmJob *job, GError **error)
   self->analyses = g_ptr_array_new_with_free_func (
       (GDestroyNotify) montage_analysis_free);
   for (guint i = 0; self->files[i] != NULL; i++) {
-    const gchar *one[] = {self->files[i], NULL};
-    g_autoptr (GPtrArray) uris = montage_media_files (one, error);
+    g_autoptr (GPtrArray) uris = list_files (self, self->files[i], error);
 
     if (uris == NULL)
       return FALSE;
-    for (guint j = 0; j < uris->len; j++) {
-      const gchar *uri = g_ptr_array_index (uris, j);
-      g_autofree gchar *path = g_filename_from_uri (uri, NULL, NULL);
-      MontageAnalysis *analysis = montage_analysis_new (uri,
-          kind_of (self, uri, cache));
+    for (guint j = 0; j < uris->len; j++)
+      add_analysis (self, job, g_ptr_array_index (uris, j), cache);
+  }
+  for (guint i = 0; i < self->analyses->len; i++) {
+    const MontageAnalysis *analysis = g_ptr_array_index (self->analyses, i);
 
-      g_ptr_array_add (self->analyses, analysis);
-      tool_outputs_protect (job->outputs, path);
-      if (analysis->kind != MONTAGE_ANALYSIS_BEATS)
-        continue;
-      tool_corrections_prepare (&self->corrections, analysis);
-      n_songs++;
-    }
+    n_songs += analysis->kind == MONTAGE_ANALYSIS_BEATS;
   }
   return check_corrections (self, n_songs, error);
 }

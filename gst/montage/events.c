@@ -136,12 +136,17 @@ static GstStructure *
 new_live (const gchar *name, const GstSegment *segment, GstClockTime time,
     GstClockTime duration)
 {
+  gboolean timed = segment->format == GST_FORMAT_TIME;
+  GstClockTime stream_time = timed
+      ? gst_segment_to_stream_time (segment, GST_FORMAT_TIME, time)
+      : GST_CLOCK_TIME_NONE;
+  GstClockTime running_time = timed
+      ? gst_segment_to_running_time (segment, GST_FORMAT_TIME, time)
+      : GST_CLOCK_TIME_NONE;
+
   return gst_structure_new (name, "timestamp", G_TYPE_UINT64, time,
-      "stream-time", G_TYPE_UINT64,
-      gst_segment_to_stream_time (segment, GST_FORMAT_TIME, time),
-      "running-time", G_TYPE_UINT64,
-      gst_segment_to_running_time (segment, GST_FORMAT_TIME, time), "duration",
-      G_TYPE_UINT64, duration, NULL);
+      "stream-time", G_TYPE_UINT64, stream_time, "running-time", G_TYPE_UINT64,
+      running_time, "duration", G_TYPE_UINT64, duration, NULL);
 }
 
 GstEvent *

@@ -6,6 +6,12 @@
 #include "shotdetector.h"
 #include "shotfeatures.h"
 
+/* Broken time stamps: what lies beyond does not fit a document, whose integers
+ * have 63 bits, or overflows on the way there. */
+#define TIME_MAX ((GstClockTime) G_MAXINT64 / 4)
+/* No picture is meant to be seen longer. */
+#define DURATION_MAX (24 * 3600 * GST_SECOND)
+
 struct _ShotAnalyzer
 {
   ShotDetector *detector;
@@ -148,6 +154,8 @@ next_time (const ShotAnalyzer *self, GstClockTime time)
     return MAX (time, self->time + 1);
   if (GST_CLOCK_TIME_IS_VALID (self->duration) && self->duration > 0)
     step = self->duration;
+  if (self->time >= TIME_MAX)
+    return self->time + 1;
   return self->time
       + (GST_CLOCK_TIME_IS_VALID (step) ? step : 40 * GST_MSECOND);
 }
@@ -160,6 +168,10 @@ shot_analyzer_push (ShotAnalyzer *self, const SmallFrame *frame,
   FrameMotion motion;
   GstClockTime interval = 0;
 
+  if (time > TIME_MAX)
+    time = GST_CLOCK_TIME_NONE;
+  if (duration > DURATION_MAX)
+    duration = GST_CLOCK_TIME_NONE;
   time = next_time (self, time);
   if (GST_CLOCK_TIME_IS_VALID (self->time))
     interval = time - self->time;

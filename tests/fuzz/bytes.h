@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <gst/gst.h>
+#include <gst/montage/montage.h>
+#include <math.h>
 #include <string.h>
 
 /* An input that is read as a row of choices; behind its end all are 0. */

@@ -99,6 +99,28 @@ GST_START_TEST (test_live_times)
 }
 GST_END_TEST;
 
+/* In a segment of another format there are no such times. */
+GST_START_TEST (test_live_times_of_bytes)
+{
+  g_autoptr (GstElement) bin = gst_object_ref_sink (gst_bin_new (NULL));
+  GstMontageShot shot = {.start = GST_SECOND, .end = 3 * GST_SECOND};
+  g_autoptr (GstMessage) message = NULL;
+  const GstStructure *s;
+  GstSegment segment;
+  guint64 time;
+
+  gst_segment_init (&segment, GST_FORMAT_BYTES);
+  message = gst_montage_message_new_shot (GST_OBJECT (bin), &segment, 0, &shot);
+  s = gst_message_get_structure (message);
+  fail_unless (gst_structure_get_uint64 (s, "timestamp", &time));
+  fail_unless_equals_uint64 (time, GST_SECOND);
+  fail_unless (gst_structure_get_uint64 (s, "running-time", &time));
+  fail_unless_equals_uint64 (time, GST_CLOCK_TIME_NONE);
+  fail_unless (gst_structure_get_uint64 (s, "stream-time", &time));
+  fail_unless_equals_uint64 (time, GST_CLOCK_TIME_NONE);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_committed)
 {
   g_autoptr (GstEvent) event = gst_montage_event_new_committed (3, 17);
@@ -123,6 +145,7 @@ events_suite (void)
   tcase_add_test (tests, test_instructions_event_is_sticky);
   tcase_add_test (tests, test_other_and_broken_events);
   tcase_add_test (tests, test_live_times);
+  tcase_add_test (tests, test_live_times_of_bytes);
   tcase_add_test (tests, test_committed);
   return suite;
 }
