@@ -181,13 +181,14 @@ find_level (const BeatAnalyzer *self, const OnsetFrame *frames,
     low = self->settings.tempo / BEAT_TEMPO_TOLERANCE;
     high = self->settings.tempo * BEAT_TEMPO_TOLERANCE;
   }
-  level = beat_level_choose (frames, activation, pulse->marks, low, high);
+  level = beat_level_choose (frames, activation, self->tones, pulse->marks, low,
+      high);
   if (level.beats->len > 0)
     return level;
   beat_level_clear (&level);
   beat_pulse_clear (pulse);
   *pulse = beat_pulse_find (activation, low, high);
-  return beat_level_choose (frames, activation, pulse->marks,
+  return beat_level_choose (frames, activation, self->tones, pulse->marks,
       low / BEAT_TEMPO_STRAY, high * BEAT_TEMPO_STRAY);
 }
 

@@ -30,7 +30,7 @@ typedef struct
   guint n_metres;
   guint n_states;
   gint known; /* a beat that is a downbeat, or -1 */
-  gdouble *scores;
+  gdouble scores[MOST_STATES];
   guint8 *from; /* per beat and state: the state before */
 } Bars;
 
@@ -276,13 +276,29 @@ beats_are_alike (const gfloat *evidence, guint n)
   return square < BAR_LEAST * n;
 }
 
+static void
+add_common_metres (Bars *self, guint subdivisions)
+{
+  add_metre (self, 4, 0.0);
+  add_metre (self, 3, BAR_THREE);
+  add_metre (self, 2, subdivisions == 3 ? BAR_TWO_OF_THREE : BAR_TWO);
+}
+
+/* Scores of the states after the last beat. */
+static void
+count_on (Bars *self)
+{
+  start (self);
+  for (guint i = 1; i < self->times->len; i++)
+    advance (self, i);
+}
+
 guint
 beat_bars (const gfloat *evidence, const GArray *times, guint subdivisions,
     const BeatSettings *settings, guint *positions)
 {
   gboolean told = settings->beats_per_bar > 0 || settings->first_downbeat >= 0;
   Bars self = {evidence, times, .known = -1};
-  g_autofree gdouble *scores = g_new0 (gdouble, MOST_STATES);
   g_autofree guint8 *from = NULL;
 
   for (guint i = 0; i < times->len; i++)
@@ -290,20 +306,29 @@ beat_bars (const gfloat *evidence, const GArray *times, guint subdivisions,
   if (told ? times->len < 2
            : times->len < BAR_FEWEST || beats_are_alike (evidence, times->len))
     return 0;
-  if (settings->beats_per_bar > 0) {
+  if (settings->beats_per_bar > 0)
     add_metre (&self, MIN (settings->beats_per_bar, MOST_BEATS), 0.0);
-  } else {
-    add_metre (&self, 4, 0.0);
-    add_metre (&self, 3, BAR_THREE);
-    add_metre (&self, 2, subdivisions == 3 ? BAR_TWO_OF_THREE : BAR_TWO);
-  }
+  else
+    add_common_metres (&self, subdivisions);
   if (settings->first_downbeat >= 0)
     self.known = nearest_beat (times,
         settings->first_downbeat - settings->offset);
-  self.scores = scores;
   self.from = from = g_new0 (guint8, (gsize) times->len * self.n_states);
-  start (&self);
-  for (guint i = 1; i < times->len; i++)
-    advance (&self, i);
+  count_on (&self);
   return trace (&self, positions);
+}
+
+gdouble
+beat_bars_fit (const gfloat *evidence, const GArray *times, guint subdivisions)
+{
+  Bars self = {evidence, times, .known = -1};
+  g_autofree guint8 *from = NULL;
+
+  if (times->len < BAR_FEWEST)
+    return 0.0;
+  add_common_metres (&self, subdivisions);
+  self.from = from = g_new0 (guint8, (gsize) times->len * self.n_states);
+  count_on (&self);
+  return self.scores[best_state (self.scores, self.n_states)] / BAR_TRUST
+      / times->len;
 }

@@ -16,6 +16,9 @@ guint beat_subdivisions (const Activation *activation, const GArray *times);
 guint beat_bars (const gfloat *evidence, const GArray *times,
     guint subdivisions, const BeatSettings *settings, guint *positions);
 
+/* How much better these bars explain the beats than chance does, nats per beat. */
+gdouble
+beat_bars_fit (const gfloat *evidence, const GArray *times, guint subdivisions);
 /* Log-odds of each position in a bar of @beats against chance, from a row of
  * evidence: a multinomial regression; of a metre that was not fitted, only the
  * downbeat is told from the rest. */

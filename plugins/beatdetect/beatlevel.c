@@ -77,7 +77,8 @@ keep_octaves (GArray *candidates, const GArray *all)
 
 BeatLevel
 beat_level_choose (const OnsetFrame *frames, const Activation *activation,
-    const GArray *pulse, gdouble bpm_min, gdouble bpm_max)
+    const ToneFront *tones, const GArray *pulse, gdouble bpm_min,
+    gdouble bpm_max)
 {
   BeatLevel level = {.beats = g_array_new (FALSE, FALSE, sizeof (gdouble))};
   g_autoptr (GArray) candidates = NULL;
@@ -86,13 +87,13 @@ beat_level_choose (const OnsetFrame *frames, const Activation *activation,
 
   if (pulse->len < 2)
     return level;
-  candidates = level_features_measure (frames, activation, pulse, bpm_min,
-      bpm_max);
+  candidates = level_features_measure (frames, activation, tones, pulse,
+      bpm_min, bpm_max);
   if (candidates->len == 0)
     return level;
   if (bpm_min > TEMPO_LOWEST || bpm_max < TEMPO_HIGHEST) {
-    all = level_features_measure (frames, activation, pulse, TEMPO_LOWEST,
-        TEMPO_HIGHEST);
+    all = level_features_measure (frames, activation, tones, pulse,
+        TEMPO_LOWEST, TEMPO_HIGHEST);
     if (all->len > 0)
       keep_octaves (candidates, all);
   }

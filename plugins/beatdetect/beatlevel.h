@@ -2,6 +2,7 @@
 #pragma once
 
 #include "activation.h"
+#include "tonefront.h"
 
 /**
  * BeatLevel:
@@ -21,9 +22,9 @@ typedef struct
  * double or two of its thirds, or between its marks. The beats cover the same
  * stretch, with a tempo between @bpm_min and @bpm_max; there are none where no
  * level lies between them. */
-BeatLevel
-beat_level_choose (const OnsetFrame *frames, const Activation *activation,
-    const GArray *pulse, gdouble bpm_min, gdouble bpm_max);
+BeatLevel beat_level_choose (const OnsetFrame *frames,
+    const Activation *activation, const ToneFront *tones, const GArray *pulse,
+    gdouble bpm_min, gdouble bpm_max);
 void beat_level_clear (BeatLevel *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BeatLevel, beat_level_clear)

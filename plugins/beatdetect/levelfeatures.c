@@ -8,7 +8,10 @@
 
 #include <math.h>
 
+#include "barevidence.h"
+#include "beatbars.h"
 #include "beatconstants.h"
+#include "beatsnap.h"
 #include "chroma.h"
 
 /* From a quarter of the pulse to four of it, in parts. */
@@ -24,12 +27,17 @@ typedef enum
 
 typedef struct
 {
+  const OnsetFrame *frames;
+  const Activation *activation;
+  const ToneFront *tones;
+  const GArray *pulse;
   guint n; /* readings of each curve */
   gfloat *readings[N_CURVES];
   gdouble most[N_CURVES]; /* of the means of the candidates */
   gdouble bpm;            /* of the pulse */
   gdouble density;        /* onsets per minute */
   gdouble first;          /* parts up to the first onset */
+  gdouble liveliness;
 } Context;
 
 gdouble
@@ -105,21 +113,20 @@ harmonic_novelty (const OnsetFrame *frames, guint n)
   return novelty;
 }
 
-
 /* Each reading is the most of LEVEL_REACH frames around; only a change of harmony,
  * which is slow, is read where it is. */
 static void
-read_curves (Context *self, const OnsetFrame *frames,
-    const Activation *activation, const GArray *pulse)
+read_curves (Context *self)
 {
-  g_autofree gfloat *novelty = harmonic_novelty (frames, activation->n);
+  const Activation *activation = self->activation;
+  g_autofree gfloat *novelty = harmonic_novelty (self->frames, activation->n);
   const gfloat *curves[N_CURVES] = {activation->all, activation->low, novelty};
 
   for (guint c = 0; c < N_CURVES; c++) {
     self->readings[c] = g_new (gfloat, self->n);
     for (guint i = 0; i < self->n; i++)
       self->readings[c][i] = peak_near (curves[c], activation->n,
-          level_features_frame (pulse, i),
+          level_features_frame (self->pulse, i),
           c == CURVE_HARMONY ? 0 : LEVEL_REACH);
   }
 }
@@ -131,8 +138,10 @@ is_peak (const gfloat *x, guint t, gfloat least)
 }
 
 static void
-count_onsets (Context *self, const Activation *activation, const GArray *pulse)
+count_onsets (Context *self)
 {
+  const Activation *activation = self->activation;
+  const GArray *pulse = self->pulse;
   const gfloat *x = activation->all;
   guint onsets = 1, first = 0, mark = 0;
   gdouble from, to;
@@ -149,6 +158,30 @@ count_onsets (Context *self, const Activation *activation, const GArray *pulse)
   from = g_array_index (pulse, gdouble, mark);
   to = g_array_index (pulse, gdouble, mark + 1);
   self->first = LEVEL_PARTS * (mark + (first - from) / (to - from));
+}
+
+/* How much the spectrum changes while something is heard, in nepers off what is
+ * usual: who hears much of it feels a faster beat (cf. Elowsson and Friberg,
+ * "Modelling perception of speed in music audio", SMC 2013). */
+static void
+measure_liveliness (Context *self)
+{
+  gdouble flux = LEVEL_LEAST_FLUX, power = AUDIBLE_POWER;
+  gfloat loudest = 0.0f;
+  guint heard = 0;
+
+  for (guint t = 0; t < self->activation->n; t++)
+    loudest = MAX (loudest, self->frames[t].power);
+  for (guint t = 0; t < self->activation->n; t++) {
+    if (self->frames[t].power < LEVEL_HEARD * loudest)
+      continue;
+    flux += self->frames[t].flux;
+    power += self->frames[t].power;
+    heard++;
+  }
+  heard = MAX (heard, 1);
+  self->liveliness = log (flux / heard)
+      - LEVEL_LIVELY_GAIN * log (power / heard) - LEVEL_LIVELY_USUAL;
 }
 
 /* Mean of the readings @start, @start + @length and so on, of the most. */
@@ -203,17 +236,47 @@ static void
 measure_length (const Context *self, LevelCandidate *c)
 {
   gdouble bpm = self->bpm * LEVEL_PARTS / c->length;
-  gdouble three = repetition (self, CURVE_LOW, 3 * c->length);
-  gdouble four = repetition (self, CURVE_LOW, 4 * c->length);
   gdouble *f = c->features;
 
   f[LEVEL_TEMPO] = octaves_squared (bpm / TEMPO_PRIOR_BPM);
+  f[LEVEL_LIVELY] = self->liveliness * log2 (bpm / TEMPO_PRIOR_BPM);
   f[LEVEL_DENSITY] = octaves_squared (self->density / bpm);
-  f[LEVEL_LOW_THREE] = three;
-  f[LEVEL_LOW_FOUR] = four;
-  f[LEVEL_BAR] = MAX (three, four);
-  f[LEVEL_HARMONY_HALF] = repetition (self, CURVE_HARMONY, c->length / 2);
+  f[LEVEL_LOW_FOUR] = repetition (self, CURVE_LOW, 4 * c->length);
   f[LEVEL_HARMONY_TWO] = repetition (self, CURVE_HARMONY, 2 * c->length);
+}
+
+/* Bars begin where the harmony changes. */
+static gdouble
+harmony_of_four (const Context *self, guint start, guint length)
+{
+  gdouble most = 0.0, sum = 0.0;
+
+  for (guint k = 0; k < 4; k++) {
+    gdouble share = share_of (self, CURVE_HARMONY, start + k * length,
+        4 * length);
+
+    most = MAX (most, share);
+    sum += share;
+  }
+  return most - sum / 4.0;
+}
+
+static gdouble
+fit_of_bars (const Context *self, guint start, guint length)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gdouble));
+  g_autofree gfloat *evidence = NULL;
+
+  for (guint i = start; i < self->n; i += length) {
+    gdouble time = beat_frame_to_seconds (
+        level_features_frame (self->pulse, i));
+
+    g_array_append_val (times, time);
+  }
+  evidence = bar_evidence (self->frames, self->activation->n, self->activation,
+      self->tones, times);
+  return beat_bars_fit (evidence, times,
+      beat_subdivisions (self->activation, times));
 }
 
 static void
@@ -232,6 +295,8 @@ measure_start (const Context *self, LevelCandidate *c)
           + share_of (self, CURVE_ALL, start + 3 * length / 4, length));
   f[LEVEL_THIRD] = presence (self, start + length / 3, length);
   f[LEVEL_FIRST] = fabs (off - floor (off + 0.5)) < LEVEL_FIRST_REACH;
+  f[LEVEL_HARMONY_FOUR] = harmony_of_four (self, start, length);
+  f[LEVEL_BARS] = fit_of_bars (self, start, length);
 }
 
 /* The @n candidates are those of one length. */
@@ -304,16 +369,19 @@ measure_all (const Context *self, gdouble bpm_min, gdouble bpm_max)
 
 GArray *
 level_features_measure (const OnsetFrame *frames, const Activation *activation,
-    const GArray *pulse, gdouble bpm_min, gdouble bpm_max)
+    const ToneFront *tones, const GArray *pulse, gdouble bpm_min,
+    gdouble bpm_max)
 {
-  Context self = {.n = (pulse->len - 1) * LEVEL_PARTS + 1};
+  Context self = {frames, activation, tones, pulse,
+      .n = (pulse->len - 1) * LEVEL_PARTS + 1};
   GArray *candidates;
 
   self.bpm = 60.0 * BEAT_FPS * (pulse->len - 1)
       / (g_array_index (pulse, gdouble, pulse->len - 1)
           - g_array_index (pulse, gdouble, 0));
-  read_curves (&self, frames, activation, pulse);
-  count_onsets (&self, activation, pulse);
+  read_curves (&self);
+  count_onsets (&self);
+  measure_liveliness (&self);
   find_most (&self);
   candidates = measure_all (&self, bpm_min, bpm_max);
   for (guint k = 0; k < N_CURVES; k++)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "activation.h"
+#include "tonefront.h"
 
 /* What speaks for or against a level of the music being its beat. "Most" is the
  * best of all candidates, "start" of those of the same length. */
@@ -17,12 +18,12 @@ typedef enum
   LEVEL_QUARTERS,     /* onsets a quarter before and behind, of the most */
   LEVEL_THIRD,        /* share of the beats with an onset a third behind */
   LEVEL_HARMONY,      /* change of harmony at the beats, of the best start */
-  LEVEL_HARMONY_HALF, /* how it repeats after half a beat, -1..1 */
-  LEVEL_HARMONY_TWO,  /* after two beats */
-  LEVEL_LOW_THREE,    /* how the bass repeats after three beats, -1..1 */
-  LEVEL_LOW_FOUR,     /* after four */
-  LEVEL_BAR,          /* the better of the two */
+  LEVEL_HARMONY_TWO,  /* how it repeats after two beats, -1..1 */
+  LEVEL_LOW_FOUR,     /* how the bass repeats after four beats, -1..1 */
   LEVEL_FIRST,        /* 1 if the song's first onset is a beat */
+  LEVEL_HARMONY_FOUR, /* change of harmony at one beat of four, above the rest */
+  LEVEL_BARS,         /* how well the beats can be counted into bars */
+  LEVEL_LIVELY,       /* octaves above the usual tempo, where much happens */
   N_LEVEL_FEATURES
 } LevelFeature;
 
@@ -43,8 +44,8 @@ typedef struct
 
 /* The levels of @pulse (frames, of gdouble) with a tempo between @bpm_min and
  * @bpm_max, of LevelCandidate; each from every start that music has. */
-GArray *
-level_features_measure (const OnsetFrame *frames, const Activation *activation,
-    const GArray *pulse, gdouble bpm_min, gdouble bpm_max);
+GArray *level_features_measure (const OnsetFrame *frames,
+    const Activation *activation, const ToneFront *tones, const GArray *pulse,
+    gdouble bpm_min, gdouble bpm_max);
 /* Frame of a place in @pulse, counted in parts. */
 gdouble level_features_frame (const GArray *pulse, guint part);

@@ -35,8 +35,8 @@ candidate_beats (const LevelCandidate *candidate, const GArray *marks)
 }
 
 static void
-print_candidates (const OnsetFrame *frames, guint n, gdouble first,
-    gdouble last)
+print_candidates (const OnsetFrame *frames, guint n, const ToneFront *tones,
+    gdouble first, gdouble last)
 {
   g_autoptr (Activation) activation = activation_new (frames, n);
   g_auto (BeatPulse)
@@ -45,7 +45,7 @@ print_candidates (const OnsetFrame *frames, guint n, gdouble first,
 
   if (pulse.marks->len < 2)
     return;
-  candidates = level_features_measure (frames, activation, pulse.marks,
+  candidates = level_features_measure (frames, activation, tones, pulse.marks,
       TEMPO_LOWEST, TEMPO_HIGHEST);
   for (guint i = 0; i < candidates->len; i++) {
     const LevelCandidate *c = &g_array_index (candidates, LevelCandidate, i);
@@ -62,6 +62,7 @@ int
 main (void)
 {
   g_autoptr (OnsetFront) front = onset_front_new ();
+  g_autoptr (ToneFront) tones = tone_front_new ();
   static gfloat samples[8192];
   const OnsetFrame *frames;
   gdouble seconds = 0.0, first, last;
@@ -71,11 +72,13 @@ main (void)
   while ((got = fread (samples, sizeof (gfloat), G_N_ELEMENTS (samples), stdin))
       > 0) {
     onset_front_push (front, samples, got);
+    tone_front_push (tones, samples, got);
     seconds += (gdouble) got / BEAT_RATE;
   }
   onset_front_finish (front);
+  tone_front_finish (tones);
   frames = onset_front_frames (front, &n);
   if (envelope_extent (frames, n, seconds, &first, &last))
-    print_candidates (frames, n, first, last);
+    print_candidates (frames, n, tones, first, last);
   return 0;
 }

@@ -94,6 +94,28 @@ GST_START_TEST (test_band_at_constant_tempo)
 }
 GST_END_TEST;
 
+/* Chords that are struck evenly, so that only their changes tell the beat. */
+static const struct
+{
+  gdouble apart; /* s */
+  guint change;  /* strikes */
+  gdouble bpm;
+} struck[] = {{0.36, 4, 166.7}, {0.36, 8, 83.3}, {0.33, 8, 90.9}};
+
+GST_START_TEST (test_harmony_tells_the_level)
+{
+  static const guint roots[] = {0, 5, 7, 2};
+  g_autoptr (Song) song = song_new (44100, 50.0);
+  g_autoptr (GstMontageBeatGrid) grid = NULL;
+
+  for (guint i = 0; i * struck[__i__].apart < 50.0; i++)
+    song_chord (song, i * struck[__i__].apart, struck[__i__].apart,
+        roots[i / struck[__i__].change % 4], 0.4);
+  grid = analyse (song);
+  fail_unless (fabs (grid->tempo - struck[__i__].bpm) < 0.5, "%f", grid->tempo);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_clicks_and_kicks)
 {
   g_autoptr (GArray) beats = song_beats (0.3, 30.0, 120.0, 120.0);
@@ -473,6 +495,8 @@ beattracker_suite (void)
   tcase_set_timeout (tc, 60);
   tcase_add_loop_test (tc, test_band_at_constant_tempo, 0,
       G_N_ELEMENTS (tempi));
+  tcase_add_loop_test (tc, test_harmony_tells_the_level, 0,
+      G_N_ELEMENTS (struck));
   tcase_add_test (tc, test_clicks_and_kicks);
   tcase_add_test (tc, test_tempo_jumps);
   tcase_add_loop_test (tc, test_goes_on_after_a_pause, 0,
