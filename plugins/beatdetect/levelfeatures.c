@@ -267,6 +267,8 @@ fit_of_bars (const Context *self, guint start, guint length)
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gdouble));
   g_autofree gfloat *evidence = NULL;
 
+  if (!self->tones)
+    return 0.0;
   for (guint i = start; i < self->n; i += length) {
     gdouble time = beat_frame_to_seconds (
         level_features_frame (self->pulse, i));

@@ -43,7 +43,8 @@ typedef struct
 } LevelCandidate;
 
 /* The levels of @pulse (frames, of gdouble) with a tempo between @bpm_min and
- * @bpm_max, of LevelCandidate; each from every start that music has. */
+ * @bpm_max, of LevelCandidate; each from every start that music has. Without @tones
+ * (nullable) nothing is known of bars. */
 GArray *level_features_measure (const OnsetFrame *frames,
     const Activation *activation, const ToneFront *tones, const GArray *pulse,
     gdouble bpm_min, gdouble bpm_max);
