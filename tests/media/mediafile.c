@@ -67,6 +67,19 @@ start (GstElement *pipeline, GstCaps *caps, const gchar *path,
 }
 
 static gchar *
+describe_h264 (const MontageVideoOptions *options)
+{
+  g_autofree gchar *rate = options->kbps > 0
+      ? g_strdup_printf ("bitrate=%u", options->kbps)
+      : g_strdup ("pass=qual quantizer=20 vbv-buf-capacity=0");
+
+  return g_strdup_printf ("x264enc %s speed-preset=superfast threads=2 "
+                          "key-int-max=%u bframes=%u%s ! h264parse",
+      rate, options->gop, options->bframes,
+      options->no_scenecut ? " option-string=scenecut=0" : "");
+}
+
+static gchar *
 describe_encoder (const gchar *path, const MontageVideoOptions *options,
     GError **error)
 {
@@ -77,11 +90,7 @@ describe_encoder (const gchar *path, const MontageVideoOptions *options,
         : has_ending (path, "avi")    ? "mjpeg"
                                       : "h264";
   if (g_str_equal (codec, "h264"))
-    return g_strdup_printf (
-        "x264enc pass=qual quantizer=20 "
-        "vbv-buf-capacity=0 speed-preset=superfast threads=2 "
-        "key-int-max=%u bframes=%u ! h264parse",
-        options->gop, options->bframes);
+    return describe_h264 (options);
   if (g_str_equal (codec, "h265"))
     return g_strdup_printf ("x265enc bitrate=2000 speed-preset=ultrafast "
                             "log-level=none key-int-max=%u ! h265parse",

@@ -17,9 +17,11 @@ typedef struct
   guint n_frames;
   guint gop; /* frames between key frames at most */
   guint bframes;
-  guint bits;     /* 8, or 10 with h264 and h265 */
-  guint rotation; /* degrees clockwise that a player has to turn it */
-  gboolean sound; /* a quiet tone, for clips with sound of their own */
+  guint bits;           /* 8, or 10 with h264 and h265 */
+  guint rotation;       /* degrees clockwise that a player has to turn it */
+  guint kbps;           /* h264: mean rate; 0: a good quality at any rate */
+  gboolean no_scenecut; /* h264: key frames by distance alone */
+  gboolean sound;       /* a quiet tone, for clips with sound of their own */
 } MontageVideoOptions;
 
 /* Draws frame @number; FALSE leaves it out. */

@@ -5,6 +5,7 @@
  *
  *   song OUT         a song, OUT.beats ("seconds position") and OUT.sections
  *   clip OUT         a clip whose frames carry their numbers, OUT.cuts.txt
+ *   compose OUT      a film of single takes and OUT.cuts.txt, see filmcompose.h
  *   flashbeep PREFIX PREFIX.mp4 with flashes, PREFIX.wav with beeps, both
  *                    every two seconds
  *   demo FOLDER      a song and clips to make a first film of
@@ -15,6 +16,7 @@
  *   sound FILE       ns of its start and end, then dBFS per half second
  */
 #include "barcode.h"
+#include "filmcompose.h"
 #include "mediafile.h"
 #include "picture.h"
 #include "song.h"
@@ -585,6 +587,7 @@ main (int argc, char **argv)
   } commands[] = {
       {"song", run_song},
       {"clip", run_clip},
+      {"compose", montage_compose_run},
       {"flashbeep", run_flashbeep},
       {"demo", run_demo},
       {"read", run_read},
@@ -604,6 +607,6 @@ main (int argc, char **argv)
     return 1;
   }
   g_printerr ("usage: montage-media "
-              "song|clip|flashbeep|demo|read|flashes|beeps|sound …\n");
+              "song|clip|compose|flashbeep|demo|read|flashes|beeps|sound …\n");
   return 2;
 }

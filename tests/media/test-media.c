@@ -4,6 +4,7 @@
  * mixing, beeps are found where they were put, beats follow the tempo, parts
  * follow each other. */
 #include "barcode.h"
+#include "filmplan.h"
 #include "picture.h"
 #include "song.h"
 
@@ -238,6 +239,90 @@ GST_START_TEST (a_song_can_start_in_the_middle)
 }
 GST_END_TEST
 
+static GArray *
+plan_film (guint seed, GArray *takes, guint join)
+{
+  g_autoptr (GArray) joins = g_array_new (FALSE, FALSE, sizeof (gint));
+  g_autoptr (GArray) disturbs = g_array_new (FALSE, FALSE, sizeof (gint));
+  MontagePlanOptions options = {takes, joins, disturbs, 2000, 1, seed};
+  gint cut = MONTAGE_TRANSITION_CUT, flash = MONTAGE_DISTURB_FLASH;
+
+  g_array_append_val (joins, cut);
+  g_array_append_val (joins, join);
+  g_array_append_val (disturbs, flash);
+  return montage_plan_new (&options, NULL);
+}
+
+/* Neighbours overlap by the way from one to the other, and nothing else does;
+ * nothing disturbs there; no take is read beyond its end. */
+GST_START_TEST (composed_shots_follow_each_other)
+{
+  g_autoptr (GArray) takes = g_array_new (FALSE, TRUE, sizeof (MontageTake));
+
+  for (guint k = 0; k < 4; k++) {
+    MontageTake take = {.id = k, .first = 10 * k, .last = 10 * k + 200};
+
+    g_array_append_val (takes, take);
+  }
+  for (guint join = 0; join < MONTAGE_N_JOINS; join++) {
+    g_autoptr (GArray) shots = plan_film (join, takes, join);
+    g_autoptr (GArray) again = plan_film (join, takes, join);
+    const MontageShot *s = (const MontageShot *) shots->data;
+    g_autofree gchar *truth = montage_plan_to_truth (shots, 25, 25);
+    g_autofree gchar *same = montage_plan_to_truth (again, 25, 25);
+
+    fail_unless_equals_string (truth, same);
+    fail_unless (shots->len > 10);
+    for (guint k = 0; k < shots->len; k++) {
+      const MontageDisturb *disturb = &s[k].disturb;
+      guint next = k + 1 < shots->len ? s[k + 1].start : s[k].end;
+      guint last = s[k].from + s[k].end - s[k].start - 1;
+
+      fail_unless (k == 0 || s[k].start + s[k].in.length == s[k - 1].end);
+      fail_unless (last <= g_array_index (takes, MontageTake, s[k].take).last);
+      fail_unless (disturb->kind == MONTAGE_DISTURB_NONE
+          || (disturb->start > s[k].in.length
+              && s[k].start + disturb->start + disturb->length < next));
+    }
+  }
+}
+GST_END_TEST
+
+/* From the first picture to the second, each frame nearer than the last. */
+GST_START_TEST (transitions_lead_from_one_to_the_other)
+{
+  enum
+  {
+    SIZE = 40
+  };
+  guint32 black[SIZE * SIZE], white[SIZE * SIZE], out[SIZE * SIZE];
+  static const MontageTransitionKind kinds[] = {MONTAGE_TRANSITION_DISSOLVE,
+      MONTAGE_TRANSITION_WIPE, MONTAGE_TRANSITION_PUSH};
+
+  memset (white, 0xff, sizeof white);
+  for (guint i = 0; i < SIZE * SIZE; i++)
+    black[i] = 0xff000000u;
+  for (guint k = 0; k < 3 * MONTAGE_N_WIPES; k++) {
+    MontageTransition transition = {kinds[k % 3], 9, 0, k % 2, k / 3,
+        k % 5 ? 0.1 : 0};
+    guint before = 0;
+
+    for (guint n = 0; n < transition.length; n++) {
+      guint level = 0;
+
+      montage_transition_draw (&transition, n, black, white, out, SIZE, SIZE);
+      for (guint i = 0; i < SIZE * SIZE; i++)
+        level += out[i] & 0xff;
+      fail_unless (level >= before);
+      before = level;
+      if (n == 4)
+        fail_unless (fabs (level / (255.0 * SIZE * SIZE) - 0.5) < 0.3);
+    }
+    fail_unless (before > 0.8 * 255 * SIZE * SIZE);
+  }
+}
+GST_END_TEST
+
 static Suite *
 media_suite (void)
 {
@@ -253,6 +338,8 @@ media_suite (void)
   tcase_add_test (tcase, beeps_are_found_where_they_are);
   tcase_add_test (tcase, a_band_plays_parts_of_whole_bars);
   tcase_add_test (tcase, a_song_can_start_in_the_middle);
+  tcase_add_test (tcase, composed_shots_follow_each_other);
+  tcase_add_test (tcase, transitions_lead_from_one_to_the_other);
   return suite;
 }
 
