@@ -201,9 +201,9 @@
 /* What it weighs, in the order of LevelFeature: a conditional logit, by
  * tests/bench/fit-level, on the 30 songs, 210 others (pop, folk, piano, jazz,
  * games, loops, real recordings; named there) and 84 generated ones, each counting
- * once. Finished beats, five-fold, mean of five rounds: the 30 CMLt 0.852, tempo
- * right 0.893; the others 0.792, 0.836. Fitted without the collection that is
- * scored, mean of 285 songs: 0.78, 0.82; without LEVEL_HARMONY_FOUR, LEVEL_BARS
+ * once. Finished beats, five-fold, mean of five rounds: the 30 CMLt 0.858, tempo
+ * right 0.900; the others 0.792, 0.836. Fitted without the collection that is
+ * scored, mean of 285 songs: 0.778, 0.818; without LEVEL_HARMONY_FOUR, LEVEL_BARS
  * and LEVEL_LIVELY 0.717, 0.761. */
 #define BEAT_LEVEL_WEIGHTS                                                     \
   -1.61, -0.52, 4.69, 2.14, 6.09, 2.58, -1.09, -1.12, -2.73, 1.84, -1.40,      \
