@@ -59,8 +59,8 @@ measure_chroma (FrameFeatures *self, const SmallFrame *frame,
   gint u = 0, v = 0, uu = 0, vv = 0, uv = 0, n = 0;
   gfloat sum = 0;
 
-  for (gint y = area->top / 2; y < (area->bottom + 1) / 2; y++) {
-    for (gint x = area->left / 2; x < (area->right + 1) / 2; x++) {
+  for (gint y = (area->top + 1) / 2; y < area->bottom / 2; y++) {
+    for (gint x = (area->left + 1) / 2; x < area->right / 2; x++) {
       gint a = frame->u[y][x] - 128, b = frame->v[y][x] - 128;
 
       u += a;

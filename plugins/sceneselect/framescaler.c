@@ -214,15 +214,16 @@ count_fine_rows (gint height, gint row_step)
   return MAX (height / EDGES_HEIGHT / row_step, 1);
 }
 
-/* After every row: @sums are those of the first @n_rows of a cell that is in
- * @row of the cells of edges. */
+/* After every row: @sums are those of the first @n_rows of cell row @i of @n.
+ * Every other one is enough to tell how gradients point. */
 static void
 take_edges (Edges *edges, const guint16 *sums, const Columns *columns,
-    gint n_rows, gint fine_rows, gint row)
+    gint n_rows, gint fine_rows, gint i, gint n)
 {
   if (n_rows == fine_rows)
-    edges_take_upper (edges, sums, columns, n_rows, row);
-  if (n_rows == 2 * fine_rows)
+    edges_take_upper (edges, sums, columns, n_rows,
+        i * EDGE_CELLS / edges->cells_x / n);
+  if (n_rows == 2 * fine_rows && i % 2 == 0)
     edges_take_both (edges, sums, columns, n_rows);
 }
 
@@ -239,8 +240,8 @@ scale_component (FrameScaler *self, const Component *c, const Columns *columns,
       add_row (self->sums, c->data + (gsize) y * c->stride, c, n_rows == 0);
       n_rows++;
       if (edges)
-        take_edges (edges, self->sums, &self->fine, n_rows, fine_rows,
-            i * EDGE_CELLS / edges->cells_x / cells_y);
+        take_edges (edges, self->sums, &self->fine, n_rows, fine_rows, i,
+            cells_y);
     }
     cells_of_row (self->sums, columns, n_rows, table, cells + i * columns->n);
   }
@@ -354,8 +355,8 @@ scale_unpacked (FrameScaler *self, const GstVideoFrame *frame, gint cells_x,
       for (gint k = 0; k < n_lines; k++)
         add_row (self->sums + k * c.width, self->line[k], &c, n_rows == 0);
       n_rows++;
-      take_edges (edges, self->sums, &self->fine, n_rows, fine_rows,
-          i * EDGE_CELLS / edges->cells_x / cells_y);
+      take_edges (edges, self->sums, &self->fine, n_rows, fine_rows, i,
+          cells_y);
     }
     cells_of_row (self->sums, &self->luma, n_rows, self->luma_table,
         y + i * cells_x);

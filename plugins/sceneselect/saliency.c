@@ -129,8 +129,8 @@ void
 saliency_find_focus (const SmallFrame *frame, const FrameMotion *motion,
     const PictureArea *picture, gfloat *focus_x, gfloat *focus_y)
 {
-  Area area = {picture->left / 2, MIN ((picture->right + 1) / 2, WIDTH),
-      picture->top / 2, MIN ((picture->bottom + 1) / 2, HEIGHT)};
+  Area area = {(picture->left + 1) / 2, picture->right / 2,
+      (picture->top + 1) / 2, picture->bottom / 2};
   Map total = {{0}}, map;
   gfloat sum = CENTRE_WEIGHT, look[WIDTH];
   gfloat sum_x = sum * (area.left + area.right) / 2;

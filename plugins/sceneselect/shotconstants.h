@@ -113,7 +113,7 @@
 
 /* Shot size: how much detail makes a cell textured, how sharp (of 255) the
  * softest tenth and the middle of a wide shot's cells are, how much of what is
- * below the sky is textured. Fitted on 52 shots of films, phones, drones and
+ * below the sky is textured. Fitted on 50 shots of films, phones, drones and
  * animation labelled by eye. */
 #define SIZE_MIN_DETAIL 30
 #define SIZE_WIDE_SOFTEST 97

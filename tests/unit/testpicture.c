@@ -195,6 +195,13 @@ blur (gfloat *values, gint width, gint height, gint radius)
   }
 }
 
+void
+world_blur (World *self, gint radius)
+{
+  for (guint p = 0; p < 3; p++)
+    blur (self->planes[p], self->width, self->height, radius);
+}
+
 static guint8
 finish (const View *view, guint plane, gdouble value)
 {

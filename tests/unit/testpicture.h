@@ -37,6 +37,7 @@ World *world_draw (void);
 /* A disk of another colour, its middle in widths and heights. */
 void world_add_disk (World *self, gdouble x, gdouble y, gdouble radius,
     gdouble luma, gdouble cb, gdouble cr);
+void world_blur (World *self, gint radius);
 /* (nullable): the first @n pictures of a clip of $MONTAGE_SHARED, brought to
  * @width and 16:9; NULL, said on
  * stdout, where it is not there. */
