@@ -24,15 +24,25 @@
 
 #define STAMP_ATTRIBUTES                                                       \
   G_FILE_ATTRIBUTE_STANDARD_SIZE                                               \
-      "," G_FILE_ATTRIBUTE_UNIX_INODE "," G_FILE_ATTRIBUTE_TIME_MODIFIED       \
-      "," G_FILE_ATTRIBUTE_TIME_MODIFIED_NSEC                                  \
-      "," G_FILE_ATTRIBUTE_TIME_CHANGED "," G_FILE_ATTRIBUTE_TIME_CHANGED_NSEC
+  "," G_FILE_ATTRIBUTE_UNIX_INODE "," G_FILE_ATTRIBUTE_TIME_MODIFIED           \
+  "," G_FILE_ATTRIBUTE_TIME_MODIFIED_NSEC "," G_FILE_ATTRIBUTE_TIME_CHANGED    \
+  "," G_FILE_ATTRIBUTE_TIME_CHANGED_NSEC
 
 static guint64
 time_of (GFileInfo *info, const gchar *seconds, const gchar *nanoseconds)
 {
   return g_file_info_get_attribute_uint64 (info, seconds) * 1000000000
       + g_file_info_get_attribute_uint32 (info, nanoseconds);
+}
+
+/* Whether a change now may give the same time again. A time to come, as of a
+ * camera whose clock is wrong, is as good as one that is over. */
+static gboolean
+is_now (guint64 time)
+{
+  gint64 age = g_get_real_time () - (gint64) (time / 1000);
+
+  return ABS (age) <= SETTLED_USEC;
 }
 
 gchar *
@@ -49,9 +59,7 @@ montage_file_stamp (const gchar *path, gboolean *is_settled)
       G_FILE_ATTRIBUTE_TIME_MODIFIED_NSEC);
   changed = time_of (info, G_FILE_ATTRIBUTE_TIME_CHANGED,
       G_FILE_ATTRIBUTE_TIME_CHANGED_NSEC);
-  /* A time to come is no time to rely on either. */
-  *is_settled = MAX (modified, changed) / 1000 + SETTLED_USEC
-      < (guint64) g_get_real_time ();
+  *is_settled = !is_now (modified) && !is_now (changed);
   return g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT
                           " %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT,
       (guint64) g_file_info_get_size (info), modified, changed,

@@ -274,6 +274,20 @@ GST_START_TEST (kind_is_remembered_while_the_file_is_unchanged)
 
 GST_END_TEST;
 
+/* Cameras with a wrong clock: no reason to read all of the film each time. */
+GST_START_TEST (date_to_come_is_no_obstacle)
+{
+  g_autofree gchar *path = make_file ("a.mp4", "clip", 4);
+  struct utimbuf times = {4000000000, 4000000000};
+
+  fail_unless_equals_int (g_utime (path, &times), 0);
+  g_usleep (SETTLE_USEC);
+  remember (path, MONTAGE_ANALYSIS_SHOTS);
+  fail_unless_equals_int (remembered (path), MONTAGE_ANALYSIS_SHOTS);
+}
+
+GST_END_TEST;
+
 static gboolean (*still_there) (void);
 
 static gboolean
@@ -484,6 +498,7 @@ analysiscache_suite (void)
   tcase_add_test (tc, file_that_changes_meanwhile_is_not_kept);
   tcase_add_test (tc, moved_file_is_found);
   tcase_add_test (tc, kind_is_remembered_while_the_file_is_unchanged);
+  tcase_add_test (tc, date_to_come_is_no_obstacle);
   tcase_add_test (tc, damaged_documents_are_absent);
   tcase_add_test (tc, damaged_records_are_absent);
   tcase_add_test (tc, folder_that_cannot_be_written_is_no_error);
