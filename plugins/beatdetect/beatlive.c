@@ -7,7 +7,7 @@
 #include "beatenergy.h"
 #include "beatsnap.h"
 #include "livebars.h"
-#include "livecurves.h"
+#include "livelevel.h"
 #include "livetempo.h"
 #include "livetracker.h"
 
@@ -23,7 +23,10 @@ struct _BeatLive
   LiveTempo tempo;
   LiveTracker *tracker;
   LiveBars bars;
-  GArray *unheard; /* of Told: what bars has not heard yet */
+  GArray *unheard;  /* of Told: what bars has not heard yet */
+  gboolean open;    /* is there a pulse? */
+  gdouble strength; /* of it */
+  LiveGrid grid;
   gdouble loudest; /* of the beats so far, dB */
 };
 
@@ -42,19 +45,6 @@ typedef struct
   guint n;
   gdouble period;
 } Pulse;
-
-/* Where between two marks of the pulse the beats may lie, in periods: on the
- * marks, halfway, or, where the music swings, on a third. */
-static const gdouble parts[] = {0.0, 0.5, 1.0 / 3.0, 2.0 / 3.0};
-#define N_PARTS G_N_ELEMENTS (parts)
-
-/* What speaks for beats at one of the parts: means of the curves there. */
-typedef struct
-{
-  gdouble onset;
-  gdouble low;
-  gdouble novelty;
-} Evidence;
 
 BeatLive *
 beat_live_new (const BeatSettings *settings)
@@ -76,6 +66,7 @@ beat_live_new (const BeatSettings *settings)
   self->loudest = -G_MAXDOUBLE;
   self->told = g_array_new (FALSE, FALSE, sizeof (LiveBeat));
   self->unheard = g_array_new (FALSE, FALSE, sizeof (Told));
+  self->grid.beats = g_array_new (FALSE, FALSE, sizeof (gdouble));
   live_bars_init (&self->bars, settings->beats_per_bar);
   live_tempo_init (&self->tempo, shortest, longest - shortest + 1);
   self->tracker = live_tracker_new (shortest, longest - shortest + 1);
@@ -90,6 +81,7 @@ beat_live_free (BeatLive *self)
   live_tracker_free (self->tracker);
   g_array_unref (self->told);
   g_array_unref (self->unheard);
+  g_array_unref (self->grid.beats);
   g_free (self);
 }
 
@@ -99,17 +91,40 @@ to_seconds (const BeatLive *self, gdouble frame)
   return beat_frame_to_seconds (frame) - LIVE_LATE + self->settings.offset;
 }
 
-/* FALSE where nothing repeats as it does in music. */
+static gdouble
+to_frame (const BeatLive *self, gdouble seconds)
+{
+  return beat_seconds_to_frame (seconds + LIVE_LATE - self->settings.offset);
+}
+
+/* Does what was heard repeat as it does in music? Chance allows more of it in
+ * short sounds; where there was a beat, it goes on more easily. */
 static gboolean
-find_pulse (const BeatLive *self, Pulse *pulse)
+is_music (const BeatLive *self)
+{
+  gdouble seconds = (gdouble) self->n / BEAT_FPS;
+  gdouble least = self->open
+      ? LIVE_KEEP_STRENGTH
+      : LIVE_LEAST_STRENGTH + LIVE_LEAST_STRENGTH_SECONDS / seconds;
+
+  gdouble onsets = live_curves_onsets (&self->curves);
+
+  return self->strength >= least && onsets >= LIVE_LEAST_ONSETS
+      && onsets <= LIVE_MOST_ONSETS;
+}
+
+/* FALSE where there is none. */
+static gboolean
+find_pulse (BeatLive *self, Pulse *pulse)
 {
   guint period, n;
 
   pulse->n = live_tracker_trace (self->tracker, pulse->beats, LIVE_LEVEL_BEATS,
       &period);
-  if (pulse->n == 0
-      || self->tempo.strength[period - self->tempo.shortest]
-          < LIVE_LEAST_STRENGTH)
+  if (pulse->n < 2)
+    return FALSE;
+  self->strength = self->tempo.strength[period - self->tempo.shortest];
+  if (!is_music (self))
     return FALSE;
   /* The mean of some beats is finer than one, where they are alike. */
   n = MIN (pulse->n, SNAP_NEIGHBOURS);
@@ -123,93 +138,18 @@ find_pulse (const BeatLive *self, Pulse *pulse)
   return TRUE;
 }
 
-static Evidence
-evidence_at (const BeatLive *self, const Pulse *pulse, gdouble part)
-{
-  const LiveCurves *curves = &self->curves;
-  Evidence sum = {0};
-  guint n = pulse->n - 1, n_novelty = 0;
-
-  for (guint i = 0; i < n; i++) {
-    guint from = pulse->beats[i + 1];
-    gdouble frame = from + part * (pulse->beats[i] - from);
-
-    sum.onset += live_curves_peak (curves, curves->all, frame, LEVEL_REACH);
-    sum.low += live_curves_peak (curves, curves->low, frame, LEVEL_REACH);
-    if (frame + LIVE_CHROMA_AFTER < self->n) {
-      sum.novelty += live_curves_peak (curves, curves->novelty, frame, 0);
-      n_novelty++;
-    }
-  }
-  return (
-      Evidence){sum.onset / n, sum.low / n, sum.novelty / MAX (1, n_novelty)};
-}
-
-/* How much more speaks for @a than for @b. */
+/* Of the onsets at the last beats. */
 static gdouble
-preference (const Evidence *a, const Evidence *b)
+recent_strength (const BeatLive *self)
 {
-  gdouble novelty = a->novelty + b->novelty;
-
-  return LIVE_LEVEL_ONSET * (a->onset - b->onset)
-      + LIVE_LEVEL_LOW * (a->low - b->low)
-      + (novelty > 0.0
-              ? LIVE_LEVEL_NOVELTY * (a->novelty - b->novelty) / novelty
-              : 0.0);
-}
-
-/* Do beats at @part go on from the beat told last? */
-static gboolean
-goes_on (const BeatLive *self, const Pulse *pulse, gdouble part)
-{
-  gdouble periods = (self->last - to_seconds (self, pulse->beats[0])) * BEAT_FPS
-          / pulse->period
-      - part;
-
-  return self->last >= 0.0
-      && fabs (periods - floor (periods + 0.5)) < LIVE_SAME_PHASE;
-}
-
-static gdouble
-best_part (const BeatLive *self, const Pulse *pulse)
-{
-  Evidence evidence[N_PARTS];
-  gdouble trust = pulse->n - 1.0, most = -G_MAXDOUBLE;
-  guint reference = 0, best = 0;
-
-  if (pulse->n < 3)
-    return 0.0;
-  trust /= trust + LIVE_LEVEL_SHRINK;
-  for (guint i = 0; i < N_PARTS; i++) {
-    evidence[i] = evidence_at (self, pulse, parts[i]);
-    if (evidence[i].onset > evidence[reference].onset)
-      reference = i;
-  }
-  for (guint i = 0; i < N_PARTS; i++) {
-    gdouble value = trust * preference (&evidence[i], &evidence[reference]);
-
-    if (evidence[i].onset < LIVE_LEVEL_LEAST_ONSET * evidence[reference].onset)
-      continue;
-    if (self->last < 0.0 ? i == 0 : goes_on (self, pulse, parts[i]))
-      value += LIVE_LEVEL_STAY;
-    if (value > most) {
-      most = value;
-      best = i;
-    }
-  }
-  return parts[best];
-}
-
-static gdouble
-recent_strength (const BeatLive *self, const Pulse *pulse, gdouble shift)
-{
-  guint n = MIN (pulse->n, SNAP_NEIGHBOURS);
+  const GArray *beats = self->grid.beats;
+  guint n = MIN (beats->len, SNAP_NEIGHBOURS);
   gdouble sum = 0.0;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = beats->len - n; i < beats->len; i++)
     sum += live_curves_peak (&self->curves, self->curves.beat,
-        pulse->beats[i] + shift, LEVEL_REACH);
-  return sum / n;
+        g_array_index (beats, gdouble, i), LEVEL_REACH);
+  return sum / MAX (1, n);
 }
 
 /* What was heard at and after a beat, as far as bar_evidence() has it too. */
@@ -293,20 +233,17 @@ recent_energy (BeatLive *self, gdouble period)
 }
 
 static void
-tell (BeatLive *self, const Pulse *pulse, gdouble shift, gdouble time)
+tell (BeatLive *self, gdouble time)
 {
-  guint index = (guint) (pulse->period + 0.5) - self->tempo.shortest;
-  gdouble period = pulse->period / BEAT_FPS;
+  gdouble period = self->grid.period / BEAT_FPS;
   gdouble steps = self->last < 0.0 ? 1.0 : (time - self->last) / period + 0.5;
-  Told told = {(time - to_seconds (self, 0.0)) * BEAT_FPS, pulse->period,
+  Told told = {to_frame (self, time), self->grid.period,
       (guint) CLAMP (steps, 1.0, LIVE_BARS_STATES)};
   LiveBeat beat = {.time = MAX (0.0, time),
       .period = period,
-      .energy = recent_energy (self, pulse->period),
-      .strength = MIN (1.0, recent_strength (self, pulse, shift)),
-      .confidence = MIN (1.0,
-          self->tempo.strength[MIN (index, self->tempo.width - 1)]
-              / BEAT_SURE_STRENGTH)};
+      .energy = recent_energy (self, self->grid.period),
+      .strength = MIN (1.0, recent_strength (self)),
+      .confidence = MIN (1.0, self->strength / BEAT_SURE_STRENGTH)};
 
   hear_bars (self);
   g_array_append_val (self->unheard, told);
@@ -316,33 +253,40 @@ tell (BeatLive *self, const Pulse *pulse, gdouble shift, gdouble time)
   self->last = time;
 }
 
+/* Looks anew where the beats lie. */
+static void
+look (BeatLive *self)
+{
+  guint last = self->tempo.shortest + self->tempo.width - 1;
+  Pulse pulse;
+
+  self->open = find_pulse (self, &pulse);
+  if (self->open)
+    live_level_choose (&self->curves, pulse.beats, pulse.n, pulse.period,
+        60.0 * BEAT_FPS / last, 60.0 * BEAT_FPS / self->tempo.shortest,
+        self->last < 0.0 ? -1.0 : to_frame (self, self->last), &self->grid);
+}
+
 /* Tells the beats between what was told and LIVE_LEAD beyond what was heard,
  * less the lag. What is nearer than LIVE_LEAST_LEAD comes too late. */
 static void
 decide (BeatLive *self, gdouble lag)
 {
-  gdouble now = (gdouble) self->n / BEAT_FPS - lag;
-  gdouble shift, frame;
-  Pulse pulse;
+  gdouble now = (gdouble) self->n / BEAT_FPS - lag, frame = 0.0;
+  const GArray *beats = self->grid.beats;
 
-  if (!find_pulse (self, &pulse))
-    return;
-  shift = best_part (self, &pulse) * pulse.period;
-  frame = pulse.beats[0];
-  for (guint i = pulse.n;;) {
+  for (guint i = 0; self->open; i++) {
     gdouble time;
 
-    if (i > 0)
-      frame = pulse.beats[--i];
-    else
-      frame += pulse.period;
-    time = to_seconds (self, frame + shift);
+    frame = i < beats->len ? g_array_index (beats, gdouble, i)
+                           : frame + self->grid.period;
+    time = to_seconds (self, frame);
     if (time > now + LIVE_LEAD)
       break;
     if (time >= now + LIVE_LEAST_LEAD
         && (self->last < 0.0
-            || time > self->last + LIVE_APART * pulse.period / BEAT_FPS))
-      tell (self, &pulse, shift, time);
+            || time > self->last + LIVE_APART * self->grid.period / BEAT_FPS))
+      tell (self, time);
   }
 }
 
@@ -356,8 +300,11 @@ beat_live_push (BeatLive *self, const OnsetFrame *frame)
   live_tempo_push (&self->tempo, activation);
   live_tracker_push (self->tracker, activation, self->tempo.likely);
   self->n++;
-  if (self->n >= LIVE_FIRST_FRAMES && self->n % LIVE_EVERY_FRAMES == 0)
-    decide (self, self->lag);
+  if (self->n < LIVE_FIRST_FRAMES || self->n % LIVE_EVERY_FRAMES != 0)
+    return;
+  if (!self->open || self->n % LIVE_LOOK_FRAMES == 0)
+    look (self);
+  decide (self, self->lag);
 }
 
 void

@@ -72,6 +72,7 @@ live_curves_push (LiveCurves *self, const OnsetFrame *frame)
       BEAT_SCALE_FRAMES, BEAT_LEAST_HIGH);
   self->power[i] = frame->power;
   self->flux[i] = frame->flux;
+  self->frames[i] = *frame;
   self->beat[i] = (gfloat) (LIVE_MIX_ALL * self->all[i]
       + LIVE_MIX_LOW * self->low[i]);
   push_chroma (self, frame);
@@ -103,4 +104,52 @@ live_curves_mean (const LiveCurves *self, const gfloat *curve, gdouble from,
   for (gint64 t = first; t < past; t++)
     sum += curve[t % LIVE_HISTORY];
   return past > first ? sum / (gdouble) (past - first) : 0.0;
+}
+
+static gfloat *
+copy_curve (const LiveCurves *self, const gfloat *curve, guint first)
+{
+  gfloat *copy = g_new (gfloat, self->n - first + 1);
+
+  for (guint t = first; t < self->n; t++)
+    copy[t - first] = curve[t % LIVE_HISTORY];
+  return copy;
+}
+
+Activation *
+live_curves_activation (const LiveCurves *self, guint first)
+{
+  Activation *activation = g_new0 (Activation, 1);
+
+  activation->n = self->n - first;
+  activation->all = copy_curve (self, self->all, first);
+  activation->low = copy_curve (self, self->low, first);
+  activation->high = copy_curve (self, self->high, first);
+  activation->beat = copy_curve (self, self->beat, first);
+  return activation;
+}
+
+OnsetFrame *
+live_curves_frames (const LiveCurves *self, guint first)
+{
+  OnsetFrame *frames = g_new (OnsetFrame, self->n - first + 1);
+
+  for (guint t = first; t < self->n; t++)
+    frames[t - first] = self->frames[t % LIVE_HISTORY];
+  return frames;
+}
+
+gdouble
+live_curves_onsets (const LiveCurves *self)
+{
+  guint frames = MIN (self->n, LIVE_ONSET_FRAMES), onsets = 0;
+
+  for (guint t = self->n - frames + 2; t < self->n; t++) {
+    gfloat before = self->all[(t - 2) % LIVE_HISTORY];
+    gfloat at = self->all[(t - 1) % LIVE_HISTORY];
+
+    onsets += at > BEAT_CLEAR_ONSET && at > before
+        && at >= self->all[t % LIVE_HISTORY];
+  }
+  return (gdouble) onsets * BEAT_FPS / MAX (1, frames);
 }

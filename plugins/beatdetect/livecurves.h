@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "activation.h"
 #include "beatconstants.h"
-#include "onsetfront.h"
 
 typedef struct
 {
@@ -32,6 +32,7 @@ typedef struct
   gfloat novelty[LIVE_HISTORY]; /* change of harmony, known a little later */
   gfloat power[LIVE_HISTORY];   /* as in the frames, like the next */
   gfloat flux[LIVE_HISTORY];
+  OnsetFrame frames[LIVE_HISTORY];
   gdouble chroma[LIVE_CHROMA_FRAMES][ONSET_CHROMA]; /* sums from frame 0 on */
 } LiveCurves;
 
@@ -42,3 +43,8 @@ gfloat live_curves_peak (const LiveCurves *self, const gfloat *curve,
 /* Mean of @curve over the frames from @from to before @to that are known. */
 gdouble live_curves_mean (const LiveCurves *self, const gfloat *curve,
     gdouble from, gdouble to);
+/* What is known from frame @first on, in a row. */
+Activation *live_curves_activation (const LiveCurves *self, guint first);
+OnsetFrame *live_curves_frames (const LiveCurves *self, guint first);
+/* Clear onsets a second, lately. */
+gdouble live_curves_onsets (const LiveCurves *self);
