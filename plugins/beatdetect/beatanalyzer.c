@@ -205,8 +205,8 @@ find_beats (const BeatAnalyzer *self, GstMontageBeatGrid *grid,
   if (!is_music (activation, &pulse))
     return FALSE;
   level = find_level (self, frames, activation, &pulse);
-  times = beat_snap (frames, activation, level.beats, pulse.steady, first,
-      last);
+  times = beat_snap (frames, activation, level.beats,
+      pulse.steady && level.even, first, last);
   if (times->len < SNAP_FEWEST)
     return FALSE;
   grid->tempo = beat_tempo_median (times);

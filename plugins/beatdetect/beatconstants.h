@@ -198,6 +198,12 @@
 #define LEVEL_LEAST_FLUX 1e-6
 #define LEVEL_LIVELY_USUAL 2.1
 #define LEVEL_LIVELY_GAIN 0.2
+/* Silence after which the beats may start elsewhere, the fewest beats that can tell,
+ * nats for staying: of 37 generated bands that pause for .5, 1.5 or 2.5 beats, one
+ * goes on wrongly instead of four. */
+#define LEVEL_SILENT_FRAMES 30
+#define LEVEL_PART_BEATS 12
+#define LEVEL_STAY 2.0
 /* What it weighs, in the order of LevelFeature: a conditional logit, by
  * tests/bench/fit-level, on the 30 songs, 210 others (pop, folk, piano, jazz,
  * games, loops, real recordings; named there) and 84 generated ones, each counting

@@ -8,7 +8,16 @@
 #include <math.h>
 
 #include "beatconstants.h"
+#include "envelope.h"
 #include "levelfeatures.h"
+
+typedef struct
+{
+  const OnsetFrame *frames;
+  const Activation *activation;
+  const ToneFront *tones;
+  const GArray *pulse;
+} LevelSource;
 
 static const gdouble weights[N_LEVEL_FEATURES] = {BEAT_LEVEL_WEIGHTS};
 
@@ -75,6 +84,83 @@ keep_octaves (GArray *candidates, const GArray *all)
   g_array_append_vals (candidates, octaves->data, octaves->len);
 }
 
+static void
+append_beats (BeatLevel *level, const GArray *pulse, guint from, guint length,
+    guint end)
+{
+  for (guint i = from; i < end; i += length) {
+    gdouble frame = level_features_frame (pulse, i);
+
+    g_array_append_val (level->beats, frame);
+  }
+}
+
+/* Where in [0, @length) the beats of the marks from @from to @to start, by these
+ * marks alone; where the rest of the song has them, @usual, is likelier. */
+static guint
+start_of_part (const LevelSource *source, guint from, guint to, guint length,
+    guint usual)
+{
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (gdouble));
+  g_autoptr (GArray) candidates = NULL;
+  gdouble best = -G_MAXDOUBLE;
+  guint start = usual;
+
+  g_array_append_vals (marks, &g_array_index (source->pulse, gdouble, from),
+      to - from + 1);
+  candidates = level_features_measure (source->frames, source->activation,
+      source->tones, marks, 0.5 * TEMPO_LOWEST, 2.0 * TEMPO_HIGHEST);
+  for (guint i = 0; i < candidates->len; i++) {
+    const LevelCandidate *c = &g_array_index (candidates, LevelCandidate, i);
+    gdouble value = score (c) + (c->start == usual ? LEVEL_STAY : 0.0);
+
+    if (c->length == length && value > best) {
+      best = value;
+      start = c->start;
+    }
+  }
+  return start;
+}
+
+/* The first mark at or behind @frame. */
+static guint
+mark_behind (const GArray *pulse, gdouble frame)
+{
+  guint i = 0;
+
+  while (i + 1 < pulse->len && g_array_index (pulse, gdouble, i) < frame)
+    i++;
+  return i;
+}
+
+/* After a silence the music need not go on where the beats would have been. */
+static void
+lay_beats (const LevelSource *source, const LevelCandidate *chosen,
+    BeatLevel *level)
+{
+  guint length = chosen->length, last = source->pulse->len - 1;
+  g_autoptr (GArray) resumptions = envelope_resumptions (source->frames,
+      source->activation->n, LEVEL_SILENT_FRAMES);
+
+  level->even = TRUE;
+  for (guint k = 0, from = 0, to; k <= resumptions->len; k++, from = to) {
+    guint usual = (chosen->start + length * LEVEL_PARTS
+                      - from * LEVEL_PARTS % length)
+        % length;
+    guint start = usual;
+
+    to = k == resumptions->len
+        ? last
+        : mark_behind (source->pulse, g_array_index (resumptions, guint, k));
+    if (resumptions->len > 0
+        && (to - from) * LEVEL_PARTS >= LEVEL_PART_BEATS * length)
+      start = start_of_part (source, from, to, length, usual);
+    level->even = level->even && start == usual;
+    append_beats (level, source->pulse, from * LEVEL_PARTS + start, length,
+        to * LEVEL_PARTS + (k == resumptions->len));
+  }
+}
+
 BeatLevel
 beat_level_choose (const OnsetFrame *frames, const Activation *activation,
     const ToneFront *tones, const GArray *pulse, gdouble bpm_min,
@@ -98,12 +184,7 @@ beat_level_choose (const OnsetFrame *frames, const Activation *activation,
       keep_octaves (candidates, all);
   }
   best = choose (candidates, &level);
-  for (guint i = best->start; i <= (pulse->len - 1) * LEVEL_PARTS;
-       i += best->length) {
-    gdouble frame = level_features_frame (pulse, i);
-
-    g_array_append_val (level.beats, frame);
-  }
+  lay_beats (&(LevelSource){frames, activation, tones, pulse}, best, &level);
   return level;
 }
 

@@ -8,12 +8,14 @@
  * BeatLevel:
  * @beats: frames (of gdouble)
  * @probability: 0..1, that this is the beat and no other level of the pulse
+ * @even: whether the beats lie alike on the pulse over the whole song
  * @other: the most likely length at another tempo, in beats; 0 if none
  */
 typedef struct
 {
   GArray *beats;
   gdouble probability;
+  gboolean even;
   gdouble other;
 } BeatLevel;
 

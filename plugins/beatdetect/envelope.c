@@ -22,20 +22,49 @@ envelope_append (const OnsetFrame *frames, guint n, gdouble seconds,
   }
 }
 
+/* Power of what can be heard in these frames. */
+static gfloat
+audible (const OnsetFrame *frames, guint n)
+{
+  gfloat loudest = 0.0f;
+
+  for (guint i = 0; i < n; i++)
+    loudest = MAX (loudest, frames[i].power);
+  return MAX ((gfloat) AUDIBLE_POWER, loudest * (gfloat) AUDIBLE_SHARE);
+}
+
+GArray *
+envelope_resumptions (const OnsetFrame *frames, guint n, guint least)
+{
+  GArray *resumptions = g_array_new (FALSE, FALSE, sizeof (guint));
+  gfloat threshold = audible (frames, n);
+  guint silent = 0;
+  gboolean heard = FALSE;
+
+  for (guint i = 0; i < n; i++) {
+    if (frames[i].power < threshold) {
+      silent++;
+      continue;
+    }
+    if (heard && silent >= least)
+      g_array_append_val (resumptions, i);
+    heard = TRUE;
+    silent = 0;
+  }
+  return resumptions;
+}
+
 gboolean
 envelope_extent (const OnsetFrame *frames, guint n, gdouble seconds,
     gdouble *first, gdouble *last)
 {
-  gfloat loudest = 0.0f, threshold;
+  gfloat threshold = audible (frames, n);
   guint from = 0, to = n;
 
-  for (guint i = 0; i < n; i++)
-    loudest = MAX (loudest, frames[i].power);
-  if (loudest < AUDIBLE_POWER)
-    return FALSE;
-  threshold = MAX ((gfloat) AUDIBLE_POWER, loudest * (gfloat) AUDIBLE_SHARE);
-  while (frames[from].power < threshold)
+  while (from < n && frames[from].power < threshold)
     from++;
+  if (from == n)
+    return FALSE;
   while (frames[to - 1].power < threshold)
     to--;
   *first = (gdouble) from / BEAT_FPS;

@@ -157,7 +157,7 @@ GST_START_TEST (test_tempo_jumps)
 }
 GST_END_TEST;
 
-static const gdouble pauses[] = {0.9, 1.8, 2.9, 5.1};
+static const gdouble pauses[] = {0.75, 0.9, 1.25, 1.8, 2.9, 5.1};
 
 /* The music goes on between what would be beats without the pause. */
 GST_START_TEST (test_goes_on_after_a_pause)
