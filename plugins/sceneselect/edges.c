@@ -89,6 +89,7 @@ edges_take_both (Edges *self, const guint16 *sums, const Columns *columns,
     self->yy += (guint64) (gy * gy);
     self->xy += gx * gy;
   }
+  self->n += (guint) columns->n - 1;
 }
 
 /* The steepest step against the whole range: 1 where every edge is one sample
@@ -106,7 +107,8 @@ void
 edges_finish (const Edges *self, gint width, gdouble aspect, SmallFrame *small)
 {
   gboolean turned = self->cells_x == EDGE_CELLS_Y;
-  gdouble xx = (gdouble) self->xx, yy = (gdouble) self->yy / aspect / aspect;
+  gdouble scale = 1.0 / FINE / FINE / MAX (self->n, 1);
+  gdouble xx = self->xx * scale, yy = self->yy * scale / aspect / aspect;
   guint64 steps = 0, ranges = 0;
 
   for (gint i = 0; i < EDGE_CELLS; i++) {
@@ -114,12 +116,15 @@ edges_finish (const Edges *self, gint width, gdouble aspect, SmallFrame *small)
 
     steps += cell->steps;
     ranges += cell->ranges;
-    small->detail[i] = (guint8) (cell->edged * 255 / MAX (cell->windows, 1));
+    /* what is told from detail was fitted along the rows of the picture */
+    small->detail[i] = turned
+        ? 0
+        : (guint8) (cell->edged * 255 / MAX (cell->windows, 1));
     small->focus[i] = (guint8) (sharpness (cell->steps, cell->ranges, width)
         * 255);
   }
   small->sharpness = (gfloat) sharpness (steps, ranges, width);
   small->gradient_xx = (gfloat) (turned ? yy : xx);
   small->gradient_yy = (gfloat) (turned ? xx : yy);
-  small->gradient_xy = (gfloat) (self->xy / aspect);
+  small->gradient_xy = (gfloat) (self->xy * scale / aspect);
 }

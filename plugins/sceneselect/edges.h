@@ -30,6 +30,7 @@ typedef struct
   guint64 xx;
   guint64 yy;
   gint64 xy;
+  guint n; /* gradients */
   gint upper[EDGES_WIDTH];
 } Edges;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* What a lens does tells how far away things are. Far ones are in focus all
- * together, and small, so that there is detail everywhere but in the sky. Close
+ * together, and small, so that there is fine detail everywhere but in the sky. Close
  * ones are in focus alone. Between both, and where the camera has everything in
  * focus anyway, the picture does not tell without knowing what a face is: skin
  * has the colour of wood, of sand and of every film that is graded warm. */
@@ -61,6 +61,27 @@ percentile (const guint8 histogram[256], gint n, gdouble share)
   return i;
 }
 
+/* What is far away is small: its gradients are steep between near samples and
+ * cancel out between larger ones. */
+static gboolean
+is_fine (const SmallFrame *frame)
+{
+  gdouble squares = 0;
+
+  for (gint y = 0; y < SMALL_HEIGHT; y++) {
+    gint sum = 0;
+
+    for (gint x = 1; x < SMALL_WIDTH; x++) {
+      gint step = frame->y[y][x] - frame->y[y][x - 1];
+
+      sum += step * step;
+    }
+    squares += sum;
+  }
+  squares /= SMALL_HEIGHT * (SMALL_WIDTH - 1);
+  return frame->gradient_xx >= SIZE_WIDE_FINE * SIZE_WIDE_FINE * squares;
+}
+
 GstMontageShotSize
 shot_size_guess (const SmallFrame *frame, const PictureArea *area)
 {
@@ -84,8 +105,10 @@ shot_size_guess (const SmallFrame *frame, const PictureArea *area)
   middle = percentile (histogram, n, 0.5);
   count_ground (frame, &cells, &textured, &ground);
   if (percentile (histogram, n, 0.1) >= SIZE_WIDE_SOFTEST
-      && middle >= SIZE_WIDE_MIDDLE && ground >= SIZE_WIDE_CELLS
-      && textured >= SIZE_WIDE_SHARE * ground)
+      && middle >= SIZE_WIDE_MIDDLE
+      && percentile (histogram, n, 0.9) <= SIZE_WIDE_SHARPEST
+      && ground >= SIZE_WIDE_CELLS && textured >= SIZE_WIDE_SHARE * ground
+      && is_fine (frame))
     return GST_MONTAGE_SHOT_SIZE_WIDE;
   if (middle <= SIZE_CLOSE_MIDDLE
       && percentile (histogram, n, 0.9) >= SIZE_CLOSE_DEPTH * middle)

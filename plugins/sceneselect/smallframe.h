@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  * @u: Cb, full range, 128 is neutral
  * @v: Cr, full range, 128 is neutral
  * @sharpness: 0..1, how steep the edges are at 480 samples per row
- * @gradient_xx: energy of the horizontal gradient there, any unit
+ * @gradient_xx: mean square of the horizontal gradient there, in levels
  * @gradient_yy: of the vertical gradient, in the same unit
  * @gradient_xy: sum of the products of both
  * @detail: how much of each cell has edges, 255 is all, row by row
