@@ -27,6 +27,7 @@ typedef struct
   gchar *format_text;
   gchar *workers_text;
   gboolean no_cache;
+  gboolean fast;
   gboolean force;
   gboolean json;
   gchar **files;
@@ -80,6 +81,10 @@ parse (Analyze *self, GStrv *arguments, GError **error)
           "Find the beats also where a file beside the song has them", NULL},
       {"workers", 0, 0, G_OPTION_ARG_FILENAME, &self->workers_text,
           "Files analysed at the same time; default: one per core", "N"},
+      {"fast", 0, 0, G_OPTION_ARG_NONE, &self->fast,
+          "Look only at the pictures of a clip that are needed to find its "
+          "shots",
+          NULL},
       {"no-cache", 0, 0, G_OPTION_ARG_NONE, &self->no_cache,
           "Analyse anew, keep nothing", NULL},
       {"force", 'f', 0, G_OPTION_ARG_NONE, &self->force,
@@ -341,6 +346,7 @@ static gboolean
 run (Analyze *self, ToolFilmJob *job, guint *n_failed, GError **error)
 {
   MontageAnalyzerOptions options = {.n_workers = self->n_workers,
+      .fast = self->fast,
       .use_cache = !self->no_cache,
       .progress = on_progress,
       .progress_data = job};

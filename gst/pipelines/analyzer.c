@@ -43,7 +43,8 @@ struct _Run
   gchar *versions[2];          /* of the analyses, by kind */
   Job **jobs;
   guint n_jobs;
-  gint next; /* atomic: the first job that nobody has taken */
+  gboolean alone; /* only one file is left to be analysed at a time */
+  gint next;      /* atomic: the first job that nobody has taken */
   void (*step) (Job *job);
 
   GMutex lock; /* serialises the progress callback */
@@ -212,27 +213,38 @@ take_labels (Job *job)
     g_clear_pointer (&analysis->beats, gst_montage_beat_grid_free);
 }
 
-/* Beats that are heard under other settings are another entry. */
+/* Beats that are heard under other settings are another entry, and so is what
+ * was found @fast. */
 static gchar *
-cache_version (const Job *job)
+cache_version (const Job *job, gboolean fast)
 {
   const gchar *version = job->run->versions[job->analysis->kind];
   g_autofree gchar *settings = montage_beat_settings_text (&job->settings);
 
-  return settings ? g_strconcat (version, " ", settings, NULL)
-                  : g_strdup (version);
+  return g_strconcat (version, settings ? " " : "", settings ? settings : "",
+      fast ? " fast" : "", NULL);
+}
+
+static gboolean
+is_fast (const Job *job)
+{
+  return job->run->options->fast
+      && job->analysis->kind == MONTAGE_ANALYSIS_SHOTS;
 }
 
 static void
 read_cache (Job *job)
 {
   MontageAnalysis *analysis = job->analysis;
-  g_autofree gchar *version = cache_version (job);
+  g_autofree gchar *version = cache_version (job, FALSE);
+  g_autofree gchar *fast = cache_version (job, TRUE);
   g_autofree gchar *text = montage_cached_file_load (job->cached,
       analysis->kind, version);
   g_autoptr (GError) error = NULL;
   gchar *document;
 
+  if (!text && is_fast (job))
+    text = montage_cached_file_load (job->cached, analysis->kind, fast);
   if (!text)
     return;
   analysis->media_duration = g_ascii_strtoull (text, &document, 10);
@@ -293,7 +305,9 @@ static void
 write_cache (Job *job, const gchar *document)
 {
   MontageAnalysis *analysis = job->analysis;
-  g_autofree gchar *version = cache_version (job);
+  g_autofree gchar *version = cache_version (job,
+      analysis->shots
+          && analysis->shots->analysis == GST_MONTAGE_ANALYSIS_FAST);
   g_autofree gchar *text = g_strdup_printf ("%" G_GUINT64_FORMAT "\n%s",
       analysis->media_duration, document);
 
@@ -320,11 +334,13 @@ static void
 step_analyse (Job *job)
 {
   MontageAnalysis *analysis = job->analysis;
+  const MontageFileOptions options = {&job->settings, is_fast (job),
+      job->run->alone};
 
   if (is_settled (analysis))
     return;
   report (job, 0);
-  if (montage_file_pipeline_run (analysis, &job->settings, on_position, job,
+  if (montage_file_pipeline_run (analysis, &options, on_position, job,
           job->run->cancellable, &analysis->error))
     keep_result (job);
   if (analysis->error) {
@@ -347,16 +363,20 @@ worker (gpointer data)
   return NULL;
 }
 
+static guint
+count_workers (const Run *run)
+{
+  return run->options->n_workers ? run->options->n_workers
+                                 : g_get_num_processors ();
+}
+
 /* Does @step on every job; this thread is one of the workers. */
 static void
 run_step (Run *run, void (*step) (Job *job))
 {
-  guint n_workers = run->options->n_workers;
+  guint n_workers = MIN (count_workers (run), run->n_jobs);
   g_autoptr (GPtrArray) threads = g_ptr_array_new ();
 
-  if (n_workers == 0)
-    n_workers = g_get_num_processors ();
-  n_workers = MIN (n_workers, run->n_jobs);
   run->step = step;
   run->next = 0;
   for (guint i = 1; i < n_workers; i++) {
@@ -400,9 +420,14 @@ check_elements (GPtrArray *analyses, GError **error)
 static void
 run_jobs (Run *run)
 {
+  guint n_open = 0;
+
   run_step (run, step_prepare);
-  for (guint i = 0; i < run->n_jobs; i++)
+  for (guint i = 0; i < run->n_jobs; i++) {
     run->total += run->jobs[i]->weight;
+    n_open += !is_settled (run->jobs[i]->analysis);
+  }
+  run->alone = MIN (count_workers (run), n_open) <= 1;
   /* The longest first, so that no worker is left alone with it at the end. */
   qsort (run->jobs, run->n_jobs, sizeof (Job *), compare_weights);
   run_step (run, step_analyse);

@@ -44,6 +44,7 @@ typedef void (*MontageAnalyzerProgress) (GstClockTime done, GstClockTime total,
 typedef struct
 {
   guint n_workers; /* 0: one per core */
+  gboolean fast;   /* shots: only what is needed to find them is decoded */
   gboolean use_cache;
   const gchar *cache_folder; /* nullable: XDG_CACHE_HOME/gst-montage */
   MontageAnalyzerProgress progress;

@@ -8,10 +8,13 @@
 #include <gst/pbutils/pbutils.h>
 #include <gst/video/video.h>
 
+#include "fastpass.h"
 #include "filepipeline.h"
 #include "mediaerror.h"
 #include "mediafiles.h"
+#include "packetgate.h"
 #include "pipelineidle.h"
+#include "streamtype.h"
 
 /* How often the thread looks after its pipeline: also the time that
  * cancelling takes. */
@@ -30,37 +33,36 @@
 GST_DEBUG_CATEGORY_STATIC (pipeline_debug);
 #define GST_CAT_DEFAULT (pipeline_debug)
 
-typedef enum
-{
-  STREAM_CONTAINER,
-  STREAM_AUDIO,
-  STREAM_VIDEO,
-  STREAM_OTHER
-} StreamType;
-
 /* What differs between the kinds of analysis. */
 static const struct
 {
-  StreamType type;
+  MontageStreamType type;
   const gchar *raw;
   const gchar *element;
   const gchar *remedy;
   const gchar *chain;
 } kinds[] = {
-    {STREAM_AUDIO, "audio/x-raw", "beatdetect",
+    {MONTAGE_STREAM_AUDIO, "audio/x-raw", "beatdetect",
         "install the plugin \"beatdetect\" of gst-montage (it is built where "
         "libaubio-dev is installed)",
         "audioconvert ! beatdetect name=beats ! fakesink sync=false "
         "async=false qos=false enable-last-sample=false"},
-    {STREAM_VIDEO, "video/x-raw", "sceneselect",
+    {MONTAGE_STREAM_VIDEO, "video/x-raw", "sceneselect",
         "install the plugin \"sceneselect\" of gst-montage",
         "sceneselect ! fakesink sync=false "
         "async=false qos=false enable-last-sample=false"},
 };
 
+/* Where only some pictures are decoded, nothing follows but their end. */
+#define FAST_CHAIN                                                             \
+  "fakesink sync=false async=false qos=false enable-last-sample=false"
+
 typedef struct
 {
   MontageAnalysis *analysis; /* worker only */
+  const MontageFileOptions *options;
+  MontageFastPass *fast;   /* nullable */
+  MontagePacketGate *gate; /* nullable */
   GstElement *pipeline;
   GstElement *chain;
   GstBus *bus;
@@ -80,41 +82,16 @@ typedef struct
   gint64 busy;  /* and when a thread was seen to run */
 } FilePipeline;
 
-static StreamType
-stream_type (const GstCaps *caps)
+/* One thread per file keeps all cores busy when several are analysed, and
+ * threads that wait for each other cost time. */
+static void
+on_element (GstBin *bin, GstBin *sub_bin, GstElement *element,
+    FilePipeline *self)
 {
-  GstPbUtilsCapsDescriptionFlags flags;
-  const gchar *name;
-
-  if (!caps || gst_caps_is_any (caps) || gst_caps_is_empty (caps))
-    return STREAM_OTHER;
-  name = gst_structure_get_name (gst_caps_get_structure (caps, 0));
-  flags = gst_caps_is_fixed (caps)
-      ? gst_pb_utils_get_caps_description_flags (caps)
-      : 0;
-  if (flags & GST_PBUTILS_CAPS_DESCRIPTION_FLAG_CONTAINER)
-    return STREAM_CONTAINER;
-  if (g_str_has_prefix (name, "audio/"))
-    return STREAM_AUDIO;
-  if (g_str_has_prefix (name, "video/") || g_str_has_prefix (name, "image/"))
-    return STREAM_VIDEO;
-  /* Tags around a stream, encrypted streams: for decodebin to find out. */
-  if (g_str_has_prefix (name, "application/")
-      && !g_str_has_prefix (name, "application/x-subtitle"))
-    return STREAM_CONTAINER;
-  return STREAM_OTHER;
-}
-
-static gboolean
-is_demuxer_pad (GstPad *pad)
-{
-  g_autoptr (GstElement) element = gst_pad_get_parent_element (pad);
-  GstElementFactory *factory = element ? gst_element_get_factory (element)
-                                       : NULL;
-
-  return factory
-      && gst_element_factory_list_is_type (factory,
-          GST_ELEMENT_FACTORY_TYPE_DEMUXER);
+  if (!self->options->alone
+      && g_object_class_find_property (G_OBJECT_GET_CLASS (element),
+          "max-threads"))
+    g_object_set (element, "max-threads", 1, NULL);
 }
 
 /* Streams of another kind are not decoded: they end here. */
@@ -122,11 +99,11 @@ static gboolean
 on_autoplug_continue (GstElement *source, GstPad *pad, GstCaps *caps,
     FilePipeline *self)
 {
-  StreamType type = stream_type (caps);
+  MontageStreamType type = montage_stream_type (caps);
 
-  if (type == STREAM_AUDIO)
+  if (type == MONTAGE_STREAM_AUDIO)
     g_atomic_int_set (&self->has_audio, 1);
-  return type == STREAM_CONTAINER || !is_demuxer_pad (pad)
+  return type == MONTAGE_STREAM_CONTAINER || !montage_stream_is_demuxed (pad)
       || type == kinds[self->analysis->kind].type;
 }
 
@@ -216,9 +193,10 @@ file_pipeline_init (FilePipeline *self, GError **error)
 {
   GstElement *source = gst_element_factory_make ("uridecodebin", NULL);
 
-  self->chain =
-      gst_parse_bin_from_description (kinds[self->analysis->kind].chain, TRUE,
-          NULL);
+  self->chain = gst_parse_bin_from_description (self->fast
+          ? FAST_CHAIN
+          : kinds[self->analysis->kind].chain,
+      TRUE, NULL);
   if (!source || !self->chain) {
     g_clear_pointer (&source, gst_object_unref);
     g_clear_pointer (&self->chain, gst_object_unref);
@@ -237,6 +215,12 @@ file_pipeline_init (FilePipeline *self, GError **error)
   if (self->analysis->kind == MONTAGE_ANALYSIS_SHOTS)
     gst_pad_add_probe (self->sink, GST_PAD_PROBE_TYPE_QUERY_DOWNSTREAM,
         on_query, NULL, NULL);
+  g_signal_connect (self->pipeline, "deep-element-added",
+      G_CALLBACK (on_element), self);
+  if (self->fast)
+    montage_fast_pass_attach (self->fast, self->pipeline, self->sink);
+  else if (self->analysis->kind == MONTAGE_ANALYSIS_SHOTS)
+    self->gate = montage_packet_gate_new (self->pipeline, NULL, NULL);
   g_object_set (source, "uri", self->analysis->uri, NULL);
   g_signal_connect (source, "autoplug-continue",
       G_CALLBACK (on_autoplug_continue), self);
@@ -261,6 +245,10 @@ file_pipeline_clear (FilePipeline *self)
 {
   if (self->pipeline)
     gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  if (self->analysis->shots && self->gate)
+    montage_packet_gate_add_key_units (self->gate,
+        self->analysis->shots->key_units);
+  g_clear_pointer (&self->gate, montage_packet_gate_free);
   g_clear_pointer (&self->sink, gst_object_unref);
   g_clear_pointer (&self->bus, gst_object_unref);
   g_clear_pointer (&self->pipeline, gst_object_unref);
@@ -360,6 +348,8 @@ on_message (FilePipeline *self, GstMessage *message, GError **error)
         return STEP_GO_ON;
       break;
     case GST_MESSAGE_EOS:
+      if (self->fast && !self->failure && g_atomic_int_get (&self->n_buffers))
+        return STEP_DONE;
       break;
     default:
       return STEP_GO_ON;
@@ -387,7 +377,8 @@ take_stall (FilePipeline *self, gint64 limit, GError **error)
 static gboolean
 is_alive (FilePipeline *self, GError **error)
 {
-  gint n_buffers = g_atomic_int_get (&self->n_buffers);
+  gint n_buffers = g_atomic_int_get (&self->n_buffers)
+      + (self->fast ? montage_fast_pass_get_n_packets (self->fast) : 0);
   gint64 now = g_get_monotonic_time ();
   gint64 limit = STALL;
 
@@ -453,20 +444,51 @@ init_debug (void)
   }
 }
 
-gboolean
-montage_file_pipeline_run (MontageAnalysis *analysis,
-    const MontageBeatSettings *settings, MontageFilePosition position,
-    gpointer data, GCancellable *cancellable, GError **error)
+static gboolean
+run_pipeline (FilePipeline *self, MontageFilePosition position, gpointer data,
+    GCancellable *cancellable, GError **error)
 {
-  FilePipeline self = {.analysis = analysis};
   gboolean ok = FALSE;
 
-  init_debug ();
-  if (file_pipeline_init (&self, error)) {
-    apply_settings (&self, settings);
-    gst_element_set_state (self.pipeline, GST_STATE_PLAYING);
-    ok = file_pipeline_loop (&self, position, data, cancellable, error);
+  if (file_pipeline_init (self, error)) {
+    apply_settings (self, self->options->settings);
+    gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
+    ok = file_pipeline_loop (self, position, data, cancellable, error);
   }
-  file_pipeline_clear (&self);
+  file_pipeline_clear (self);
   return ok;
+}
+
+/* %FALSE where the file has to be decoded in full, or it was cancelled. */
+static gboolean
+run_fast (MontageAnalysis *analysis, const MontageFileOptions *options,
+    MontageFilePosition position, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (MontageFastPass) fast = montage_fast_pass_new ();
+  FilePipeline survey = {analysis, options, fast};
+  FilePipeline look = {analysis, options, fast};
+
+  if (!run_pipeline (&survey, position, data, cancellable, NULL)
+      || !montage_fast_pass_plan (fast)
+      || (montage_fast_pass_is_open (fast)
+          && !run_pipeline (&look, position, data, cancellable, NULL)))
+    return FALSE;
+  analysis->shots = montage_fast_pass_finish (fast);
+  if (analysis->shots)
+    analysis->shots->has_audio = g_atomic_int_get (&survey.has_audio);
+  return analysis->shots != NULL;
+}
+
+gboolean
+montage_file_pipeline_run (MontageAnalysis *analysis,
+    const MontageFileOptions *options, MontageFilePosition position,
+    gpointer data, GCancellable *cancellable, GError **error)
+{
+  FilePipeline self = {analysis, options};
+
+  init_debug ();
+  if (options->fast
+      && run_fast (analysis, options, position, data, cancellable))
+    return TRUE;
+  return run_pipeline (&self, position, data, cancellable, error);
 }

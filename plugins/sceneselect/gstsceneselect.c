@@ -47,6 +47,7 @@
 
 #include <gst/montage/events.h>
 
+#include "clipinfo.h"
 #include "framescaler.h"
 #include "shotanalyzer.h"
 
@@ -75,10 +76,7 @@ struct _GstSceneSelect
   FrameScaler *scaler; /* NULL: to be made for the next frame */
   ShotAnalyzer *analyzer;
   guint n_posted;
-  GstVideoOrientationMethod orientation;
-  gboolean has_audio;
-  gchar *codec;
-  GstVideoInfo info; /* of the first frame */
+  ClipInfo clip;
 };
 
 #define VIDEO_CAPS                                                             \
@@ -126,74 +124,15 @@ reset_stream (GstSceneSelect *self)
 {
   reset (self);
   g_clear_pointer (&self->scaler, frame_scaler_free);
-  g_clear_pointer (&self->codec, g_free);
-  self->orientation = GST_VIDEO_ORIENTATION_IDENTITY;
-  self->has_audio = FALSE;
+  clip_info_clear (&self->clip);
 }
 
 static void
 take_tags (GstSceneSelect *self, GstEvent *event)
 {
-  GstVideoOrientationMethod orientation;
-  g_autofree gchar *codec = NULL;
-  GstTagList *tags;
-
-  gst_event_parse_tag (event, &tags);
-  if (gst_video_orientation_from_tag (tags, &orientation)
-      && orientation != self->orientation) {
-    GST_INFO_OBJECT (self, "orientation is %d", orientation);
-    self->orientation = orientation;
+  if (clip_info_take_tags (&self->clip, event)) {
+    GST_INFO_OBJECT (self, "orientation is %d", self->clip.orientation);
     g_clear_pointer (&self->scaler, frame_scaler_free);
-  }
-  if (gst_tag_list_get_string (tags, GST_TAG_VIDEO_CODEC, &codec)) {
-    g_free (self->codec);
-    self->codec = g_steal_pointer (&codec);
-  }
-}
-
-static void
-take_collection (GstSceneSelect *self, GstEvent *event)
-{
-  g_autoptr (GstStreamCollection) collection = NULL;
-
-  gst_event_parse_stream_collection (event, &collection);
-  self->has_audio = FALSE;
-  for (guint i = 0; i < gst_stream_collection_get_size (collection); i++) {
-    GstStream *stream = gst_stream_collection_get_stream (collection, i);
-
-    if (gst_stream_get_stream_type (stream) & GST_STREAM_TYPE_AUDIO)
-      self->has_audio = TRUE;
-  }
-}
-
-static void
-fill_size (GstSceneSelect *self, GstMontageShotList *list)
-{
-  const GstVideoInfo *info = &self->info;
-  guint64 width = gst_util_uint64_scale_round (GST_VIDEO_INFO_WIDTH (info),
-      MAX (GST_VIDEO_INFO_PAR_N (info), 1),
-      MAX (GST_VIDEO_INFO_PAR_D (info), 1));
-  guint64 height = GST_VIDEO_INFO_HEIGHT (info);
-  gboolean turned = self->orientation == GST_VIDEO_ORIENTATION_90R
-      || self->orientation == GST_VIDEO_ORIENTATION_90L
-      || self->orientation == GST_VIDEO_ORIENTATION_UL_LR
-      || self->orientation == GST_VIDEO_ORIENTATION_UR_LL;
-
-  width = CLAMP (width, 1, 65536);
-  list->width = (guint) (turned ? height : width);
-  list->height = (guint) (turned ? width : height);
-}
-
-static const gchar *
-transfer_name (GstVideoTransferFunction transfer)
-{
-  switch (transfer) {
-    case GST_VIDEO_TRANSFER_SMPTE2084:
-      return "pq";
-    case GST_VIDEO_TRANSFER_ARIB_STD_B67:
-      return "hlg";
-    default:
-      return "sdr";
   }
 }
 
@@ -251,14 +190,11 @@ finish (GstSceneSelect *self)
     GST_INFO_OBJECT (self, "no pictures, no shots");
     return;
   }
-  shot_analyzer_finish (self->analyzer, GST_VIDEO_INFO_FPS_N (&self->info),
-      GST_VIDEO_INFO_FPS_D (&self->info));
+  shot_analyzer_finish (self->analyzer, GST_VIDEO_INFO_FPS_N (&self->clip.info),
+      GST_VIDEO_INFO_FPS_D (&self->clip.info));
   post_shots (self);
-  fill_size (self, list);
+  clip_info_fill (&self->clip, list);
   list->uri = query_uri (self);
-  list->has_audio = self->has_audio;
-  list->codec = g_strdup (self->codec);
-  list->transfer = g_strdup (transfer_name (self->info.colorimetry.transfer));
   GST_INFO_OBJECT (self, "%u shots in %" GST_TIME_FORMAT, list->shots->len,
       GST_TIME_ARGS (list->duration));
   event = gst_montage_event_new_shots (list);
@@ -283,7 +219,7 @@ gst_scene_select_sink_event (GstBaseTransform *trans, GstEvent *event)
       take_tags (self, event);
       break;
     case GST_EVENT_STREAM_COLLECTION:
-      take_collection (self, event);
+      clip_info_take_collection (&self->clip, event);
       break;
     case GST_EVENT_FLUSH_STOP:
       reset (self);
@@ -331,30 +267,6 @@ gst_scene_select_set_info (GstVideoFilter *filter, GstCaps *incaps,
   return TRUE;
 }
 
-/* TRUE where people would see it; stream time in @time. */
-static gboolean
-frame_time (GstSceneSelect *self, GstBuffer *buffer, GstClockTime *time)
-{
-  const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
-  GstClockTime pts = GST_BUFFER_PTS (buffer);
-  GstClockTime end = pts;
-
-  *time = GST_CLOCK_TIME_NONE;
-  if (segment->rate < 0
-      || GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_DECODE_ONLY))
-    return FALSE;
-  if (segment->format != GST_FORMAT_TIME || !GST_CLOCK_TIME_IS_VALID (pts))
-    return TRUE;
-  if (GST_BUFFER_DURATION_IS_VALID (buffer))
-    end += GST_BUFFER_DURATION (buffer);
-  if (!gst_segment_clip (segment, GST_FORMAT_TIME, pts, end, NULL, NULL))
-    return FALSE;
-  /* a frame that begins before the segment is seen from the segment's start */
-  *time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME,
-      MAX (pts, segment->start));
-  return TRUE;
-}
-
 static GstFlowReturn
 gst_scene_select_transform_frame_ip (GstVideoFilter *filter,
     GstVideoFrame *frame)
@@ -363,17 +275,18 @@ gst_scene_select_transform_frame_ip (GstVideoFilter *filter,
   GstClockTime time;
   SmallFrame small;
 
-  if (!frame_time (self, frame->buffer, &time))
+  if (!clip_info_picture_time (&GST_BASE_TRANSFORM (self)->segment,
+          frame->buffer, &time))
     return GST_FLOW_OK;
   if (!self->scaler) {
     gdouble kr, kb;
 
-    self->scaler = frame_scaler_new (&filter->in_info, self->orientation);
+    self->scaler = frame_scaler_new (&filter->in_info, self->clip.orientation);
     frame_scaler_get_matrix (self->scaler, &kr, &kb);
     shot_analyzer_set_matrix (self->analyzer, kr, kb);
   }
   if (shot_analyzer_get_n_frames (self->analyzer) == 0)
-    self->info = filter->in_info;
+    self->clip.info = filter->in_info;
   frame_scaler_scale (self->scaler, frame, &small);
   shot_analyzer_push (self->analyzer, &small, time,
       GST_BUFFER_DURATION (frame->buffer));
@@ -424,7 +337,7 @@ gst_scene_select_finalize (GObject *object)
 
   g_clear_pointer (&self->scaler, frame_scaler_free);
   g_clear_pointer (&self->analyzer, shot_analyzer_free);
-  g_free (self->codec);
+  clip_info_clear (&self->clip);
   G_OBJECT_CLASS (parent_class)->finalize (object);
 }
 

@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "fastshots.h"
+
+#include <stdlib.h>
+
+#include "framefeatures.h"
+#include "framerate.h"
+#include "shotconstants.h"
+#include "shotdetector.h"
+#include "shotfeatures.h"
+
+/* A survey sees at least so many pictures in a row, so often: enough for what
+ * moves, at a fifth of the cost of a usual group of pictures. */
+#define BURST_FRAMES 8
+#define BURST_EVERY (2 * GST_SECOND)
+/* Of a clip whose pictures all decode alone, one in so much time. */
+#define STILL_EVERY (400 * GST_MSECOND)
+
+/* How many of the pictures that decode alone are compared. */
+#define STILLS 3
+
+typedef struct
+{
+  FrameFeatures features;
+  guint64 frame; /* from 0 on, in order of presentation */
+} SeenFrame;
+
+struct _FastShots
+{
+  gdouble kr;
+  gdouble kb;
+  FastPlan *plan; /* from the end of the survey on */
+
+  /* the survey */
+  GArray *stills;  /* of GstClockTime: those asked for */
+  GArray *changes; /* of StillChange */
+  FrameTraits traits[STILLS];
+  guint n_stills;         /* seen */
+  GstClockTime burst;     /* where the last burst began */
+  GstClockTime burst_end; /* the latest of its pictures */
+  guint burst_frames;     /* 0: none is going on */
+  GstClockTime key;       /* the last one */
+  guint group;            /* pictures since then */
+  guint longest;
+  gboolean after_intra;
+
+  /* the look */
+  ShotDetector *detector; /* of the run that goes on */
+  guint64 run;            /* its first frame */
+  GArray *boundaries;     /* of ShotBoundary */
+  guint n_looked;
+  gboolean lost;
+
+  GArray *seen; /* of SeenFrame */
+  SmallFrame last;
+  GstClockTime last_time;
+  guint64 last_frame;
+};
+
+FastShots *
+fast_shots_new (void)
+{
+  FastShots *self = g_new0 (FastShots, 1);
+
+  self->kr = 0.2126;
+  self->kb = 0.0722;
+  self->stills = g_array_new (FALSE, FALSE, sizeof (GstClockTime));
+  self->changes = g_array_new (FALSE, FALSE, sizeof (StillChange));
+  self->boundaries = g_array_new (FALSE, FALSE, sizeof (ShotBoundary));
+  self->seen = g_array_new (FALSE, FALSE, sizeof (SeenFrame));
+  self->burst = self->key = GST_CLOCK_TIME_NONE;
+  return self;
+}
+
+void
+fast_shots_free (FastShots *self)
+{
+  g_clear_pointer (&self->plan, fast_plan_free);
+  g_clear_pointer (&self->detector, shot_detector_free);
+  g_array_unref (self->stills);
+  g_array_unref (self->changes);
+  g_array_unref (self->boundaries);
+  g_array_unref (self->seen);
+  g_free (self);
+}
+
+void
+fast_shots_set_matrix (FastShots *self, gdouble kr, gdouble kb)
+{
+  self->kr = kr;
+  self->kb = kb;
+}
+
+/* --- what is decoded ---------------------------------------------------- */
+
+/* Where all pictures decode alone, most are as good as those that do not. */
+static gboolean
+is_new_still (const FastShots *self, const ClipPacket *packet)
+{
+  return (packet->flags & CLIP_PACKET_INTRA)
+      && (!self->after_intra || self->stills->len == 0
+          || packet->time >= g_array_index (self->stills, GstClockTime,
+                                 self->stills->len - 1)
+                  + STILL_EVERY);
+}
+
+/* A group that ends early ends in a cut, as encoders have it: what follows is
+ * a new shot. */
+static void
+begin_group (FastShots *self, const ClipPacket *packet)
+{
+  gboolean early = self->group < self->longest && !self->after_intra;
+
+  self->longest = MAX (self->longest, self->group);
+  self->group = 0;
+  self->key = packet->time;
+  self->burst_frames = 0;
+  if (early || !GST_CLOCK_TIME_IS_VALID (self->burst)
+      || packet->time >= self->burst + BURST_EVERY) {
+    self->burst = self->burst_end = packet->time;
+    self->burst_frames = 1;
+  }
+}
+
+static gboolean
+surveys_burst (FastShots *self, const ClipPacket *packet)
+{
+  if (self->burst_frames == 0)
+    return FALSE;
+  /* nothing is missing before a picture that none before it was later than */
+  if (self->burst_frames >= BURST_FRAMES && packet->time > self->burst_end) {
+    self->burst_frames = 0;
+    return FALSE;
+  }
+  self->burst_end = MAX (self->burst_end, packet->time);
+  self->burst_frames++;
+  return TRUE;
+}
+
+gboolean
+fast_shots_surveys (FastShots *self, const ClipPacket *packet)
+{
+  gboolean still = is_new_still (self, packet);
+
+  if (!(packet->flags & CLIP_PACKET_SHOWN))
+    return FALSE;
+  if (still && (packet->flags & CLIP_PACKET_KEY))
+    begin_group (self, packet);
+  self->group++;
+  self->after_intra = (packet->flags & CLIP_PACKET_INTRA) != 0;
+  /* shown before the key frame, it needs what was before that */
+  if (packet->time < self->key)
+    return FALSE;
+  if (!still)
+    return surveys_burst (self, packet);
+  if (!(packet->flags & CLIP_PACKET_KEY))
+    self->burst_frames = 0;
+  g_array_append_val (self->stills, packet->time);
+  return TRUE;
+}
+
+gboolean
+fast_shots_plan (FastShots *self, const GArray *packets)
+{
+  self->plan = fast_plan_new (packets, self->changes);
+  return self->plan != NULL;
+}
+
+gboolean
+fast_shots_looks (const FastShots *self, guint index)
+{
+  return fast_plan_wants (self->plan, index);
+}
+
+gboolean
+fast_shots_is_open (const FastShots *self)
+{
+  return fast_plan_count_wanted (self->plan) > 0;
+}
+
+/* --- what is seen ------------------------------------------------------- */
+
+static gboolean
+is_still (const FastShots *self, GstClockTime time)
+{
+  guint low = 0, high = self->stills->len;
+
+  while (low < high) {
+    guint middle = (low + high) / 2;
+
+    if (g_array_index (self->stills, GstClockTime, middle) < time)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < self->stills->len
+      && g_array_index (self->stills, GstClockTime, low) == time;
+}
+
+static gfloat
+distance_between (const FrameTraits *from, const FrameTraits *to)
+{
+  FrameMotion motion;
+
+  frame_motion_estimate (&from->small, &to->small, &motion);
+  return (gfloat) frame_traits_distance (from, to, &motion);
+}
+
+static void
+compare_stills (FastShots *self, const SmallFrame *frame, GstClockTime time)
+{
+  FrameTraits *to = &self->traits[self->n_stills % STILLS];
+  const FrameTraits *from = &self->traits[(self->n_stills + 2) % STILLS];
+  const FrameTraits *before = &self->traits[(self->n_stills + 1) % STILLS];
+  StillChange change = {.time = time, .back = 1};
+
+  to->small = *frame;
+  frame_traits_fill (to);
+  if (self->n_stills > 0) {
+    change.distance = distance_between (from, to);
+    change.flattest = MIN (from->deviation, to->deviation);
+  }
+  if (self->n_stills > 1)
+    change.back = distance_between (before, to);
+  self->n_stills++;
+  g_array_append_val (self->changes, change);
+}
+
+static void
+keep (FastShots *self, const SmallFrame *frame, const FrameMotion *motion,
+    GstClockTime time, GstClockTime interval, guint64 number)
+{
+  SeenFrame seen = {.frame = number};
+
+  frame_features_measure (&seen.features, frame, motion, time, interval);
+  g_array_append_val (self->seen, seen);
+  self->last = *frame;
+  self->last_time = time;
+  self->last_frame = number;
+}
+
+static void
+survey (FastShots *self, const SmallFrame *frame, GstClockTime time)
+{
+  FrameMotion motion = {0};
+  GstClockTime interval = 0;
+
+  if (is_still (self, time)) {
+    compare_stills (self, frame, time);
+  } else if (self->changes->len > 0 && time > self->last_time) {
+    StillChange *still = &g_array_index (self->changes, StillChange,
+        self->changes->len - 1);
+
+    frame_motion_estimate (&self->last, frame, &motion);
+    interval = time - self->last_time;
+    still->unrest = MAX (still->unrest, motion.mismatch);
+  }
+  keep (self, frame, &motion, time, interval, G_MAXUINT64);
+}
+
+static void
+end_run (FastShots *self)
+{
+  const GArray *found;
+
+  if (!self->detector)
+    return;
+  shot_detector_finish (self->detector);
+  found = shot_detector_get_boundaries (self->detector);
+  for (guint i = 0; i < found->len; i++) {
+    ShotBoundary boundary = g_array_index (found, ShotBoundary, i);
+
+    boundary.first += self->run;
+    boundary.last += self->run;
+    g_array_append_val (self->boundaries, boundary);
+  }
+  g_clear_pointer (&self->detector, shot_detector_free);
+}
+
+static void
+look (FastShots *self, const SmallFrame *frame, GstClockTime time)
+{
+  guint64 number = fast_plan_find (self->plan, time);
+  FrameMotion motion;
+  gboolean joins;
+
+  if (number == G_MAXUINT64) {
+    self->lost = TRUE;
+    return;
+  }
+  joins = self->detector && number == self->last_frame + 1;
+  if (!joins) {
+    end_run (self);
+    self->detector = shot_detector_new ();
+    self->run = number;
+  }
+  self->n_looked++;
+  shot_detector_push (self->detector, frame, &motion);
+  keep (self, frame, &motion, time, joins ? time - self->last_time : 0, number);
+}
+
+void
+fast_shots_push (FastShots *self, const SmallFrame *frame, GstClockTime time)
+{
+  if (!GST_CLOCK_TIME_IS_VALID (time))
+    self->lost = TRUE;
+  else if (self->plan)
+    look (self, frame, time);
+  else
+    survey (self, frame, time);
+}
+
+/* --- the result --------------------------------------------------------- */
+
+static gint
+compare_seen (gconstpointer a, gconstpointer b)
+{
+  const SeenFrame *x = a, *y = b;
+
+  return (x->frame > y->frame) - (x->frame < y->frame);
+}
+
+/* What both passes have seen is taken from the second. */
+static void
+order_seen (FastShots *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->seen->len; i++) {
+    SeenFrame *seen = &g_array_index (self->seen, SeenFrame, i);
+
+    if (seen->frame == G_MAXUINT64) {
+      seen->frame = fast_plan_find (self->plan, seen->features.time);
+      if (seen->frame == G_MAXUINT64
+          || fast_plan_is_wanted (self->plan, seen->frame))
+        continue;
+    }
+    g_array_index (self->seen, SeenFrame, n++) = *seen;
+  }
+  g_array_set_size (self->seen, n);
+  g_array_sort (self->seen, compare_seen);
+}
+
+static gint
+compare_boundaries (gconstpointer a, gconstpointer b)
+{
+  const ShotBoundary *x = a, *y = b;
+
+  return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Adds the start of the clip and the cuts that needed no look; of boundaries
+ * that overlap, the first stays. */
+static void
+order_boundaries (FastShots *self)
+{
+  ShotBoundary start = {0, 0, GST_MONTAGE_BOUNDARY_START};
+  const GArray *cuts = fast_plan_get_cuts (self->plan);
+  guint n = 1;
+
+  for (guint i = 0; i < cuts->len; i++) {
+    guint64 frame = g_array_index (cuts, guint64, i);
+    ShotBoundary cut = {frame, frame, GST_MONTAGE_BOUNDARY_CUT};
+
+    if (!fast_plan_is_wanted (self->plan, frame)
+        || !fast_plan_is_wanted (self->plan, frame - 1))
+      g_array_append_val (self->boundaries, cut);
+  }
+  g_array_sort (self->boundaries, compare_boundaries);
+  if (self->boundaries->len == 0
+      || g_array_index (self->boundaries, ShotBoundary, 0).first > 0)
+    g_array_prepend_val (self->boundaries, start);
+  for (guint i = 1; i < self->boundaries->len; i++) {
+    const ShotBoundary *next = &g_array_index (self->boundaries, ShotBoundary,
+        i);
+
+    if (next->first
+        > g_array_index (self->boundaries, ShotBoundary, n - 1).last)
+      g_array_index (self->boundaries, ShotBoundary, n++) = *next;
+  }
+  g_array_set_size (self->boundaries, n);
+}
+
+static void
+add_shot (FastShots *self, GstMontageShotList *list,
+    const ShotBoundary *boundary, guint64 end, GstClockTime end_time,
+    guint *next)
+{
+  GstMontageShot *shot = gst_montage_shot_list_append (list);
+  g_autoptr (ShotFeatures) features = shot_features_new ();
+
+  shot->start = fast_plan_get_time (self->plan, boundary->first);
+  shot->end = end_time;
+  shot->first_frame = boundary->first;
+  shot->n_frames = end - boundary->first;
+  shot->transition_in = boundary->kind;
+  if (boundary->last > boundary->first) {
+    guint64 behind = boundary->last + 1;
+
+    shot->transition_frames = behind - boundary->first;
+    shot->transition_duration = (behind < end ? fast_plan_get_time (self->plan,
+                                     behind)
+                                              : end_time)
+        - shot->start;
+  }
+  for (; *next < self->seen->len; (*next)++) {
+    const SeenFrame *seen = &g_array_index (self->seen, SeenFrame, *next);
+
+    if (seen->frame >= end)
+      break;
+    shot_features_push (features, &seen->features,
+        boundary->last > boundary->first && seen->frame <= boundary->last);
+  }
+  shot_features_finish (features, self->kr, self->kb, shot);
+}
+
+static void
+fill_rate (FastShots *self, const ClipInfo *clip, GstClockTime *duration,
+    GstMontageShotList *list)
+{
+  FrameRate *rate = frame_rate_new ();
+  guint64 n = fast_plan_get_n_frames (self->plan);
+
+  for (guint64 i = 0; i < n; i++)
+    frame_rate_push (rate, fast_plan_get_time (self->plan, i));
+  frame_rate_get (rate, GST_VIDEO_INFO_FPS_N (&clip->info),
+      GST_VIDEO_INFO_FPS_D (&clip->info), &list->fps_n, &list->fps_d);
+  list->variable_rate = frame_rate_is_variable (rate);
+  if (!GST_CLOCK_TIME_IS_VALID (*duration) || *duration == 0)
+    *duration = frame_rate_get_interval (rate);
+  if (!GST_CLOCK_TIME_IS_VALID (*duration))
+    *duration = gst_util_uint64_scale_round (GST_SECOND, list->fps_d,
+        list->fps_n);
+  frame_rate_free (rate);
+}
+
+GstMontageShotList *
+fast_shots_finish (FastShots *self, const ClipInfo *clip, GstClockTime duration)
+{
+  g_autoptr (GstMontageShotList) list = gst_montage_shot_list_new ();
+  guint64 n = fast_plan_get_n_frames (self->plan);
+  guint next = 0;
+
+  end_run (self);
+  if (self->lost || self->n_looked < fast_plan_count_wanted (self->plan))
+    return NULL;
+  order_seen (self);
+  order_boundaries (self);
+  fill_rate (self, clip, &duration, list);
+  list->analysis = GST_MONTAGE_ANALYSIS_FAST;
+  list->curve_step = CURVE_STEP;
+  list->duration = fast_plan_get_time (self->plan, n - 1) + duration;
+  for (guint i = 0; i < self->boundaries->len; i++) {
+    const ShotBoundary *boundary = &g_array_index (self->boundaries,
+        ShotBoundary, i);
+    gboolean is_last = i + 1 == self->boundaries->len;
+    guint64 end = is_last ? n : boundary[1].first;
+
+    add_shot (self, list, boundary, end,
+        is_last ? list->duration : fast_plan_get_time (self->plan, end), &next);
+  }
+  clip_info_fill (clip, list);
+  return g_steal_pointer (&list);
+}
