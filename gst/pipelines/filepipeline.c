@@ -79,7 +79,7 @@ typedef struct
   GError *failure; /* of the pipeline, first one */
   gint n_buffers_seen;
   gint64 moved; /* monotonic time when the last data was seen */
-  gint64 busy;  /* and when a thread was seen to run */
+  gint64 idle;  /* when no thread was first seen to run; 0: one runs */
 } FilePipeline;
 
 /* One thread per file keeps all cores busy when several are analysed, and
@@ -386,8 +386,14 @@ is_alive (FilePipeline *self, GError **error)
     self->moved = now;
   self->n_buffers_seen = n_buffers;
   if (!montage_pipeline_is_idle (self->pipeline))
-    self->busy = now;
-  if (now - self->busy >= (self->failure ? STALL_IDLE_FAILED : STALL_IDLE)) {
+    self->idle = 0;
+  else if (self->idle == 0)
+    self->idle = now;
+  /* Measured from where it was first seen idle, not from where it was last seen
+   * busy: this thread may have waited for the processor in between, and what
+   * has been posted meanwhile has to be taken first. */
+  if (self->idle > 0
+      && now - self->idle >= (self->failure ? STALL_IDLE_FAILED : STALL_IDLE)) {
     if (!self->failure)
       self->failure = montage_media_error_new_damaged (self->analysis->uri);
     take_reason (self, error);
@@ -411,7 +417,7 @@ file_pipeline_loop (FilePipeline *self, MontageFilePosition position,
       | GST_MESSAGE_ELEMENT | GST_MESSAGE_APPLICATION;
   gint64 reported = 0;
 
-  self->moved = self->busy = g_get_monotonic_time ();
+  self->moved = g_get_monotonic_time ();
   while (!g_cancellable_set_error_if_cancelled (cancellable, error)) {
     g_autoptr (GstMessage)
         message = gst_bus_timed_pop_filtered (self->bus, POLL, types);
