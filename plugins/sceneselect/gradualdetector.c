@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "dissolve.h"
+#include "blendfinder.h"
 #include "shotconstants.h"
 
 /* One measure that a fade takes to nothing: the mean or the deviation of luma.
@@ -22,7 +22,7 @@ struct _GradualDetector
 {
   GArray *levels[2]; /* of gfloat: mean, deviation */
   Fader faders[2];
-  DissolveFinder *dissolve;
+  BlendFinder *blends;
   guint64 n_frames;
   guint64 last_cut;
   guint64 frozen; /* what begins before has been handed out */
@@ -38,7 +38,7 @@ gradual_detector_new (void)
     self->levels[i] = g_array_new (FALSE, FALSE, sizeof (gfloat));
   self->faders[0].black = FADE_BLACK_MEAN;
   self->faders[1].black = FADE_BLACK_DEVIATION;
-  self->dissolve = dissolve_finder_new ();
+  self->blends = blend_finder_new ();
   self->found = g_array_new (FALSE, FALSE, sizeof (ShotBoundary));
   return self;
 }
@@ -48,7 +48,7 @@ gradual_detector_free (GradualDetector *self)
 {
   for (guint i = 0; i < 2; i++)
     g_array_unref (self->levels[i]);
-  dissolve_finder_free (self->dissolve);
+  blend_finder_free (self->blends);
   g_array_unref (self->found);
   g_free (self);
 }
@@ -61,9 +61,17 @@ typedef enum
   MEET_SHARE    /* both stay, it loses what overlaps */
 } Meeting;
 
-/* A fade is also a mix of two pictures, so it beats a dissolve. Of two of a
- * kind that overlap by more than half of the shorter one, the same seen twice,
- * the longer stays. */
+/* A fade is also a mix of two pictures, and a dip is two fades, so that a dip
+ * beats a fade, which beats the others. Of two of a kind that overlap by more
+ * than half of the shorter one, the same seen twice, the longer stays. */
+static guint
+rank (const ShotBoundary *boundary)
+{
+  if (boundary->kind == GST_MONTAGE_BOUNDARY_DIP)
+    return 2;
+  return boundary->kind == GST_MONTAGE_BOUNDARY_FADE ? 1 : 0;
+}
+
 static Meeting
 meet (const ShotBoundary *self, const ShotBoundary *other)
 {
@@ -72,11 +80,36 @@ meet (const ShotBoundary *self, const ShotBoundary *other)
   guint64 length = self->last - self->first + 1;
   guint64 other_length = other->last - other->first + 1;
 
-  if (self->kind != other->kind)
-    return self->kind == GST_MONTAGE_BOUNDARY_FADE ? MEET_REPLACE : MEET_DROP;
+  if (rank (self) != rank (other))
+    return rank (self) > rank (other) ? MEET_REPLACE : MEET_DROP;
   if (2 * (end - begin) <= MIN (length, other_length))
     return MEET_SHARE;
   return length > other_length ? MEET_REPLACE : MEET_DROP;
+}
+
+static gboolean
+is_half_dip (const ShotBoundary *boundary)
+{
+  return boundary->kind == GST_MONTAGE_BOUNDARY_FADE
+      && boundary->last - boundary->first < DIP_MAX_HALF;
+}
+
+/* A fade-out and the fade-in right behind it become one. */
+static void
+merge_dip (GradualDetector *self, guint i)
+{
+  ShotBoundary *out, *in;
+
+  if (i == 0)
+    return;
+  out = &g_array_index (self->found, ShotBoundary, i - 1);
+  in = out + 1;
+  if (out->first < self->frozen || !is_half_dip (out) || !is_half_dip (in)
+      || in->first > out->last + DIP_MAX_REST + 1)
+    return;
+  out->last = in->last;
+  out->kind = GST_MONTAGE_BOUNDARY_DIP;
+  g_array_remove_index (self->found, i);
 }
 
 static void
@@ -109,24 +142,10 @@ add (GradualDetector *self, guint64 first, guint64 last,
       boundary.last = other->first - 1;
     }
   }
-  if (boundary.first + FADE_MIN_LENGTH <= boundary.last + 1)
-    g_array_insert_val (self->found, i, boundary);
-}
-
-/* A dissolve to a flat picture and one from it on are one. */
-static void
-add_dissolve (GradualDetector *self, guint64 first, guint64 last)
-{
-  ShotBoundary *before = NULL;
-
-  if (self->found->len > 0)
-    before = &g_array_index (self->found, ShotBoundary, self->found->len - 1);
-  if (before && before->kind == GST_MONTAGE_BOUNDARY_DISSOLVE
-      && before->first >= self->frozen && before->last < first
-      && first - before->last <= DISSOLVE_MAX_GAP)
-    before->last = last;
-  else
-    add (self, first, last, GST_MONTAGE_BOUNDARY_DISSOLVE);
+  if (boundary.first + FADE_MIN_LENGTH > boundary.last + 1)
+    return;
+  g_array_insert_val (self->found, i, boundary);
+  merge_dip (self, i);
 }
 
 /* --- fades -------------------------------------------------------------- */
@@ -247,23 +266,21 @@ push_level (GradualDetector *self, guint measure, gfloat level)
 
 void
 gradual_detector_push (GradualDetector *self, const FrameTraits *traits,
-    const FrameMotion *motion, gfloat distance)
+    const FrameMotion *motion)
 {
-  guint64 first, last;
+  Blend blend;
 
   push_level (self, 0, traits->mean);
   push_level (self, 1, traits->deviation);
   self->n_frames++;
-  if (dissolve_finder_push (self->dissolve, traits, motion, distance, &first,
-          &last))
-    add_dissolve (self, first, last);
+  if (blend_finder_push (self->blends, traits, motion, &blend))
+    add (self, blend.fit.first, blend.fit.last, blend.kind);
 }
 
 void
 gradual_detector_cut (GradualDetector *self, guint64 frame)
 {
   self->last_cut = frame;
-  dissolve_finder_bar (self->dissolve, frame);
 }
 
 void
@@ -275,7 +292,7 @@ gradual_detector_freeze (GradualDetector *self, guint64 frame)
 void
 gradual_detector_finish (GradualDetector *self)
 {
-  guint64 first, last;
+  Blend blend;
 
   for (guint i = 0; i < 2; i++) {
     Fader *fader = &self->faders[i];
@@ -284,8 +301,8 @@ gradual_detector_finish (GradualDetector *self)
       fade_in (self, i);
     fader->rising = FALSE;
   }
-  if (dissolve_finder_finish (self->dissolve, &first, &last))
-    add_dissolve (self, first, last);
+  if (blend_finder_finish (self->blends, &blend))
+    add (self, blend.fit.first, blend.fit.last, blend.kind);
 }
 
 guint64

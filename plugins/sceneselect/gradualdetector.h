@@ -6,13 +6,13 @@
 
 G_BEGIN_DECLS
 
-/* Finds fades and dissolves. */
+/* Finds fades, dips, dissolves and wipes. */
 typedef struct _GradualDetector GradualDetector;
 
 GradualDetector *gradual_detector_new (void);
-/* @motion and @distance are those since the picture before. */
+/* @motion is that since the picture before. */
 void gradual_detector_push (GradualDetector *self, const FrameTraits *traits,
-    const FrameMotion *motion, gfloat distance);
+    const FrameMotion *motion);
 /* There is a cut at @frame: no gradual transition runs across it. */
 void gradual_detector_cut (GradualDetector *self, guint64 frame);
 /* What begins before @frame stays as it is from now on. */

@@ -51,21 +51,29 @@
 #define FADE_TAIL 5
 #define FADE_TAIL_SLOPE 0.5
 
-/* A dissolve: every picture is the same mix of the two at its ends, moving
- * steadily from one to the other (the linear model of Grana & Cucchiara's
- * Linear Transition Detector, TRECVID 2005). */
-#define DISSOLVE_MIN_DISTANCE 0.30 /* 1 - correlation of the two */
-#define DISSOLVE_MAX_RESIDUAL 0.15
-#define DISSOLVE_MAX_STEP 0.60 /* of one frame, of that distance */
-#define DISSOLVE_MAX_BACKSTEP 0.05
-#define DISSOLVE_MIN_LINE 0.90
-/* Widths or heights that the camera has to move to be what it was instead. */
-#define DISSOLVE_MIN_MOVE 0.04
-/* Growth that does the same; fades alone seem to zoom by up to 0.16. */
-#define DISSOLVE_MIN_ZOOM 0.25
-#define DISSOLVE_MIN_DEVIATION 6.0
-#define DISSOLVE_WAIT 12 /* frames: a longer one may fit better */
-#define DISSOLVE_MAX_GAP 3
+/* Two fades that meet at nothing are one dip, unless either takes longer than
+ * that or there is a rest between them. */
+#define DIP_MAX_HALF 16
+#define DIP_MAX_REST 2
+
+/* A dissolve or a wipe; see blendfit.c. Nothing that the weights were fitted
+ * on is as jumpy (share of the whole change in one frame), as badly explained
+ * (share of the energy), or as much the same picture (levels, 1 -
+ * correlation). */
+#define BLEND_MAX_STEP 0.35
+#define BLEND_MAX_LEFT 0.2
+#define BLEND_MIN_CHANGE 8
+#define BLEND_MIN_DISTANCE 0.15
+/* Shares of what is left and of what changes outside below which is noise. */
+#define BLEND_LEFT_FLOOR 0.005
+#define BLEND_OUTSIDE_FLOOR 0.03
+/* Mean of 4 a (1 - a): in a dissolve 0.64 to 0.73, in a wipe near 0. */
+#define BLEND_WIPE_BELOW 0.45
+/* Log odds: single takes are far more of the world than of the fit. */
+#define BLEND_MIN_SCORE 1.0
+/* Pictures beside a transition that tell how its ends move. */
+#define BLEND_BESIDE 4
+#define BLEND_WAIT 16 /* frames: another window may fit better */
 
 /* Frames until a decision is final: the longest fade, and its stall. */
 #define SETTLE_FRAMES (FADE_MAX_LENGTH + FADE_STALL + 1)

@@ -201,7 +201,7 @@ shot_detector_push (ShotDetector *self, const SmallFrame *frame,
   self->n_frames++;
   if (self->n_frames > CUT_DELAY)
     judge (self, self->n_frames - CUT_DELAY);
-  gradual_detector_push (self->gradual, traits, motion, distance);
+  gradual_detector_push (self->gradual, traits, motion);
   if (self->n_frames > SETTLE_FRAMES)
     settle (self,
         MIN (self->n_frames - SETTLE_FRAMES,

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "mixpicture.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Moves below that share of a thumbnail are none. */
+#define MIN_MOVE 0.004
+
+static void
+average_chroma (const guint8 from[SMALL_CHROMA_HEIGHT][SMALL_CHROMA_WIDTH],
+    guint8 to[MIX_CHROMA_HEIGHT][MIX_CHROMA_WIDTH])
+{
+  for (gint y = 0; y < MIX_CHROMA_HEIGHT; y++) {
+    for (gint x = 0; x < MIX_CHROMA_WIDTH; x++) {
+      guint sum = 0;
+
+      for (gint j = 0; j < 3; j++) {
+        for (gint i = 0; i < 3; i++)
+          sum += from[3 * y + j][3 * x + i];
+      }
+      to[y][x] = (guint8) ((sum + 4) / 9);
+    }
+  }
+}
+
+/* Where each of @n columns or rows comes from, in 1/256 samples. */
+typedef struct
+{
+  gint index[THUMB_WIDTH];
+  gint share[THUMB_WIDTH];
+  gboolean seen[THUMB_WIDTH];
+} Origins;
+
+static void
+fill_origins (Origins *self, gint n, gdouble move, gdouble growth)
+{
+  for (gint i = 0; i < n; i++) {
+    gdouble centre = i - (n - 1) / 2.0;
+    gdouble from = (n - 1) / 2.0 + centre * (1 - growth) - move * n;
+
+    self->seen[i] = from >= -0.5 && from <= n - 0.5;
+    from = CLAMP (from, 0, n - 1.001);
+    self->index[i] = (gint) from;
+    self->share[i] = (gint) ((from - self->index[i]) * 256);
+  }
+}
+
+static inline guint8
+sample (const guint8 *p, gint width, gint x, gint y)
+{
+  gint upper = (p[0] << 8) + x * (p[1] - p[0]);
+  gint lower = (p[width] << 8) + x * (p[width + 1] - p[width]);
+
+  return (guint8) (((upper << 8) + y * (lower - upper) + (1 << 15)) >> 16);
+}
+
+static void
+fill_plane (MixPicture *self, const guint8 *plane, gint step, gint first,
+    gdouble dx, gdouble dy, gdouble growth)
+{
+  gint width = THUMB_WIDTH / step, height = THUMB_HEIGHT / step;
+  gint across = 4 / step, down = 2 / step;
+  Origins xs, ys;
+
+  fill_origins (&xs, width, dx, growth);
+  fill_origins (&ys, height, dy, growth);
+  for (gint y = 0; y < height; y++) {
+    const guint8 *row = plane + ys.index[y] * width;
+
+    for (gint x = 0; x < width; x++) {
+      gint cell = y / down * MIX_CELLS_X + x / across;
+
+      self->values[cell][first + y % down * across + x % across] = sample (row
+              + xs.index[x],
+          width, xs.share[x], ys.share[y]);
+      self->seen[cell] &= xs.seen[x] && ys.seen[y];
+    }
+  }
+}
+
+static void
+fill_cells (MixThumb *self)
+{
+  for (gint y = 0; y < THUMB_HEIGHT; y++) {
+    for (gint x = 0; x < THUMB_WIDTH; x++)
+      self->values[y / 2 * MIX_CELLS_X + x / 4][y % 2 * 4 + x % 4] =
+          self->y[y][x];
+  }
+  for (gint y = 0; y < MIX_CHROMA_HEIGHT; y++) {
+    for (gint x = 0; x < MIX_CHROMA_WIDTH; x++) {
+      guint8 *values = self->values[y * MIX_CELLS_X + x / 2];
+
+      values[8 + x % 2] = self->u[y][x];
+      values[10 + x % 2] = self->v[y][x];
+    }
+  }
+}
+
+void
+mix_thumb_fill (MixThumb *self, const FrameTraits *traits)
+{
+  memcpy (self->y, traits->thumb, sizeof self->y);
+  average_chroma (traits->small.u, self->u);
+  average_chroma (traits->small.v, self->v);
+  fill_cells (self);
+}
+
+void
+mix_picture_fill (MixPicture *self, const MixThumb *thumb, const Drift *drift,
+    gdouble frames)
+{
+  gdouble dx = drift->dx * frames, dy = drift->dy * frames;
+  gdouble growth = CLAMP (drift->zoom * frames, -0.5, 0.5);
+
+  memset (self->seen, TRUE, sizeof self->seen);
+  if (fabs (dx) < MIN_MOVE && fabs (dy) < MIN_MOVE
+      && fabs (growth) < MIN_MOVE) {
+    memcpy (self->values, thumb->values, sizeof self->values);
+    return;
+  }
+  fill_plane (self, &thumb->y[0][0], 1, 0, dx, dy, growth);
+  fill_plane (self, &thumb->u[0][0], 2, 8, dx, dy, growth);
+  fill_plane (self, &thumb->v[0][0], 2, 10, dx, dy, growth);
+}
