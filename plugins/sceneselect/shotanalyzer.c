@@ -145,17 +145,18 @@ take_settled (ShotAnalyzer *self)
 static GstClockTime
 next_time (const ShotAnalyzer *self, GstClockTime time)
 {
-  GstClockTime step = frame_rate_get_interval (self->rate);
+  GstClockTime step = self->duration;
 
   if (!GST_CLOCK_TIME_IS_VALID (self->time))
     return GST_CLOCK_TIME_IS_VALID (time) ? time : 0;
   /* just behind: what follows with a good time stamp keeps it */
   if (GST_CLOCK_TIME_IS_VALID (time))
     return MAX (time, self->time + 1);
-  if (GST_CLOCK_TIME_IS_VALID (self->duration) && self->duration > 0)
-    step = self->duration;
   if (self->time >= TIME_MAX)
     return self->time + 1;
+  /* the median interval takes a while to find, so it comes last */
+  if (!GST_CLOCK_TIME_IS_VALID (step) || step == 0)
+    step = frame_rate_get_interval (self->rate);
   return self->time
       + (GST_CLOCK_TIME_IS_VALID (step) ? step : 40 * GST_MSECOND);
 }
