@@ -426,6 +426,8 @@ file_pipeline_loop (FilePipeline *self, MontageFilePosition position,
     step = message ? on_message (self, message, error) : STEP_GO_ON;
     if (step != STEP_GO_ON)
       return step == STEP_DONE;
+    if (message)
+      self->idle = 0;
     if (!is_alive (self, error))
       return FALSE;
     if (position && g_get_monotonic_time () - reported > G_USEC_PER_SEC / 10) {

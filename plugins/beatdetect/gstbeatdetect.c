@@ -60,6 +60,7 @@
 #include "holdback.h"
 #include "monofeed.h"
 #include "soundtime.h"
+#include "toldbeats.h"
 
 GST_DEBUG_CATEGORY (beatdetect_debug);
 #define GST_CAT_DEFAULT beatdetect_debug
@@ -87,6 +88,7 @@ struct _GstBeatDetect
   MonoFeed *feed;
   SoundTime time;
   HoldBack *held;
+  ToldBeats *told;
   gboolean live;       /* the property, copied for a buffer */
   gboolean whole_song; /* the same, for a stream */
 };
@@ -96,28 +98,41 @@ GST_ELEMENT_REGISTER_DEFINE (beatdetect, "beatdetect", GST_RANK_NONE,
     GST_TYPE_BEAT_DETECT)
 
 static void
-tell_live_beats (GstBeatDetect *self)
+tell_live_beat (GstBeatDetect *self, const LiveBeat *live)
 {
   const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
+  GstClockTime time = self->time.origin
+      + (GstClockTime) (live->time * GST_SECOND + 0.5);
+  GstMontageBeat beat = {gst_segment_position_from_stream_time (segment,
+                             GST_FORMAT_TIME, time),
+      live->position, live->energy, live->strength, 60.0 / live->period};
+  GstEvent *event;
+
+  if (!GST_CLOCK_TIME_IS_VALID (beat.time))
+    return;
+  event = gst_montage_event_new_beat (segment, &beat, live->confidence);
+  gst_element_post_message (GST_ELEMENT (self),
+      gst_montage_message_new_from_event (GST_OBJECT (self), event));
+  gst_pad_push_event (GST_BASE_TRANSFORM_SRC_PAD (self), event);
+}
+
+/* Tells what was found since the last call, and, where a part of the song is
+ * played again, its beats before @until, in s. */
+static void
+tell_live_beats (GstBeatDetect *self, gdouble until)
+{
   LiveBeat live;
 
-  if (segment->format != GST_FORMAT_TIME)
+  if (GST_BASE_TRANSFORM (self)->segment.format != GST_FORMAT_TIME)
     return;
   while (self->live && beat_analyzer_next_live (self->analyzer, &live)) {
-    GstClockTime time = self->time.origin
-        + (GstClockTime) (live.time * GST_SECOND + 0.5);
-    GstMontageBeat beat = {gst_segment_position_from_stream_time (segment,
-                               GST_FORMAT_TIME, time),
-        live.position, live.energy, live.strength, 60.0 / live.period};
-    GstEvent *event;
-
-    if (!GST_CLOCK_TIME_IS_VALID (beat.time))
-      continue;
-    event = gst_montage_event_new_beat (segment, &beat, live.confidence);
-    gst_element_post_message (GST_ELEMENT (self),
-        gst_montage_message_new_from_event (GST_OBJECT (self), event));
-    gst_pad_push_event (GST_BASE_TRANSFORM_SRC_PAD (self), event);
+    if (self->whole_song)
+      told_beats_add (self->told, &live);
+    else
+      tell_live_beat (self, &live);
   }
+  while (self->live && told_beats_next (self->told, until, &live))
+    tell_live_beat (self, &live);
 }
 
 static void
@@ -126,7 +141,7 @@ on_mono (const gfloat *samples, gsize n, gpointer data)
   GstBeatDetect *self = data;
 
   beat_analyzer_push (self->analyzer, samples, n);
-  tell_live_beats (self);
+  tell_live_beats (self, G_MAXDOUBLE);
 }
 
 static void
@@ -135,6 +150,7 @@ reset (GstBeatDetect *self)
   g_clear_pointer (&self->analyzer, beat_analyzer_free);
   sound_time_reset (&self->time);
   hold_back_clear (self->held);
+  told_beats_clear (self->told);
 }
 
 /* To be called before anything is heard: copies the properties, makes the
@@ -213,7 +229,7 @@ drain (GstBeatDetect *self)
 {
   if (self->analyzer) {
     beat_analyzer_catch_up (self->analyzer);
-    tell_live_beats (self);
+    tell_live_beats (self, 0.0);
   }
   return release (self, GST_CLOCK_TIME_NONE);
 }
@@ -249,6 +265,21 @@ renew (GstBeatDetect *self)
     GST_WARNING_OBJECT (self, "no converter after the flush");
 }
 
+/* Without a flush what is played again is heard but once: its beats are known. */
+static void
+tell_again (GstBeatDetect *self, GstBuffer *buffer, gsize n)
+{
+  GstClockTime start;
+
+  if (!self->analyzer
+      || !sound_time_repeats (&self->time, &GST_BASE_TRANSFORM (self)->segment,
+          buffer, &start))
+    return;
+  told_beats_seek (self->told, (gdouble) start / GST_SECOND);
+  tell_live_beats (self,
+      (gdouble) start / GST_SECOND + (gdouble) n / self->time.rate);
+}
+
 /* FALSE where @buffer is damaged; sets @heard where there is new sound in it. */
 static gboolean
 hear (GstBeatDetect *self, GstBuffer *buffer, gboolean *heard)
@@ -272,6 +303,7 @@ hear (GstBeatDetect *self, GstBuffer *buffer, gboolean *heard)
     drain (self);
     renew (self);
   }
+  tell_again (self, buffer, n);
   *heard = n > 0
       && sound_time_place (&self->time, segment, buffer, &silence, &from, &n);
   if (*heard) {
@@ -508,6 +540,7 @@ gst_beat_detect_finalize (GObject *object)
   reset (self);
   g_clear_pointer (&self->feed, mono_feed_free);
   g_clear_pointer (&self->held, hold_back_free);
+  g_clear_pointer (&self->told, told_beats_free);
   G_OBJECT_CLASS (gst_beat_detect_parent_class)->finalize (object);
 }
 
@@ -549,6 +582,7 @@ gst_beat_detect_init (GstBeatDetect *self)
 {
   beat_properties_init (&self->properties);
   self->held = hold_back_new ();
+  self->told = told_beats_new ();
   gst_base_transform_set_passthrough (GST_BASE_TRANSFORM (self), TRUE);
   gst_base_transform_set_gap_aware (GST_BASE_TRANSFORM (self), TRUE);
 }

@@ -81,6 +81,23 @@ sound_time_jumps (const SoundTime *self, const GstSegment *segment,
 }
 
 gboolean
+sound_time_repeats (const SoundTime *self, const GstSegment *segment,
+    GstBuffer *buffer, GstClockTime *start)
+{
+  GstClockTime time;
+
+  if (!self->begun || segment->format != GST_FORMAT_TIME || segment->rate < 0.0
+      || !GST_BUFFER_PTS_IS_VALID (buffer))
+    return FALSE;
+  time = stream_time (segment, GST_BUFFER_PTS (buffer));
+  if (!GST_CLOCK_TIME_IS_VALID (time) || time < self->origin
+      || time + TOLERANCE >= self->next)
+    return FALSE;
+  *start = time - self->origin;
+  return TRUE;
+}
+
+gboolean
 sound_time_place (SoundTime *self, const GstSegment *segment, GstBuffer *buffer,
     guint64 *silence, gsize *from, gsize *n)
 {

@@ -31,6 +31,10 @@ void sound_time_reset (SoundTime *self);
  * @follow. */
 gboolean sound_time_jumps (const SoundTime *self, const GstSegment *segment,
     GstBuffer *buffer);
+/* Was the beginning of @buffer heard before? Then it is @start behind the
+ * first sound. */
+gboolean sound_time_repeats (const SoundTime *self, const GstSegment *segment,
+    GstBuffer *buffer, GstClockTime *start);
 /* Which of the @n frames of @buffer lie in the segment and were not heard yet:
  * [@from, @from + @n), @silence frames behind what was heard. FALSE where there
  * are none. */
