@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GstClockTime time; /* of the second one */
-  gfloat distance;   /* as of frame_traits_distance() */
+  gfloat distance;   /* as of frame_traits_compare() */
   gfloat back;       /* the same, of the one before the first */
   gfloat flattest;   /* the lesser deviation of the two, of luma */
   gfloat unrest;     /* the worst mismatch of pictures that follow the second */

@@ -200,10 +200,12 @@ is_still (const FastShots *self, GstClockTime time)
 static gfloat
 distance_between (const FrameTraits *from, const FrameTraits *to)
 {
+  FrameDistances distances;
   FrameMotion motion;
 
   frame_motion_estimate (&from->small, &to->small, &motion);
-  return (gfloat) frame_traits_distance (from, to, &motion);
+  frame_traits_compare (from, to, &motion, &distances);
+  return distances.whole;
 }
 
 static void

@@ -8,159 +8,45 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "blockmatch.h"
 
 #define BLOCK MOTION_BLOCK
 #define BLOCKS_X MOTION_BLOCKS_X
 #define BLOCKS MOTION_BLOCKS
 #define TOP MOTION_TOP
 
-#define NEAR 2
-#define FAR 6
-/* Mean error per sample above which the search is widened. */
-#define FAR_ABOVE 6
-/* Blocks flatter than this (mean deviation) do not show where they went. */
-#define FLAT 3
-/* A block moves only where that explains clearly more than resting. */
-#define REST_BONUS (BLOCK * BLOCK / 2)
-/* Texture (mean deviation) beyond which a block counts as fully textured. */
-#define INTRA_FLOOR 4
-#define INTRA_CEILING 48
-/* The worst blocks are left out: things that come in and go out. */
-#define KEPT_BLOCKS (BLOCKS * 7 / 10)
-
 #define FIT_ROUNDS 3
 #define HUBER 6.0
 
-typedef struct
+/* Median of values within BLOCK_REACH of 0, of which @counts tells how many. */
+static gint
+median (const guint8 *counts, guint n)
 {
-  gint dx;
-  gint dy;
-  gfloat error; /* per sample */
-  gfloat texture;
-} Block;
+  gint value = 0;
 
-static inline gint
-block_error (const SmallFrame *from, const SmallFrame *to, gint x, gint y,
-    gint dx, gint dy)
-{
-  gint sum = 0;
-
-  for (gint j = 0; j < BLOCK; j++) {
-    const guint8 *a = &from->y[y - dy + j][x - dx];
-    const guint8 *b = &to->y[y + j][x];
-
-    for (gint i = 0; i < BLOCK; i++)
-      sum += abs (a[i] - b[i]);
-  }
-  return sum;
-}
-
-/* Tries all moves within @reach that @inner has not covered. */
-static void
-search (const SmallFrame *from, const SmallFrame *to, gint x, gint y,
-    gint inner, gint reach, gint *best, Block *block)
-{
-  for (gint dy = -reach; dy <= reach; dy++) {
-    if (y - dy < 0 || y - dy + BLOCK > SMALL_HEIGHT)
-      continue;
-    for (gint dx = -reach; dx <= reach; dx++) {
-      gint error;
-
-      if (x - dx < 0 || x - dx + BLOCK > SMALL_WIDTH)
-        continue;
-      if (abs (dx) <= inner && abs (dy) <= inner)
-        continue;
-      error = block_error (from, to, x, y, dx, dy);
-      if (error < *best) {
-        *best = error;
-        block->dx = dx;
-        block->dy = dy;
-      }
-    }
-  }
-}
-
-static gfloat
-block_texture (const SmallFrame *frame, gint x, gint y)
-{
-  gint sum = 0, deviation = 0, mean;
-
-  for (gint j = 0; j < BLOCK; j++) {
-    for (gint i = 0; i < BLOCK; i++)
-      sum += frame->y[y + j][x + i];
-  }
-  mean = sum / (BLOCK * BLOCK);
-  for (gint j = 0; j < BLOCK; j++) {
-    for (gint i = 0; i < BLOCK; i++)
-      deviation += abs (frame->y[y + j][x + i] - mean);
-  }
-  return (gfloat) deviation / (BLOCK * BLOCK);
-}
-
-static void
-match_blocks (const SmallFrame *from, const SmallFrame *to, Block *blocks)
-{
-  for (gint n = 0; n < BLOCKS; n++) {
-    gint x = n % BLOCKS_X * BLOCK, y = TOP + n / BLOCKS_X * BLOCK;
-    gint rest = block_error (from, to, x, y, 0, 0);
-    gint best = rest - REST_BONUS;
-    Block *block = &blocks[n];
-
-    *block = (Block){.texture = block_texture (to, x, y)};
-    if (rest > REST_BONUS)
-      search (from, to, x, y, 0, NEAR, &best, block);
-    if (best > FAR_ABOVE * BLOCK * BLOCK)
-      search (from, to, x, y, NEAR, FAR, &best, block);
-    if (block->dx == 0 && block->dy == 0)
-      best = rest;
-    block->error = (gfloat) best / (BLOCK * BLOCK);
-  }
-}
-
-static int
-compare_floats (const void *a, const void *b)
-{
-  gfloat x = *(const gfloat *) a, y = *(const gfloat *) b;
-
-  return (x > y) - (x < y);
-}
-
-static gfloat
-mismatch (const Block *blocks)
-{
-  gfloat ratio[BLOCKS], sum = 0;
-
-  for (gint n = 0; n < BLOCKS; n++) {
-    gfloat texture = CLAMP (blocks[n].texture, INTRA_FLOOR, INTRA_CEILING);
-
-    ratio[n] = MIN (blocks[n].error / texture, 1);
-  }
-  qsort (ratio, BLOCKS, sizeof (gfloat), compare_floats);
-  for (gint n = 0; n < KEPT_BLOCKS; n++)
-    sum += ratio[n];
-  return sum / KEPT_BLOCKS;
+  for (guint sum = counts[0]; sum <= n / 2; sum += counts[value])
+    value++;
+  return value - BLOCK_REACH;
 }
 
 /* Median move of the blocks that show one: where the fit starts. */
 static void
 median_move (const Block *blocks, gdouble *dx, gdouble *dy)
 {
-  gfloat xs[BLOCKS], ys[BLOCKS];
+  guint8 xs[2 * BLOCK_REACH + 1] = {0}, ys[2 * BLOCK_REACH + 1] = {0};
   guint n = 0;
 
   for (gint i = 0; i < BLOCKS; i++) {
-    if (blocks[i].texture < FLAT)
+    if (blocks[i].texture < BLOCK_FLAT)
       continue;
-    xs[n] = (gfloat) blocks[i].dx;
-    ys[n++] = (gfloat) blocks[i].dy;
+    xs[blocks[i].dx + BLOCK_REACH]++;
+    ys[blocks[i].dy + BLOCK_REACH]++;
+    n++;
   }
-  *dx = *dy = 0;
-  if (n == 0)
-    return;
-  qsort (xs, n, sizeof (gfloat), compare_floats);
-  qsort (ys, n, sizeof (gfloat), compare_floats);
-  *dx = xs[n / 2];
-  *dy = ys[n / 2];
+  *dx = n > 0 ? median (xs, n) : 0;
+  *dy = n > 0 ? median (ys, n) : 0;
 }
 
 static inline gdouble
@@ -292,7 +178,7 @@ local_motion (const SmallFrame *from, const SmallFrame *to, const Block *blocks,
         block->dy - p[1] - p[2] * cy);
 
     moves[n] = 0;
-    if (block->texture < FLAT || !was_inside (n, p))
+    if (block->texture < BLOCK_FLAT || !was_inside (n, p))
       continue;
     n_textured++;
     /* whole samples of a block, or less than one: what remains there */
@@ -310,7 +196,11 @@ frame_motion_estimate (const SmallFrame *from, const SmallFrame *to,
   Block blocks[BLOCKS];
   gdouble p[3] = {0};
 
-  match_blocks (from, to, blocks);
+  if (memcmp (from->y, to->y, sizeof from->y) == 0) {
+    *motion = (FrameMotion){0};
+    return;
+  }
+  block_match (from, to, blocks);
   median_move (blocks, &p[0], &p[1]);
   for (gint i = 0; i < FIT_ROUNDS; i++) {
     gdouble before[3] = {p[0], p[1], p[2]};
@@ -328,5 +218,5 @@ frame_motion_estimate (const SmallFrame *from, const SmallFrame *to,
   motion->zoom = (gfloat) p[2];
   motion->local = local_motion (from, to, blocks, p, motion->moves)
       / SMALL_WIDTH;
-  motion->mismatch = mismatch (blocks);
+  motion->mismatch = block_match_mismatch (blocks);
 }

@@ -43,9 +43,11 @@ fill_luma (FrameTraits *self)
   for (gint y = 0; y < SMALL_HEIGHT; y++) {
     const guint8 *row = self->small.y[y];
     guint16 (*cells)[TRAITS_BINS] = self->luma + y / (SMALL_HEIGHT / 3) * 3;
+    guint16 *black = self->black + y / (SMALL_HEIGHT / 3) * 3;
 
     for (gint x = 0; x < SMALL_WIDTH; x++) {
       cells[x / (SMALL_WIDTH / 3)][row[x] >> 3]++;
+      black[x / (SMALL_WIDTH / 3)] += row[x] <= BAR_LEVEL;
       sum += row[x];
       squares += (guint) row[x] * row[x];
     }
@@ -62,12 +64,15 @@ void
 frame_traits_fill (FrameTraits *self)
 {
   memset (self->luma, 0, sizeof self->luma);
+  memset (self->black, 0, sizeof self->black);
   memset (self->chroma, 0, sizeof self->chroma);
   fill_luma (self);
   for (gint y = 0; y < SMALL_CHROMA_HEIGHT; y++) {
     for (gint x = 0; x < SMALL_CHROMA_WIDTH; x++) {
       guint u = self->small.u[y][x] >> 4, v = self->small.v[y][x] >> 4;
 
+      if (self->small.y[2 * y][2 * x] <= BAR_LEVEL)
+        continue;
       /* 16 values wide where nearly all colours are, the ends in one */
       u = CLAMP (u, 4, 11) - 4;
       v = CLAMP (v, 4, 11) - 4;
@@ -87,20 +92,24 @@ frame_traits_fill (FrameTraits *self)
   }
 }
 
-/* 1 - intersection of the cells' histograms; the two worst cells are left
- * out, since things move in and out there. */
+/* 1 - intersection of the cells' histograms, black in both left out: that may
+ * be bars. The two worst cells do not count, things move in and out there. */
 static gdouble
 luma_distance (const FrameTraits *a, const FrameTraits *b)
 {
   gdouble sum = 0, first = 0, second = 0;
+  gint n = 0;
 
   for (gint cell = 0; cell < TRAITS_CELLS; cell++) {
-    guint common = 0;
+    guint common = 0, black = MIN (a->black[cell], b->black[cell]);
     gdouble distance;
 
+    if (CELL_SIZE - black < CELL_SIZE / 8)
+      continue;
     for (gint i = 0; i < TRAITS_BINS; i++)
       common += MIN (a->luma[cell][i], b->luma[cell][i]);
-    distance = 1 - (gdouble) common / CELL_SIZE;
+    distance = 1 - (gdouble) (common - black) / (CELL_SIZE - black);
+    n++;
     sum += distance;
     if (distance > first) {
       second = first;
@@ -109,17 +118,24 @@ luma_distance (const FrameTraits *a, const FrameTraits *b)
       second = distance;
     }
   }
-  return (sum - first - second) / (TRAITS_CELLS - 2);
+  if (n < 3)
+    return n > 0 ? sum / n : 0;
+  return (sum - first - second) / (n - 2);
 }
 
 static gdouble
 chroma_distance (const FrameTraits *a, const FrameTraits *b)
 {
-  guint common = 0;
+  guint common = 0, n_a = 0, n_b = 0;
 
-  for (gint i = 0; i < TRAITS_CHROMA_BINS; i++)
+  for (gint i = 0; i < TRAITS_CHROMA_BINS; i++) {
     common += MIN (a->chroma[i], b->chroma[i]);
-  return 1 - (gdouble) common / CHROMA_SIZE;
+    n_a += a->chroma[i];
+    n_b += b->chroma[i];
+  }
+  n_a = MAX (n_a, n_b);
+  return n_a > common ? (gdouble) (n_a - common) / MAX (n_a, CHROMA_SIZE / 4)
+                      : 0;
 }
 
 /* What is black in both pictures is mostly bars, and would correlate. */
@@ -150,12 +166,17 @@ frame_traits_structure_distance (const guint8 *a, const guint8 *b)
   return CLAMP (1 - (cov + noise) / sqrt ((va + noise) * (vb + noise)), 0, 1);
 }
 
-gdouble
-frame_traits_distance (const FrameTraits *a, const FrameTraits *b,
-    const FrameMotion *motion)
+void
+frame_traits_compare (const FrameTraits *a, const FrameTraits *b,
+    const FrameMotion *motion, FrameDistances *distances)
 {
-  return WEIGHT_LUMA * luma_distance (a, b)
-      + WEIGHT_CHROMA * chroma_distance (a, b)
-      + WEIGHT_MOTION * motion->mismatch
-      + WEIGHT_STRUCTURE * frame_traits_structure_distance (a->thumb, b->thumb);
+  gdouble luma = luma_distance (a, b), chroma = chroma_distance (a, b);
+  gdouble structure = frame_traits_structure_distance (a->thumb, b->thumb);
+
+  distances->luma = (gfloat) luma;
+  distances->chroma = (gfloat) chroma;
+  distances->mismatch = motion->mismatch;
+  distances->structure = (gfloat) structure;
+  distances->whole = (gfloat) (WEIGHT_LUMA * luma + WEIGHT_CHROMA * chroma
+      + WEIGHT_MOTION * motion->mismatch + WEIGHT_STRUCTURE * structure);
 }

@@ -17,7 +17,8 @@ typedef struct
 {
   SmallFrame small;
   guint16 luma[TRAITS_CELLS][TRAITS_BINS]; /* histograms of 3 x 3 cells */
-  guint16 chroma[TRAITS_CHROMA_BINS];      /* 8 x 8 histogram */
+  guint16 black[TRAITS_CELLS];             /* samples of the cells, of these */
+  guint16 chroma[TRAITS_CHROMA_BINS];      /* 8 x 8 histogram, not of black */
   guint8 thumb[THUMB_SIZE];
   gfloat mean;      /* of luma, 0..255 */
   gfloat deviation; /* standard deviation of luma, without black bars */
@@ -30,9 +31,19 @@ void frame_traits_fill (FrameTraits *self);
 void
 frame_traits_get_picture (const SmallFrame *frame, gint *top, gint *bottom);
 
-/* 0..1, how different two pictures are; @motion is what moved from @a to @b. */
-gdouble frame_traits_distance (const FrameTraits *a, const FrameTraits *b,
-    const FrameMotion *motion);
+/* How different two pictures are, each 0..1. */
+typedef struct
+{
+  gfloat luma;      /* histograms of cells */
+  gfloat chroma;    /* histogram */
+  gfloat mismatch;  /* what motion does not explain */
+  gfloat structure; /* 1 - correlation of the thumbnails */
+  gfloat whole;     /* the four, weighed */
+} FrameDistances;
+
+/* @motion is what moved from @a to @b. */
+void frame_traits_compare (const FrameTraits *a, const FrameTraits *b,
+    const FrameMotion *motion, FrameDistances *distances);
 
 /* 0..1: 1 - zero-mean normalised cross-correlation of two thumbnails. */
 gdouble frame_traits_structure_distance (const guint8 *a, const guint8 *b);

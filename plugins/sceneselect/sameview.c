@@ -20,22 +20,23 @@ sample (const guint8 *thumb, gfloat x, gfloat y)
   return upper + fy * (lower - upper);
 }
 
-/* Correlation of @b with @a magnified by 1 / @zoom about its centre and
+/* Correlation, by every @step-th sample, of @b with @a magnified by 1 / @zoom about its centre and
  * shifted, over what both show; 0 where that is too little. */
 static gdouble
-correlate (const guint8 *a, const guint8 *b, gfloat zoom, gfloat dx, gfloat dy)
+correlate (const guint8 *a, const guint8 *b, gint step, gfloat zoom, gfloat dx,
+    gfloat dy)
 {
   const gfloat cx = (THUMB_WIDTH - 1) / 2.0f, cy = (THUMB_HEIGHT - 1) / 2.0f;
   const gdouble noise = 4;
   gdouble sa = 0, sb = 0, saa = 0, sbb = 0, sab = 0, va, vb;
   gint n = 0;
 
-  for (gint y = 0; y < THUMB_HEIGHT; y++) {
+  for (gint y = 0; y < THUMB_HEIGHT; y += step) {
     gfloat ay = cy + (y - cy) * zoom + dy;
 
     if (ay < 0 || ay >= THUMB_HEIGHT - 1)
       continue;
-    for (gint x = 0; x < THUMB_WIDTH; x++) {
+    for (gint x = 0; x < THUMB_WIDTH; x += step) {
       gfloat ax = cx + (x - cx) * zoom + dx;
       gfloat p, q = b[y * THUMB_WIDTH + x];
 
@@ -53,7 +54,7 @@ correlate (const guint8 *a, const guint8 *b, gfloat zoom, gfloat dx, gfloat dy)
       sab += p * q;
     }
   }
-  if (n < THUMB_SIZE / 4)
+  if (n * step * step < THUMB_SIZE / 4)
     return 0;
   va = (saa - sa * sa / n) / n;
   vb = (sbb - sb * sb / n) / n;
@@ -70,7 +71,7 @@ refine (const guint8 *a, const guint8 *b, gfloat zoom, gfloat dx, gfloat dy)
   for (gint z = -1; z <= 1; z++) {
     for (gint y = -1; y <= 1; y++) {
       for (gint x = -1; x <= 1; x++) {
-        gdouble value = correlate (a, b, zoom * (1 + z * ZOOM_STEP / 2),
+        gdouble value = correlate (a, b, 1, zoom * (1 + z * ZOOM_STEP / 2),
             dx + x * 0.4f, dy + y * 0.4f);
 
         best = MAX (best, value);
@@ -80,19 +81,21 @@ refine (const guint8 *a, const guint8 *b, gfloat zoom, gfloat dx, gfloat dy)
   return best;
 }
 
-gboolean
-same_view (const guint8 *a, const guint8 *b)
+/* By steps of @zoom_step and samples two by two where @step is 2. */
+static gdouble
+look_for (const guint8 *a, const guint8 *b, gint step, gfloat zoom_step,
+    gdouble enough)
 {
   gdouble best = 0;
   gfloat best_zoom = 1, best_dx = 0, best_dy = 0;
 
-  for (gfloat zoom = 0.5f; zoom <= 2.05f; zoom *= 1 + ZOOM_STEP) {
+  for (gfloat zoom = 0.5f; zoom <= 2.05f; zoom *= 1 + zoom_step) {
     for (gint dy = -SAME_VIEW_SHIFT; dy <= SAME_VIEW_SHIFT; dy++) {
       for (gint dx = -SAME_VIEW_SHIFT; dx <= SAME_VIEW_SHIFT; dx++) {
-        gdouble value = correlate (a, b, zoom, (gfloat) dx, (gfloat) dy);
+        gdouble value = correlate (a, b, step, zoom, (gfloat) dx, (gfloat) dy);
 
-        if (value >= SAME_VIEW_CORRELATION)
-          return TRUE;
+        if (value >= enough)
+          return value;
         if (value > best) {
           best = value;
           best_zoom = zoom;
@@ -102,5 +105,18 @@ same_view (const guint8 *a, const guint8 *b)
       }
     }
   }
-  return refine (a, b, best_zoom, best_dx, best_dy) >= SAME_VIEW_CORRELATION;
+  return refine (a, b, best_zoom, best_dx, best_dy);
+}
+
+gdouble
+same_view_correlation (const guint8 *a, const guint8 *b)
+{
+  return look_for (a, b, 2, 2 * ZOOM_STEP, 2);
+}
+
+gboolean
+same_view (const guint8 *a, const guint8 *b)
+{
+  return look_for (a, b, 1, ZOOM_STEP, SAME_VIEW_CORRELATION)
+      >= SAME_VIEW_CORRELATION;
 }

@@ -10,4 +10,7 @@ G_BEGIN_DECLS
  * moving camera. None of these is a new shot. */
 gboolean same_view (const guint8 *a, const guint8 *b);
 
+/* How well the best of those correlates, found by a coarser search. */
+gdouble same_view_correlation (const guint8 *a, const guint8 *b);
+
 G_END_DECLS
