@@ -202,44 +202,57 @@ cut_features_is_candidate (const CutWindow *window, guint64 frame)
 
   if (level < CUT_LEAST)
     return FALSE;
-  if (frame > 1 && distances_at (window, frame - 1)->whole > level)
+  if (frame > 1
+      && distances_at (window, frame - 1)->whole * CUT_LEAST_PEAK > level)
     return FALSE;
   if (frame + 1 < window->n_frames
-      && distances_at (window, frame + 1)->whole > level)
+      && distances_at (window, frame + 1)->whole * CUT_LEAST_PEAK > level)
     return FALSE;
   step = step_at (window, frame);
   measure_sides (window, &step, &before, &after);
   level = step.distances.whole;
-  return ratio (level, before.whole[1]) >= CUT_LEAST_RATIO
-      && ratio (level, after.whole[1]) >= CUT_LEAST_RATIO;
+  return ratio (level, MIN (before.whole[1], after.whole[1])) >= CUT_LEAST_RATIO
+      && ratio (level, MAX (before.whole[1], after.whole[1]))
+      >= CUT_OTHER_RATIO;
+}
+
+/* Whether @b is @a come back: the camera may have gone on, far even. */
+static void
+compare_return (const CutWindow *window, guint64 a, guint64 b, gfloat *whole,
+    gfloat *structure)
+{
+  const FrameTraits *from = traits_at (window, a), *to = traits_at (window, b);
+  FrameDistances distances;
+  FrameMotion motion = {0};
+  FrameMatch match;
+
+  frame_match (&from->small, &to->small, &match);
+  motion.mismatch = match.mismatch;
+  frame_traits_compare (from, to, &motion, &distances);
+  *whole = MIN (*whole, distances.whole);
+  *structure = MIN (*structure, distances.structure);
 }
 
 /* How far the old picture stays away, and the new one was away before. */
 static void
 measure_return (const CutWindow *window, const Step *step, gfloat *features)
 {
-  gfloat back = 1, structure = 1;
-  FrameDistances distances;
+  gfloat whole = 1, structure = 1;
+  FrameDistances across;
 
-  for (guint k = 1; k <= CUT_REACH - 1; k++) {
-    if (step->to + k < window->n_frames) {
-      compare (window, step->from, step->to + k, &distances);
-      back = MIN (back, distances.whole);
-      structure = MIN (structure, distances.structure);
-    }
-    if (step->from >= k) {
-      compare (window, step->from - k, step->to, &distances);
-      back = MIN (back, distances.whole);
-      structure = MIN (structure, distances.structure);
-    }
+  for (guint k = 1; k < CUT_REACH; k++) {
+    if (step->to + k < window->n_frames)
+      compare_return (window, step->from, step->to + k, &whole, &structure);
+    if (step->from >= k)
+      compare_return (window, step->from - k, step->to, &whole, &structure);
   }
-  features[CUT_RETURN] = back;
-  features[CUT_LOG_RETURN] = ratio (back, step->distances.whole);
+  features[CUT_RETURN] = whole;
+  features[CUT_LOG_RETURN] = ratio (whole, step->distances.whole);
   features[CUT_RETURN_STRUCTURE] = structure;
   features[CUT_LOG_RETURN_STRUCTURE] = log_of (structure);
   compare (window, step->from - MIN (step->from, 1),
-      MIN (step->to + 1, window->n_frames - 1), &distances);
-  features[CUT_ACROSS] = distances.whole;
+      MIN (step->to + 1, window->n_frames - 1), &across);
+  features[CUT_ACROSS] = across.whole;
 }
 
 /* How far the mean of luma goes on after the step, or went before it, against
@@ -367,8 +380,8 @@ measure_step (const CutWindow *window, const Step *step, gfloat *features)
   features[CUT_LUMA_STRUCTURE] = distances->luma * distances->structure;
   before = ratio (distances->whole, a.whole[1]);
   after = ratio (distances->whole, b.whole[1]);
-  features[CUT_RATIO_BEFORE] = MIN (before, RATIO_ENOUGH);
-  features[CUT_RATIO_AFTER] = MIN (after, RATIO_ENOUGH);
+  features[CUT_RATIO_LEAST] = MIN (MIN (before, after), RATIO_ENOUGH);
+  features[CUT_RATIO_MOST] = MIN (MAX (before, after), RATIO_ENOUGH);
   before = ratio (distances->whole, a.whole[0]);
   after = ratio (distances->whole, b.whole[0]);
   features[CUT_PEAK_LEAST] = MIN (before, after);

@@ -41,9 +41,10 @@ typedef enum
   CUT_LUMA_STRUCTURE,
   CUT_EQUALISED_STRUCTURE,
   /* how it stands out: against the second largest step of each side, the
-   * largest, and the same for what motion does not explain */
-  CUT_RATIO_BEFORE,
-  CUT_RATIO_AFTER,
+   * largest, and the same for what motion does not explain; "least" is of the
+   * side where it stands out less */
+  CUT_RATIO_LEAST,
+  CUT_RATIO_MOST,
   CUT_PEAK_LEAST,
   CUT_PEAK_MOST,
   CUT_MOTION_LEAST,

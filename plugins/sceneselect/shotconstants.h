@@ -18,10 +18,14 @@
 #define BAR_LEVEL 4
 
 /* A step that may be a cut: that far from the picture before, and by that
- * (logarithm) farther than the second largest of five steps to each side. All
- * cuts that cutscore.c was fitted on are. */
-#define CUT_LEAST 0.10
-#define CUT_LEAST_RATIO 0.15
+ * (logarithm) farther than the second largest of five steps on the calmer
+ * side; on the other one, and next to it, there may be larger ones: in a shot
+ * of a blurred fall every step is as far as a cut. All cuts that cutscore.c was
+ * fitted on are. */
+#define CUT_LEAST 0.15
+#define CUT_LEAST_RATIO 0.40
+#define CUT_OTHER_RATIO -0.25
+#define CUT_LEAST_PEAK 0.8f
 /* An old picture is looked for in a new one, zoomed by 0.5..2 and shifted by
  * some samples of a thumbnail. On the labelled clips the changes of a phone's
  * lens correlate by 0.96..0.98, cuts by 0.68 at most. */

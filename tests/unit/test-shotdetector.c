@@ -246,6 +246,118 @@ GST_START_TEST (test_cut_in_motion)
 }
 GST_END_TEST;
 
+/* A cut whose first picture is half of each shot, as interlaced and blended
+ * films have it. */
+GST_START_TEST (test_mixed_picture_is_one_cut)
+{
+  g_autoptr (ShotDetector) detector = shot_detector_new ();
+  SmallFrame a, b;
+
+  draw (&a, 1, 0, 0, 1);
+  draw (&b, 2, 0, 0, 1);
+  push_scene (detector, 1, 30);
+  push_mix (detector, &a, &b, 1);
+  push_scene (detector, 2, 30);
+  shot_detector_finish (detector);
+  ck_assert_uint_eq (shot_detector_get_boundaries (detector)->len, 1);
+  ck_assert_uint_ge (boundary (detector, 0)->last, 30);
+  ck_assert_uint_le (boundary (detector, 0)->first, 31);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_decaying_flash_is_no_cut)
+{
+  g_autoptr (ShotDetector) detector = shot_detector_new ();
+  SmallFrame scene, white, frame;
+
+  draw (&scene, 5, 0, 0, 1);
+  fill (&white, 255, 110, 140);
+  push_scene (detector, 5, 30);
+  for (guint i = 0; i < 12; i++) {
+    mix (&frame, &scene, &white, 0.9 * exp (-0.3 * i));
+    push (detector, &frame);
+  }
+  push_scene (detector, 5, 30);
+  assert_cuts (detector, 0, NULL);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_exposure_step_is_no_cut)
+{
+  static const gdouble shares[] = {0.2, 0.35, 0.5};
+
+  for (guint s = 0; s < G_N_ELEMENTS (shares); s++) {
+    g_autoptr (ShotDetector) detector = shot_detector_new ();
+    SmallFrame scene, black, frame;
+
+    draw (&scene, 5, 0, 0, 1);
+    fill (&black, 0, 128, 128);
+    mix (&frame, &scene, &black, shares[s]);
+    push_scene (detector, 5, 30);
+    for (guint i = 0; i < 30; i++)
+      push (detector, &frame);
+    assert_cuts (detector, 0, NULL);
+  }
+}
+GST_END_TEST;
+
+/* Of an upright picture in a wide one a third is left. */
+GST_START_TEST (test_cut_between_bars)
+{
+  g_autoptr (ShotDetector) detector = shot_detector_new ();
+
+  for (guint i = 0; i < 60; i++) {
+    SmallFrame frame;
+
+    draw (&frame, i < 30 ? 1 : 2, 0.5 * i, 0, 1);
+    for (guint y = 0; y < SMALL_HEIGHT; y++) {
+      memset (frame.y[y], 0, SMALL_WIDTH / 3);
+      memset (frame.y[y] + SMALL_WIDTH * 2 / 3, 0, SMALL_WIDTH / 3);
+    }
+    push (detector, &frame);
+  }
+  assert_cuts (detector, 1, (const guint64[]){30});
+}
+GST_END_TEST;
+
+/* 12 pictures per second shown as 60, panned across: only every fifth step is
+ * one, and none of these is a cut but the one that is. */
+GST_START_TEST (test_repeated_pictures)
+{
+  for (guint repeats = 2; repeats <= 5; repeats++) {
+    g_autoptr (ShotDetector) detector = shot_detector_new ();
+
+    for (guint i = 0; i < 40 * repeats; i++) {
+      SmallFrame frame;
+      guint n = i / repeats;
+
+      draw (&frame, n < 20 ? 8 : 9, 2.0 * n, 0, 1);
+      push (detector, &frame);
+    }
+    assert_cuts (detector, 1, (const guint64[]){20 * repeats});
+  }
+}
+GST_END_TEST;
+
+/* From a still shot into one that is another picture every time, as a fall
+ * through a forest is, and back. */
+GST_START_TEST (test_cut_to_restless_shot)
+{
+  g_autoptr (ShotDetector) detector = shot_detector_new ();
+
+  for (guint i = 0; i < 90; i++) {
+    SmallFrame frame;
+
+    if (i < 30 || i >= 60)
+      draw (&frame, i < 30 ? 1 : 3, 0, 0, 1);
+    else
+      draw (&frame, 2, 13.0 * (i * 7 % 11), 9.0 * (i * 5 % 7), 1);
+    push (detector, &frame);
+  }
+  assert_cuts (detector, 2, (const guint64[]){30, 60});
+}
+GST_END_TEST;
+
 /* Within @slack frames at both ends. */
 static void
 assert_gradual (const ShotDetector *detector, guint i, guint64 first,
@@ -875,6 +987,12 @@ shotdetector_suite (void)
   tcase_add_test (boundaries, test_flash_is_no_cut);
   tcase_add_test (boundaries, test_lens_change_is_no_cut);
   tcase_add_test (boundaries, test_cut_in_motion);
+  tcase_add_test (boundaries, test_mixed_picture_is_one_cut);
+  tcase_add_test (boundaries, test_decaying_flash_is_no_cut);
+  tcase_add_test (boundaries, test_exposure_step_is_no_cut);
+  tcase_add_test (boundaries, test_cut_between_bars);
+  tcase_add_test (boundaries, test_repeated_pictures);
+  tcase_add_test (boundaries, test_cut_to_restless_shot);
   tcase_add_test (boundaries, test_fades);
   tcase_add_test (boundaries, test_dissolves);
   suite_add_tcase (s, list);
