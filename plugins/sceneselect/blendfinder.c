@@ -8,7 +8,6 @@
 
 struct _BlendFinder
 {
-  MixRing ring;
   Blend best;
   guint64 barred; /* no transition begins before it any more */
   BlendSpy spy;
@@ -51,13 +50,13 @@ judge (const gdouble *traits, GstMontageBoundary *kind)
 }
 
 static void
-try (BlendFinder *self, guint64 begin, guint64 end)
+try (BlendFinder *self, const MixRing *ring, guint64 begin, guint64 end)
 {
   Blend blend;
 
-  if (!blend_fit_may_be (&self->ring, begin, end)
-      || !blend_fit_measure (&self->ring, begin, end, BLEND_BESIDE,
-          BLEND_BESIDE, &blend.fit))
+  if (!blend_fit_may_be (ring, begin, end)
+      || !blend_fit_measure (ring, begin, end, BLEND_BESIDE, BLEND_BESIDE,
+          &blend.fit))
     return;
   blend.score = judge (blend.fit.traits, &blend.kind);
   if (self->spy)
@@ -78,15 +77,10 @@ take (BlendFinder *self, Blend *blend)
 }
 
 gboolean
-blend_finder_push (BlendFinder *self, const FrameTraits *traits,
-    const FrameMotion *motion, Blend *blend)
+blend_finder_look (BlendFinder *self, const MixRing *ring, Blend *blend)
 {
-  MixRing *ring = &self->ring;
-  guint64 frame = ring->n_frames, end;
+  guint64 frame = ring->n_frames - 1, end;
 
-  mix_thumb_fill (&ring->thumbs[frame % MIX_RING], traits);
-  ring->motions[frame % MIX_RING] = *motion;
-  ring->n_frames++;
   if (frame < BLEND_BESIDE)
     return FALSE;
   end = frame - BLEND_BESIDE;
@@ -94,7 +88,7 @@ blend_finder_push (BlendFinder *self, const FrameTraits *traits,
     guint n = lengths[i];
 
     if (end % MAX (n / 8, 1) == 0 && end >= self->barred + n + BLEND_BESIDE)
-      try (self, end - n, end);
+      try (self, ring, end - n, end);
   }
   return self->best.score > 0
       && frame >= self->best.fit.last + BLEND_WAIT + BLEND_BESIDE

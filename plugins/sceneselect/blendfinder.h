@@ -18,9 +18,10 @@ typedef struct
 typedef struct _BlendFinder BlendFinder;
 
 BlendFinder *blend_finder_new (void);
-/* TRUE: @blend is one that is over and will not change any more. */
-gboolean blend_finder_push (BlendFinder *self, const FrameTraits *traits,
-    const FrameMotion *motion, Blend *blend);
+/* To be called when @ring has got a picture. TRUE: @blend is over and will not
+ * change any more. */
+gboolean
+blend_finder_look (BlendFinder *self, const MixRing *ring, Blend *blend);
 gboolean blend_finder_finish (BlendFinder *self, Blend *blend);
 void blend_finder_free (BlendFinder *self);
 

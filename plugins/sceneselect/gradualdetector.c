@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "blendfinder.h"
+#include "pushfinder.h"
 #include "shotconstants.h"
 
 /* One measure that a fade takes to nothing: the mean or the deviation of luma.
@@ -22,7 +23,9 @@ struct _GradualDetector
 {
   GArray *levels[2]; /* of gfloat: mean, deviation */
   Fader faders[2];
+  MixRing ring;
   BlendFinder *blends;
+  PushFinder pushes;
   guint64 n_frames;
   guint64 last_cut;
   guint64 frozen; /* what begins before has been handed out */
@@ -61,15 +64,22 @@ typedef enum
   MEET_SHARE    /* both stay, it loses what overlaps */
 } Meeting;
 
-/* A fade is also a mix of two pictures, and a dip is two fades, so that a dip
- * beats a fade, which beats the others. Of two of a kind that overlap by more
- * than half of the shorter one, the same seen twice, the longer stays. */
+/* A push looks like a wipe, a fade is also a mix of two pictures, and a dip is
+ * two fades. Of two of a kind that overlap by more than half of the shorter
+ * one, the same seen twice, the longer stays. */
 static guint
 rank (const ShotBoundary *boundary)
 {
-  if (boundary->kind == GST_MONTAGE_BOUNDARY_DIP)
-    return 2;
-  return boundary->kind == GST_MONTAGE_BOUNDARY_FADE ? 1 : 0;
+  switch (boundary->kind) {
+    case GST_MONTAGE_BOUNDARY_DIP:
+      return 3;
+    case GST_MONTAGE_BOUNDARY_FADE:
+      return 2;
+    case GST_MONTAGE_BOUNDARY_PUSH:
+      return 1;
+    default:
+      return 0;
+  }
 }
 
 static Meeting
@@ -269,12 +279,16 @@ gradual_detector_push (GradualDetector *self, const FrameTraits *traits,
     const FrameMotion *motion)
 {
   Blend blend;
+  Push push;
 
   push_level (self, 0, traits->mean);
   push_level (self, 1, traits->deviation);
   self->n_frames++;
-  if (blend_finder_push (self->blends, traits, motion, &blend))
+  mix_ring_push (&self->ring, traits, motion);
+  if (blend_finder_look (self->blends, &self->ring, &blend))
     add (self, blend.fit.first, blend.fit.last, blend.kind);
+  if (push_finder_look (&self->pushes, &self->ring, &push))
+    add (self, push.first, push.last, GST_MONTAGE_BOUNDARY_PUSH);
 }
 
 void
@@ -293,6 +307,7 @@ void
 gradual_detector_finish (GradualDetector *self)
 {
   Blend blend;
+  Push push;
 
   for (guint i = 0; i < 2; i++) {
     Fader *fader = &self->faders[i];
@@ -303,6 +318,8 @@ gradual_detector_finish (GradualDetector *self)
   }
   if (blend_finder_finish (self->blends, &blend))
     add (self, blend.fit.first, blend.fit.last, blend.kind);
+  if (push_finder_finish (&self->pushes, &push))
+    add (self, push.first, push.last, GST_MONTAGE_BOUNDARY_PUSH);
 }
 
 guint64

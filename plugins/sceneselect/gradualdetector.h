@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Finds fades, dips, dissolves and wipes. */
+/* Finds fades, dips, dissolves, wipes and pushes. */
 typedef struct _GradualDetector GradualDetector;
 
 GradualDetector *gradual_detector_new (void);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Moves below that share of a thumbnail are none. */
-#define MIN_MOVE 0.004
+#define MIN_MOVE 0.01
 
 static void
 average_chroma (const guint8 from[SMALL_CHROMA_HEIGHT][SMALL_CHROMA_WIDTH],
@@ -104,6 +104,14 @@ mix_thumb_fill (MixThumb *self, const FrameTraits *traits)
   average_chroma (traits->small.u, self->u);
   average_chroma (traits->small.v, self->v);
   fill_cells (self);
+  memset (self->columns, 0, sizeof self->columns);
+  memset (self->rows, 0, sizeof self->rows);
+  for (gint y = 0; y < THUMB_HEIGHT; y++) {
+    for (gint x = 0; x < THUMB_WIDTH; x++) {
+      self->columns[x] += self->y[y][x];
+      self->rows[y] += self->y[y][x];
+    }
+  }
 }
 
 void

@@ -20,6 +20,8 @@ typedef struct
   guint8 u[MIX_CHROMA_HEIGHT][MIX_CHROMA_WIDTH];
   guint8 v[MIX_CHROMA_HEIGHT][MIX_CHROMA_WIDTH];
   guint8 values[MIX_CELLS][MIX_VALUES]; /* the same, cell by cell */
+  gint columns[THUMB_WIDTH];            /* sums of luma */
+  gint rows[THUMB_HEIGHT];
 } MixThumb;
 
 /* How a camera goes on: per frame, in widths, heights, share of size. */

@@ -16,6 +16,15 @@ typedef struct
   guint64 n_frames;
 } MixRing;
 
+static inline void
+mix_ring_push (MixRing *self, const FrameTraits *traits,
+    const FrameMotion *motion)
+{
+  mix_thumb_fill (&self->thumbs[self->n_frames % MIX_RING], traits);
+  self->motions[self->n_frames % MIX_RING] = *motion;
+  self->n_frames++;
+}
+
 static inline const MixThumb *
 mix_ring_get (const MixRing *self, guint64 frame)
 {

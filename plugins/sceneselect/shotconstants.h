@@ -73,6 +73,15 @@
 #define BLEND_BESIDE 4
 #define BLEND_WAIT 16 /* frames: another window may fit better */
 
+/* A push; see pushfinder.c. Shares of what the picture differs by from the
+ * nearer of the two, of the width or height per frame, and of the speed. */
+#define PUSH_MAX_ERROR 0.5
+#define PUSH_MAX_STEP 0.5
+#define PUSH_MIN_LENGTH 3
+#define PUSH_MAX_OUTSIDE 0.4
+#define PUSH_MIN_DISTANCE 0.2
+#define PUSH_MIN_SEAM 0.7 /* of the steps beside it, both together */
+
 /* Frames until a decision is final: the longest fade, and its stall. */
 #define SETTLE_FRAMES (FADE_MAX_LENGTH + FADE_STALL + 1)
 

@@ -35,6 +35,7 @@ main (void)
 {
   g_autoptr (ShotDetector) detector = shot_detector_new ();
   g_autoptr (BlendFinder) finder = blend_finder_new ();
+  g_autofree MixRing *ring = g_new0 (MixRing, 1);
   g_autofree FrameTraits *traits = g_new0 (FrameTraits, 1);
   FrameMotion motion;
   Blend blend;
@@ -43,7 +44,8 @@ main (void)
   while (fread (&traits->small, BYTES, 1, stdin) == 1) {
     frame_traits_fill (traits);
     shot_detector_push (detector, &traits->small, &motion);
-    blend_finder_push (finder, traits, &motion, &blend);
+    mix_ring_push (ring, traits, &motion);
+    blend_finder_look (finder, ring, &blend);
   }
   shot_detector_finish (detector);
   print_found (shot_detector_get_boundaries (detector));
