@@ -41,7 +41,8 @@ judge (const gdouble *traits, GstMontageBoundary *kind)
 {
   gboolean is_wipe = traits[BLEND_BETWEEN] < BLEND_WIPE_BELOW;
   const gdouble *w = is_wipe ? wipe_weights : dissolve_weights;
-  gdouble sum = w[BLEND_N_TRAITS];
+  gdouble sum = w[BLEND_N_TRAITS]
+      - (is_wipe ? BLEND_MIN_WIPE : BLEND_MIN_DISSOLVE);
 
   for (guint i = 0; i < BLEND_N_TRAITS; i++)
     sum += w[i] * traits[i];
@@ -61,19 +62,21 @@ try (BlendFinder *self, const MixRing *ring, guint64 begin, guint64 end)
   blend.score = judge (blend.fit.traits, &blend.kind);
   if (self->spy)
     self->spy (&blend);
-  if (blend.score > MAX (self->best.score, BLEND_MIN_SCORE))
+  if (blend.score > self->best.score)
     self->best = blend;
 }
 
 static gboolean
-take (BlendFinder *self, Blend *blend)
+take (BlendFinder *self, const MixRing *ring, Blend *blend)
 {
-  if (self->best.score <= 0)
-    return FALSE;
+  gboolean found = self->best.score > 0
+      && !mix_ring_comes_back (ring, self->best.fit.first, self->best.fit.last);
+
   *blend = self->best;
-  self->barred = blend->fit.last + 1;
+  if (found)
+    self->barred = blend->fit.last + 1;
   self->best.score = 0;
-  return TRUE;
+  return found;
 }
 
 gboolean
@@ -92,11 +95,11 @@ blend_finder_look (BlendFinder *self, const MixRing *ring, Blend *blend)
   }
   return self->best.score > 0
       && frame >= self->best.fit.last + BLEND_WAIT + BLEND_BESIDE
-      && take (self, blend);
+      && take (self, ring, blend);
 }
 
 gboolean
-blend_finder_finish (BlendFinder *self, Blend *blend)
+blend_finder_finish (BlendFinder *self, const MixRing *ring, Blend *blend)
 {
-  return take (self, blend);
+  return take (self, ring, blend);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   BlendFit fit;
-  gdouble score; /* log odds; above 0 it is one */
+  gdouble score; /* log odds less what is asked for; above 0 it is one */
   GstMontageBoundary kind;
 } Blend;
 
@@ -22,7 +22,8 @@ BlendFinder *blend_finder_new (void);
  * change any more. */
 gboolean
 blend_finder_look (BlendFinder *self, const MixRing *ring, Blend *blend);
-gboolean blend_finder_finish (BlendFinder *self, Blend *blend);
+gboolean
+blend_finder_finish (BlendFinder *self, const MixRing *ring, Blend *blend);
 void blend_finder_free (BlendFinder *self);
 
 /* For fitting: @spy is told of every candidate. */

@@ -316,9 +316,9 @@ gradual_detector_finish (GradualDetector *self)
       fade_in (self, i);
     fader->rising = FALSE;
   }
-  if (blend_finder_finish (self->blends, &blend))
+  if (blend_finder_finish (self->blends, &self->ring, &blend))
     add (self, blend.fit.first, blend.fit.last, blend.kind);
-  if (push_finder_finish (&self->pushes, &push))
+  if (push_finder_finish (&self->pushes, &self->ring, &push))
     add (self, push.first, push.last, GST_MONTAGE_BOUNDARY_PUSH);
 }
 

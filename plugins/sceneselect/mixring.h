@@ -47,4 +47,8 @@ mix_ring_get_drift (const MixRing *self, guint64 begin, guint64 end)
   return drift;
 }
 
+/* Whether what was there before @first comes back soon after @last, or what is
+ * there after @last was there shortly before: something has passed. */
+gboolean mix_ring_comes_back (const MixRing *self, guint64 first, guint64 last);
+
 G_END_DECLS

@@ -198,9 +198,10 @@ try (PushFinder *self, const MixRing *ring, guint64 begin, guint64 end)
 }
 
 static gboolean
-take (PushFinder *self, Push *push)
+take (PushFinder *self, const MixRing *ring, Push *push)
 {
-  gboolean found = self->best.error < 1;
+  gboolean found = self->best.error < 1
+      && !mix_ring_comes_back (ring, self->best.first, self->best.last);
 
   *push = self->best;
   if (found)
@@ -226,11 +227,11 @@ push_finder_look (PushFinder *self, const MixRing *ring, Push *push)
       try (self, ring, end - n, end);
   }
   return self->best.error < 1 && frame >= self->best.last + BLEND_WAIT
-      && take (self, push);
+      && take (self, ring, push);
 }
 
 gboolean
-push_finder_finish (PushFinder *self, Push *push)
+push_finder_finish (PushFinder *self, const MixRing *ring, Push *push)
 {
-  return self->best.error > 0 && take (self, push);
+  return ring->n_frames > 0 && take (self, ring, push);
 }

@@ -22,6 +22,6 @@ typedef struct
 /* To be called when @ring has got a picture. TRUE: @push is over and will not
  * change any more. */
 gboolean push_finder_look (PushFinder *self, const MixRing *ring, Push *push);
-gboolean push_finder_finish (PushFinder *self, Push *push);
+gboolean push_finder_finish (PushFinder *self, const MixRing *ring, Push *push);
 
 G_END_DECLS

@@ -67,17 +67,22 @@
 #define BLEND_OUTSIDE_FLOOR 0.03
 /* Mean of 4 a (1 - a): in a dissolve 0.64 to 0.73, in a wipe near 0. */
 #define BLEND_WIPE_BELOW 0.45
-/* Log odds: single takes are far more of the world than of the fit. */
-#define BLEND_MIN_SCORE 1.0
+/* Log odds: single takes are far more of the world than of the fit, and much
+ * moves in them like the edge of a wipe. */
+#define BLEND_MIN_DISSOLVE 1.0
+#define BLEND_MIN_WIPE 1.5
 /* Pictures beside a transition that tell how its ends move. */
 #define BLEND_BESIDE 4
 #define BLEND_WAIT 16 /* frames: another window may fit better */
+/* Frames, and share of the change: what comes back was only covered. */
+#define BLEND_RETURN 14
+#define BLEND_SAME 0.3
 
 /* A push; see pushfinder.c. Shares of what the picture differs by from the
  * nearer of the two, of the width or height per frame, and of the speed. */
-#define PUSH_MAX_ERROR 0.5
+#define PUSH_MAX_ERROR 0.4
 #define PUSH_MAX_STEP 0.5
-#define PUSH_MIN_LENGTH 3
+#define PUSH_MIN_LENGTH 6
 #define PUSH_MAX_OUTSIDE 0.4
 #define PUSH_MIN_DISTANCE 0.2
 #define PUSH_MIN_SEAM 0.7 /* of the steps beside it, both together */
