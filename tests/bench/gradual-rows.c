@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* gradual-rows < PICTURES: what speaks for gradual transitions, for fitting;
- * see fit-graduals. PICTURES are I420, 96x54, full range. Prints the traits of
- * every candidate as "row FIRST LAST TRAIT…", then what was found as "found
- * FIRST LAST KIND". */
+/* gradual-rows WIDTH HEIGHT < PICTURES: what speaks for dissolves and wipes, for
+ * fitting; see fit-graduals. PICTURES are I420 one after the other. Prints
+ * "row FIRST LAST TRAIT… SCORE" per candidate, then "found FIRST LAST KIND" for
+ * each boundary that the whole detection finds.
+ */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "blendfinder.h"
+#include "framescaler.h"
 #include "shotdetector.h"
-
-#define BYTES G_STRUCT_OFFSET (SmallFrame, sharpness)
 
 static void
 print_row (const Blend *blend)
@@ -30,22 +31,57 @@ print_found (const GArray *found)
   }
 }
 
-int
-main (void)
+typedef struct
 {
-  g_autoptr (ShotDetector) detector = shot_detector_new ();
-  g_autoptr (BlendFinder) finder = blend_finder_new ();
-  g_autofree MixRing *ring = g_new0 (MixRing, 1);
-  g_autofree FrameTraits *traits = g_new0 (FrameTraits, 1);
+  ShotDetector *detector;
+  BlendFinder *finder;
+  MixRing ring;
+  FrameTraits traits;
+} Reader;
+
+static void
+take_picture (Reader *self)
+{
   FrameMotion motion;
   Blend blend;
 
+  frame_traits_fill (&self->traits);
+  shot_detector_push (self->detector, &self->traits.small, &motion);
+  mix_ring_push (&self->ring, &self->traits, &motion);
+  blend_finder_look (self->finder, &self->ring, &blend);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree Reader *reader = g_new0 (Reader, 1);
+  g_autoptr (ShotDetector) detector = shot_detector_new ();
+  g_autoptr (BlendFinder) finder = blend_finder_new ();
+  g_autoptr (FrameScaler) scaler = NULL;
+  g_autoptr (GstBuffer) buffer = NULL;
+  g_autofree guint8 *data = NULL;
+  GstVideoInfo info;
+
+  gst_init (NULL, NULL);
+  if (argc != 3
+      || !gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420,
+          (guint) atoi (argv[1]), (guint) atoi (argv[2])))
+    return 2;
+  reader->detector = detector;
+  reader->finder = finder;
   blend_finder_set_spy (finder, print_row);
-  while (fread (&traits->small, BYTES, 1, stdin) == 1) {
-    frame_traits_fill (traits);
-    shot_detector_push (detector, &traits->small, &motion);
-    mix_ring_push (ring, traits, &motion);
-    blend_finder_look (finder, ring, &blend);
+  scaler = frame_scaler_new (&info, GST_VIDEO_ORIENTATION_IDENTITY);
+  data = g_malloc (info.size);
+  buffer = gst_buffer_new_wrapped_full (0, data, info.size, 0, info.size, NULL,
+      NULL);
+  while (fread (data, info.size, 1, stdin) == 1) {
+    GstVideoFrame frame;
+
+    if (!gst_video_frame_map (&frame, &info, buffer, GST_MAP_READ))
+      return 1;
+    frame_scaler_scale (scaler, &frame, &reader->traits.small);
+    gst_video_frame_unmap (&frame);
+    take_picture (reader);
   }
   shot_detector_finish (detector);
   print_found (shot_detector_get_boundaries (detector));

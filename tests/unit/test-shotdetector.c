@@ -419,6 +419,133 @@ GST_START_TEST (test_dissolves)
 }
 GST_END_TEST;
 
+/* The new picture within @x columns from the left. */
+static void
+wipe (SmallFrame *out, const SmallFrame *a, const SmallFrame *b, gint x)
+{
+  *out = *a;
+  for (gint j = 0; j < SMALL_HEIGHT; j++)
+    memcpy (out->y[j], b->y[j], (gsize) x);
+  for (gint j = 0; j < SMALL_CHROMA_HEIGHT; j++) {
+    memcpy (out->u[j], b->u[j], (gsize) x / 2);
+    memcpy (out->v[j], b->v[j], (gsize) x / 2);
+  }
+}
+
+/* The new picture has come in by @x columns from the right. */
+static void
+slide (SmallFrame *out, const SmallFrame *a, const SmallFrame *b, gint x)
+{
+  *out = *a;
+  for (gint j = 0; j < SMALL_HEIGHT; j++) {
+    memcpy (out->y[j], a->y[j] + x, (gsize) (SMALL_WIDTH - x));
+    memcpy (out->y[j] + SMALL_WIDTH - x, b->y[j], (gsize) x);
+  }
+}
+
+typedef void (
+    *Edge) (SmallFrame *out, const SmallFrame *a, const SmallFrame *b, gint x);
+
+static void
+push_edge (ShotDetector *detector, Edge edge, const SmallFrame *a,
+    const SmallFrame *b, gint n)
+{
+  for (gint i = 1; i <= n; i++) {
+    SmallFrame frame;
+
+    edge (&frame, a, b, SMALL_WIDTH * i / (n + 1));
+    push (detector, &frame);
+  }
+}
+
+static void
+check_edge (Edge edge, GstMontageBoundary kind)
+{
+  for (gint n = 11; n <= 31; n += 10) {
+    g_autoptr (ShotDetector) detector = shot_detector_new ();
+    SmallFrame a, b;
+
+    draw (&a, 11, 0, 0, 1);
+    draw (&b, 14, 0, 0, 1);
+    push_scene (detector, 11, 60);
+    push_edge (detector, edge, &a, &b, n);
+    push_scene (detector, 14, 60);
+    shot_detector_finish (detector);
+    ck_assert_uint_eq (shot_detector_get_boundaries (detector)->len, 1);
+    assert_gradual (detector, 0, 60, 59 + n, 4, kind);
+  }
+}
+
+GST_START_TEST (test_wipes)
+{
+  check_edge (wipe, GST_MONTAGE_BOUNDARY_WIPE);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_pushes)
+{
+  check_edge (slide, GST_MONTAGE_BOUNDARY_PUSH);
+}
+GST_END_TEST;
+
+/* Something comes in from the left, covers everything, and is gone again. */
+GST_START_TEST (test_passer_by_is_no_wipe)
+{
+  g_autoptr (ShotDetector) detector = shot_detector_new ();
+  SmallFrame scene, passer;
+
+  draw (&scene, 11, 0, 0, 1);
+  draw (&passer, 14, 0, 0, 1);
+  push_scene (detector, 11, 60);
+  push_edge (detector, wipe, &scene, &passer, 11);
+  push_edge (detector, wipe, &passer, &scene, 11);
+  push_scene (detector, 11, 60);
+  assert_cuts (detector, 0, NULL);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_dissolve_in_pans)
+{
+  g_autoptr (ShotDetector) detector = shot_detector_new ();
+
+  for (gint i = 0; i < 120; i++) {
+    SmallFrame a, b, frame;
+
+    draw (&a, 11, 0.6 * i, 0, 1);
+    draw (&b, 12, 0, -0.5 * i, 1);
+    mix (&frame, &a, &b, CLAMP ((i - 49) / 21.0, 0, 1));
+    push (detector, &frame);
+  }
+  shot_detector_finish (detector);
+  ck_assert_uint_eq (shot_detector_get_boundaries (detector)->len, 1);
+  assert_gradual (detector, 0, 50, 69, 5, GST_MONTAGE_BOUNDARY_DISSOLVE);
+}
+GST_END_TEST;
+
+/* Through any plain colour, without resting there, is one. */
+GST_START_TEST (test_dips)
+{
+  static const guint8 levels[] = {0, 255, 120};
+
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++) {
+    g_autoptr (ShotDetector) detector = shot_detector_new ();
+    SmallFrame a, b, plain;
+
+    draw (&a, 11, 0, 0, 1);
+    draw (&b, 12, 0, 0, 1);
+    fill (&plain, levels[i], 128, 128);
+    push_scene (detector, 11, 60);
+    push_mix (detector, &a, &plain, 7);
+    push (detector, &plain);
+    push_mix (detector, &plain, &b, 7);
+    push_scene (detector, 12, 60);
+    shot_detector_finish (detector);
+    ck_assert_uint_eq (shot_detector_get_boundaries (detector)->len, 1);
+    assert_gradual (detector, 0, 60, 74, 2, GST_MONTAGE_BOUNDARY_DIP);
+  }
+}
+GST_END_TEST;
+
 /* --- the list ----------------------------------------------------------- */
 
 static const GstMontageShot *
@@ -995,6 +1122,11 @@ shotdetector_suite (void)
   tcase_add_test (boundaries, test_cut_to_restless_shot);
   tcase_add_test (boundaries, test_fades);
   tcase_add_test (boundaries, test_dissolves);
+  tcase_add_test (boundaries, test_dissolve_in_pans);
+  tcase_add_test (boundaries, test_dips);
+  tcase_add_test (boundaries, test_wipes);
+  tcase_add_test (boundaries, test_pushes);
+  tcase_add_test (boundaries, test_passer_by_is_no_wipe);
   suite_add_tcase (s, list);
   tcase_add_test (list, test_one_frame);
   tcase_add_test (list, test_no_frame);
