@@ -27,7 +27,8 @@ class Drawn(montage.Case):
     """Hills under a sky, all alike in what is where: harder than real pictures
     where one goes over into another."""
     TAKES = ()
-    LEAST = {"cuts": 0.85, "fades": 0.75, "disturbed": 0.7}
+    LEAST = {"cuts": 0.95, "fades": 0.9, "disturbed": 0.85, "dissolves": 0.7,
+             "moved": 0.7}
 
     def score(self, name, **options):
         """The Scores of a new film."""
@@ -57,6 +58,12 @@ class Drawn(montage.Case):
     def test_fades(self):
         self.check("fades", kinds="fade,white-fade,dip")
 
+    def test_dissolves(self):
+        self.check("dissolves", kinds="dissolve")
+
+    def test_wipes_and_pushes(self):
+        self.check("moved", kinds="wipe,push")
+
     def test_what_is_no_cut(self):
         self.check("disturbed", kinds="cut",
                    disturb="flash,flicker,exposure,shake,occluder")
@@ -65,15 +72,13 @@ class Drawn(montage.Case):
 class Real(Drawn):
     """Clips from cameras and animated films."""
     TAKES = tuple(os.path.join(VIDEO, take) for take in TAKES)
-    LEAST = {"cuts": 0.95, "fades": 0.85, "disturbed": 0.9, "dissolves": 0.7}
+    LEAST = {"cuts": 0.95, "fades": 0.95, "disturbed": 0.93, "dissolves": 0.85,
+             "moved": 0.75}
 
     def setUp(self):
         super().setUp()
         if not os.path.isdir(VIDEO):
             self.skipTest("no real media: $MONTAGE_SHARED is not there")
-
-    def test_dissolves(self):
-        self.check("dissolves", kinds="dissolve")
 
 
 if __name__ == "__main__":
