@@ -11,7 +11,6 @@ typedef struct
 {
   GstClockTime time; /* of the second one */
   gfloat distance;   /* as of frame_traits_compare() */
-  gfloat back;       /* the same, of the one before the first */
   gfloat flattest;   /* the lesser deviation of the two, of luma */
   gfloat unrest;     /* the worst mismatch of pictures that follow the second */
 } StillChange;

@@ -16,9 +16,6 @@
 /* Of a clip whose pictures all decode alone, one in so much time. */
 #define STILL_EVERY (400 * GST_MSECOND)
 
-/* How many of the pictures that decode alone are compared. */
-#define STILLS 3
-
 typedef struct
 {
   FrameFeatures features;
@@ -34,8 +31,7 @@ struct _FastShots
   /* the survey */
   GArray *stills;  /* of GstClockTime: those asked for */
   GArray *changes; /* of StillChange */
-  FrameTraits traits[STILLS];
-  guint n_stills;         /* seen */
+  FrameTraits traits[2];
   GstClockTime burst;     /* where the last burst began */
   GstClockTime burst_end; /* the latest of its pictures */
   guint burst_frames;     /* 0: none is going on */
@@ -109,7 +105,8 @@ is_new_still (const FastShots *self, const ClipPacket *packet)
 static void
 begin_group (FastShots *self, const ClipPacket *packet)
 {
-  gboolean early = self->group < self->longest && !self->after_intra;
+  gboolean early = self->group + self->group / 16 < self->longest
+      && !self->after_intra;
 
   self->longest = MAX (self->longest, self->group);
   self->group = 0;
@@ -211,20 +208,16 @@ distance_between (const FrameTraits *from, const FrameTraits *to)
 static void
 compare_stills (FastShots *self, const SmallFrame *frame, GstClockTime time)
 {
-  FrameTraits *to = &self->traits[self->n_stills % STILLS];
-  const FrameTraits *from = &self->traits[(self->n_stills + 2) % STILLS];
-  const FrameTraits *before = &self->traits[(self->n_stills + 1) % STILLS];
-  StillChange change = {.time = time, .back = 1};
+  FrameTraits *to = &self->traits[self->changes->len % 2];
+  const FrameTraits *from = &self->traits[(self->changes->len + 1) % 2];
+  StillChange change = {.time = time};
 
   to->small = *frame;
   frame_traits_fill (to);
-  if (self->n_stills > 0) {
+  if (self->changes->len > 0) {
     change.distance = distance_between (from, to);
     change.flattest = MIN (from->deviation, to->deviation);
   }
-  if (self->n_stills > 1)
-    change.back = distance_between (before, to);
-  self->n_stills++;
   g_array_append_val (self->changes, change);
 }
 
