@@ -46,35 +46,46 @@ fill_origins (Origins *self, gint n, gdouble move, gdouble growth)
   }
 }
 
-static inline guint8
-sample (const guint8 *p, gint width, gint x, gint y)
+/* One row between @upper and @lower. Across rows first: that is a plain loop
+ * for the vectoriser, only what is left gathers. */
+static void
+resample_row (const guint8 *upper, const guint8 *lower, gint share,
+    const Origins *xs, gint n, guint8 *out)
 {
-  gint upper = (p[0] << 8) + x * (p[1] - p[0]);
-  gint lower = (p[width] << 8) + x * (p[width + 1] - p[width]);
+  gint mixed[THUMB_WIDTH];
 
-  return (guint8) (((upper << 8) + y * (lower - upper) + (1 << 15)) >> 16);
+  for (gint x = 0; x < n; x++)
+    mixed[x] = (upper[x] << 8) + share * (lower[x] - upper[x]);
+  for (gint x = 0; x < n; x++) {
+    const gint *p = mixed + xs->index[x];
+
+    out[x] = (guint8) (((p[0] << 8) + xs->share[x] * (p[1] - p[0]) + (1 << 15))
+        >> 16);
+  }
 }
 
-static void
+static inline void
 fill_plane (MixPicture *self, const guint8 *plane, gint step, gint first,
     gdouble dx, gdouble dy, gdouble growth)
 {
   gint width = THUMB_WIDTH / step, height = THUMB_HEIGHT / step;
   gint across = 4 / step, down = 2 / step;
+  guint8 row[THUMB_WIDTH];
   Origins xs, ys;
 
   fill_origins (&xs, width, dx, growth);
   fill_origins (&ys, height, dy, growth);
   for (gint y = 0; y < height; y++) {
-    const guint8 *row = plane + ys.index[y] * width;
+    const guint8 *upper = plane + ys.index[y] * width;
+    gint cell = y / down * MIX_CELLS_X;
 
-    for (gint x = 0; x < width; x++) {
-      gint cell = y / down * MIX_CELLS_X + x / across;
-
-      self->values[cell][first + y % down * across + x % across] = sample (row
-              + xs.index[x],
-          width, xs.share[x], ys.share[y]);
-      self->seen[cell] &= xs.seen[x] && ys.seen[y];
+    resample_row (upper, upper + width, ys.share[y], &xs, width, row);
+    for (gint i = 0; i < MIX_CELLS_X; i++, cell++) {
+      memcpy (self->values[cell] + first + y % down * across, row + i * across,
+          (gsize) across);
+      /* what lies outside does so from an edge on */
+      self->seen[cell] &= ys.seen[y] && xs.seen[i * across]
+          && xs.seen[(i + 1) * across - 1];
     }
   }
 }
