@@ -374,7 +374,6 @@ shotmeasures_suite (void)
   TCase *tc = tcase_create ("measures");
 
   suite_add_tcase (s, tc);
-  tcase_set_timeout (tc, 240);
   tcase_add_unchecked_fixture (tc, worlds_setup, worlds_teardown);
   tcase_add_test (tc, test_blur);
   tcase_add_test (tc, test_light);
@@ -388,4 +387,4 @@ shotmeasures_suite (void)
   return s;
 }
 
-GST_CHECK_MAIN (shotmeasures);
+CLIP_TESTS_MAIN (shotmeasures)

@@ -11,7 +11,6 @@
 
 static GPtrArray *moving; /* of World; NULL without real clips */
 
-/* All pipelines run before the first fork. */
 static void
 setup (void)
 {
@@ -397,7 +396,6 @@ shotmoves_suite (void)
   TCase *tc = tcase_create ("measures");
 
   suite_add_tcase (s, tc);
-  tcase_set_timeout (tc, 240);
   tcase_add_unchecked_fixture (tc, setup, teardown);
   tcase_add_test (tc, test_shake);
   tcase_add_test (tc, test_pan);
@@ -414,4 +412,4 @@ shotmoves_suite (void)
   return s;
 }
 
-GST_CHECK_MAIN (shotmoves);
+CLIP_TESTS_MAIN (shotmoves)

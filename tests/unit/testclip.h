@@ -36,4 +36,15 @@ void worlds_setup (void);
 void worlds_teardown (void);
 guint worlds_get (const World *worlds[2]);
 
+/* Clips are decoded before the first test, and what is forked from a process
+ * whose threads hold locks may wait for them for ever: the tests of a suite
+ * @name share one process. */
+#define CLIP_TESTS_MAIN(name)                                                  \
+  int main (int argc, char **argv)                                             \
+  {                                                                            \
+    g_setenv ("CK_FORK", "no", TRUE);                                          \
+    gst_check_init (&argc, &argv);                                             \
+    return gst_check_run_suite (name##_suite (), #name, __FILE__);             \
+  }
+
 G_END_DECLS
