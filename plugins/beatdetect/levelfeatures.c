@@ -356,7 +356,7 @@ measure_all (const Context *self, gdouble bpm_min, gdouble bpm_max)
     if (bpm < bpm_min * 0.99 || bpm > bpm_max * 1.01)
       continue;
     measure_length (self, &candidate);
-    for (guint start = 0; start < lengths[i]; start++) {
+    for (guint start = 0; start < MIN (lengths[i], self->n); start++) {
       if (!is_start (start, lengths[i]))
         continue;
       candidate.start = start;
