@@ -28,8 +28,9 @@
  * new caps, segments and the end let out all that is held back.
  *
  * At the end of the stream, unless #GstBeatDetect:whole-song is off, the whole
- * song is looked at again, and what is found is sent downstream as a custom event, before the EOS, and posted as an
- * element message, both named `GstMontageBeats`:
+ * song is looked at again, and what is found is sent downstream as a custom
+ * event, before the EOS, and posted as an element message, both named
+ * `GstMontageBeats`:
  *
  * - #gchararray `document`: the document "gst-montage/beats", JSON
  * - and its main figures, for people
@@ -67,7 +68,7 @@ GST_DEBUG_CATEGORY (beatdetect_debug);
 
 /* Grows whenever the same media gives another document: stored ones with an
  * older version are made again. */
-#define ANALYSIS_VERSION "1"
+#define ANALYSIS_VERSION "2"
 
 #define BEAT_DETECT_CAPS                                                       \
   "audio/x-raw, format = (string) " GST_AUDIO_FORMATS_ALL                      \
@@ -108,6 +109,7 @@ tell_live_beat (GstBeatDetect *self, const LiveBeat *live)
       live->position, live->energy, live->strength, 60.0 / live->period};
   GstEvent *event;
 
+  /* What a seek has jumped over has no position. */
   if (!GST_CLOCK_TIME_IS_VALID (beat.time))
     return;
   event = gst_montage_event_new_beat (segment, &beat, live->confidence);
@@ -131,8 +133,9 @@ tell_live_beats (GstBeatDetect *self, gdouble until)
     else
       tell_live_beat (self, &live);
   }
-  while (self->live && told_beats_next (self->told, until, &live))
-    tell_live_beat (self, &live);
+  while (told_beats_next (self->told, until, &live))
+    if (self->live)
+      tell_live_beat (self, &live);
 }
 
 static void
@@ -153,19 +156,26 @@ reset (GstBeatDetect *self)
   told_beats_clear (self->told);
 }
 
-/* To be called before anything is heard: copies the properties, makes the
- * analyzer where there is none yet. */
+static void
+update_live (GstBeatDetect *self)
+{
+  GST_OBJECT_LOCK (self);
+  self->live = self->properties.message;
+  GST_OBJECT_UNLOCK (self);
+}
+
+/* To be called before anything is heard: makes the analyzer where there is none
+ * yet. */
 static void
 prepare (GstBeatDetect *self)
 {
   BeatSettings settings;
 
-  GST_OBJECT_LOCK (self);
-  self->live = self->properties.message;
-  settings = beat_properties_settings (&self->properties, self->time.origin);
-  GST_OBJECT_UNLOCK (self);
   if (self->analyzer)
     return;
+  GST_OBJECT_LOCK (self);
+  settings = beat_properties_settings (&self->properties, self->time.origin);
+  GST_OBJECT_UNLOCK (self);
   self->whole_song = !settings.live_only;
   self->time.follow = settings.live_only;
   self->analyzer = beat_analyzer_new (&settings);
@@ -299,6 +309,7 @@ hear (GstBeatDetect *self, GstBuffer *buffer, gboolean *heard)
     return FALSE;
   }
   n = audio.n_samples;
+  update_live (self);
   if (sound_time_jumps (&self->time, segment, buffer)) {
     drain (self);
     renew (self);
@@ -403,6 +414,7 @@ hear_gap (GstBeatDetect *self, GstEvent *event)
   silence = sound_time_gap (&self->time, &GST_BASE_TRANSFORM (self)->segment,
       start, duration);
   if (silence > 0) {
+    update_live (self);
     prepare (self);
     mono_feed_push_silence (self->feed, silence);
   }

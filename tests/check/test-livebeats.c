@@ -509,6 +509,39 @@ GST_START_TEST (test_live_after_a_seek)
 }
 GST_END_TEST;
 
+/* What is jumped over has no beats, whether it was heard before or not, and whoever
+ * asks for them in the middle gets those that come. */
+GST_START_TEST (test_live_after_jumps)
+{
+  static const guint pieces[][2] = {{0, 12}, {2, 4}, {8, 10}, {2, 4}, {14, 18}};
+  g_autoptr (Song) song = band (RATE, 18.0, 120.0);
+  Flow flow;
+  GstHarness *h = watched_harness_new (RATE, &flow);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    guint from = pieces[i][0], to = pieces[i][1];
+    GstSegment segment;
+
+    gst_segment_init (&segment, GST_FORMAT_TIME);
+    segment.start = segment.time = from * GST_SECOND;
+    fail_unless (gst_harness_push_event (h, gst_event_new_segment (&segment)));
+    flow.n_beats = 0;
+    flow.end = 0;
+    g_object_set (h->element, "message", i != 3, NULL);
+    push_all (h, song, from * RATE, to * RATE, 1024);
+    fail_unless_equals_int (flow.n_beats > 0, i != 3);
+    if (i == 0 || i == 3)
+      continue;
+    fail_unless (flow.first_beat >= from * GST_SECOND
+            && flow.first_beat < (from + 2) * GST_SECOND
+            && flow.n_beats <= 2 * (to - from) + 1,
+        "%u beats from %" GST_TIME_FORMAT, flow.n_beats,
+        GST_TIME_ARGS (flow.first_beat));
+  }
+  gst_harness_teardown (h);
+}
+GST_END_TEST;
+
 static Suite *
 livebeats_suite (void)
 {
@@ -529,6 +562,7 @@ livebeats_suite (void)
   tcase_add_test (tc, test_extreme_rates);
   tcase_add_test (tc, test_reverse);
   tcase_add_test (tc, test_live_after_a_seek);
+  tcase_add_test (tc, test_live_after_jumps);
   return suite;
 }
 
