@@ -2,6 +2,7 @@
 #include "blockmatch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "shotconstants.h"
 
@@ -35,19 +36,21 @@
 /* Blocks of less error per sample are the same. */
 #define SAME_BLOCK 2
 
+/* Rows of a block are too short for the vectoriser; all of it in one row are
+ * not. */
 static inline gint
 block_error (const SmallFrame *from, const SmallFrame *to, gint x, gint y,
     gint dx, gint dy)
 {
+  guint8 a[BLOCK * BLOCK], b[BLOCK * BLOCK];
   gint sum = 0;
 
   for (gint j = 0; j < BLOCK; j++) {
-    const guint8 *a = &from->y[y - dy + j][x - dx];
-    const guint8 *b = &to->y[y + j][x];
-
-    for (gint i = 0; i < BLOCK; i++)
-      sum += abs (a[i] - b[i]);
+    memcpy (a + j * BLOCK, &from->y[y - dy + j][x - dx], BLOCK);
+    memcpy (b + j * BLOCK, &to->y[y + j][x], BLOCK);
   }
+  for (gint i = 0; i < BLOCK * BLOCK; i++)
+    sum += abs (a[i] - b[i]);
   return sum;
 }
 

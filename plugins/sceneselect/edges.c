@@ -9,14 +9,16 @@
 
 /* All columns @width samples wide: a constant lets the compiler vectorise. */
 static inline void
-equal_row (const guint16 *sums, gint n, gint width, guint64 inverse, gint *fine)
+equal_row (const guint16 *sums, gint n, gint width, gint n_rows, gint *fine)
 {
+  gfloat scale = (gfloat) FINE / (gfloat) (width * n_rows);
+
   for (gint i = 0; i < n; i++) {
-    guint32 total = 0;
+    gint total = 0;
 
     for (gint x = 0; x < width; x++)
       total += sums[i * width + x];
-    fine[i] = (gint) divide (total * FINE, inverse);
+    fine[i] = (gint) ((gfloat) total * scale);
   }
 }
 
@@ -30,7 +32,7 @@ fine_row (const guint16 *sums, const Columns *columns, gint n_rows, gint *fine)
 
   columns_invert (columns, n_rows, inverse);
   if (equal && columns->narrow == 4) {
-    equal_row (sums, n, 4, inverse[0], fine);
+    equal_row (sums, n, 4, n_rows, fine);
     return;
   }
   for (gint i = 0; i < n; i++)
