@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include <math.h>
-
 #include "element.h"
+
+/* Steps of one input; more only takes time. */
+#define MOST_STEPS 64
 
 GstClockTime
 element_take_time (ElementRun *self)
@@ -21,8 +22,8 @@ element_push_event (ElementRun *self, GstEvent *event)
   gst_pad_push_event (self->harness->srcpad, event);
 }
 
-void
-element_push_segment (ElementRun *self)
+static void
+push_segment (ElementRun *self)
 {
   static const gdouble rates[] = {1.0, 1.0, 1.0, -1.0, 2.0, 0.5};
   GstSegment segment;
@@ -47,8 +48,8 @@ element_push_segment (ElementRun *self)
 }
 
 /* A pause may last seconds, or be absurd: hours are only slow. */
-void
-element_push_gap (ElementRun *self)
+static void
+push_gap (ElementRun *self)
 {
   GstClockTime start = element_take_time (self),
                duration = element_take_time (self);
@@ -62,8 +63,8 @@ element_push_gap (ElementRun *self)
     self->next = start + duration;
 }
 
-void
-element_push_other_event (ElementRun *self)
+static void
+push_other_event (ElementRun *self)
 {
   switch (bytes_below (&self->input, 6)) {
     case 0:
@@ -116,8 +117,8 @@ take_value (ElementRun *self, GParamSpec *spec, GValue *value)
   g_param_value_validate (spec, value);
 }
 
-void
-element_set_property (ElementRun *self)
+static void
+set_property (ElementRun *self)
 {
   GObjectClass *klass = G_OBJECT_GET_CLASS (self->harness->element);
   guint n;
@@ -131,12 +132,36 @@ element_set_property (ElementRun *self)
   g_object_set_property (G_OBJECT (self->harness->element), spec->name, &value);
 }
 
-void
-element_restart (ElementRun *self)
+static void
+restart (ElementRun *self)
 {
+  if (bytes_below (&self->input, 4) != 0)
+    return;
   gst_element_set_state (self->harness->element,
       bytes_take (&self->input) & 1 ? GST_STATE_READY : GST_STATE_NULL);
   gst_element_set_state (self->harness->element, GST_STATE_PLAYING);
+}
+
+void
+element_act (ElementRun *self, ElementAct act)
+{
+  switch (act) {
+    case ELEMENT_SEGMENT:
+      push_segment (self);
+      break;
+    case ELEMENT_GAP:
+      push_gap (self);
+      break;
+    case ELEMENT_OTHER_EVENT:
+      push_other_event (self);
+      break;
+    case ELEMENT_PROPERTY:
+      set_property (self);
+      break;
+    default:
+      restart (self);
+      break;
+  }
 }
 
 static void
@@ -146,9 +171,8 @@ ignore (const gchar *domain, GLogLevelFlags level, const gchar *message,
 }
 
 /* Core itself warns about some orders; only criticals and crashes count. */
-void
-element_run_begin (ElementRun *self, const gchar *element, const guint8 *data,
-    gsize size)
+static void
+begin (ElementRun *self, const gchar *element, const guint8 *data, gsize size)
 {
   if (!gst_is_initialized ())
     gst_init (NULL, NULL);
@@ -161,16 +185,16 @@ element_run_begin (ElementRun *self, const gchar *element, const guint8 *data,
   element_push_event (self, gst_event_new_stream_start ("fuzz"));
 }
 
-void
-element_run_end (ElementRun *self)
+static void
+end (ElementRun *self)
 {
   gst_element_set_bus (self->harness->element, NULL);
   gst_object_unref (self->bus);
   gst_harness_teardown (self->harness);
 }
 
-void
-element_run_forget (ElementRun *self)
+static void
+forget (ElementRun *self)
 {
   GstEvent *event;
   GstBuffer *buffer;
@@ -181,4 +205,32 @@ element_run_forget (ElementRun *self)
     gst_event_unref (event);
   while ((event = gst_harness_try_pull_upstream_event (self->harness)))
     gst_event_unref (event);
+}
+
+static void
+take_output (ElementRun *self, const ElementTarget *target)
+{
+  GstMessage *message;
+
+  forget (self);
+  while ((message = gst_bus_pop (self->bus))) {
+    target->check (message);
+    gst_message_unref (message);
+  }
+}
+
+void
+element_run (ElementRun *self, const ElementTarget *target, const guint8 *data,
+    gsize size)
+{
+  begin (self, target->element, data, size);
+  target->set_caps (self);
+  push_segment (self);
+  for (guint n = 0; n < MOST_STEPS && self->input.left > 0; n++) {
+    target->step (self);
+    take_output (self, target);
+  }
+  element_push_event (self, gst_event_new_eos ());
+  take_output (self, target);
+  end (self);
 }

@@ -5,27 +5,45 @@
 
 #include "bytes.h"
 
-/* An element that is given what the input says: events, properties and states
- * in any order; buffers are for the target. */
+typedef struct _ElementRun ElementRun;
+
+/**
+ * ElementTarget:
+ * @element: what is fuzzed
+ * @set_caps: sends caps of the input's choice
+ * @step: does what the input says next
+ * @check: looks at what the element says
+ */
 typedef struct
+{
+  const gchar *element;
+  void (*set_caps) (ElementRun *run);
+  void (*step) (ElementRun *run);
+  void (*check) (GstMessage *message);
+} ElementTarget;
+
+/* An element that is given what the input says: events, properties and states
+ * in any order; buffers are for the target, whose own run begins with this. */
+struct _ElementRun
 {
   Bytes input;
   GstHarness *harness;
   GstBus *bus;
   GstClockTime next; /* time stamp behind the last buffer */
-} ElementRun;
+};
 
-void element_run_begin (ElementRun *self, const gchar *element,
+typedef enum
+{
+  ELEMENT_SEGMENT,
+  ELEMENT_GAP,
+  ELEMENT_OTHER_EVENT,
+  ELEMENT_PROPERTY, /* those of every GstObject left out */
+  ELEMENT_RESTART   /* one time in four */
+} ElementAct;
+
+/* All of an input, from the start of the stream to its end. */
+void element_run (ElementRun *self, const ElementTarget *target,
     const guint8 *data, gsize size);
-void element_run_end (ElementRun *self);
-/* Forgets what came out but messages. */
-void element_run_forget (ElementRun *self);
-
+void element_act (ElementRun *self, ElementAct act);
 GstClockTime element_take_time (ElementRun *self);
 void element_push_event (ElementRun *self, GstEvent *event);
-void element_push_segment (ElementRun *self);
-void element_push_gap (ElementRun *self);
-void element_push_other_event (ElementRun *self);
-/* Whatever properties there are, but those of every GstObject. */
-void element_set_property (ElementRun *self);
-void element_restart (ElementRun *self);

@@ -6,14 +6,13 @@
 
 #include "element.h"
 
-/* Steps of one input, and video in all; more only takes time. */
-#define MOST_STEPS 64
+/* Video in all; more only takes time. */
 #define MOST_BYTES ((gsize) 8 << 20)
 #define MOST_FRAMES 400
 
 typedef struct
 {
-  ElementRun run;
+  ElementRun run; /* first */
   GstVideoInfo info;
   gsize bytes_left;  /* of MOST_BYTES */
   guint frames_left; /* of MOST_FRAMES */
@@ -40,8 +39,9 @@ set_rate_and_shape (Run *self)
 }
 
 static void
-set_caps (Run *self)
+set_caps (ElementRun *run)
 {
+  Run *self = (Run *) run;
   static const guint sizes[] = {1, 2, 3, 5, 16, 47, 48, 53, 54, 55, 95, 96, 97,
       191, 193, 320, 1023, 4097};
   guint n_formats;
@@ -129,8 +129,8 @@ new_buffer (GstVideoInfo *info, gboolean with_meta, gsize size)
 }
 
 static void
-push_frame (Run *self, GstVideoInfo *info, gboolean with_meta,
-    guint flaws, guint scene, guint frame)
+push_frame (Run *self, GstVideoInfo *info, gboolean with_meta, guint flaws,
+    guint scene, guint frame)
 {
   GstClockTime duration = info->fps_n > 0 ? gst_util_uint64_scale (GST_SECOND,
                               (guint64) info->fps_d, (guint64) info->fps_n)
@@ -204,36 +204,21 @@ push_tags (Run *self)
 }
 
 static void
-step (Run *self)
+step (ElementRun *run)
 {
-  switch (bytes_below (&self->run.input, 16)) {
-    case 0:
-    case 1:
-      set_caps (self);
-      break;
-    case 2:
-      element_push_segment (&self->run);
-      break;
-    case 3:
-      element_push_gap (&self->run);
-      break;
-    case 4:
-      element_push_other_event (&self->run);
-      break;
-    case 5:
-      element_set_property (&self->run);
-      break;
-    case 6:
-      push_tags (self);
-      break;
-    case 7:
-      if (bytes_below (&self->run.input, 4) == 0)
-        element_restart (&self->run);
-      break;
-    default:
-      push_frames (self);
-      break;
-  }
+  Run *self = (Run *) run;
+  guint choice = bytes_below (&run->input, 16);
+
+  if (choice < 2)
+    set_caps (run);
+  else if (choice < 6)
+    element_act (run, (ElementAct) (choice - 2));
+  else if (choice == 6)
+    push_tags (self);
+  else if (choice == 7)
+    element_act (run, ELEMENT_RESTART);
+  else
+    push_frames (self);
 }
 
 /* What comes out is a document that can be read. */
@@ -250,21 +235,17 @@ check_list (const GstMontageShotList *list)
 }
 
 static void
-take_output (Run *self)
+check (GstMessage *message)
 {
-  GstMessage *message;
+  g_autoptr (GstMontageShotList) found = NULL;
+  g_autoptr (GError) error = NULL;
 
-  element_run_forget (&self->run);
-  while ((message = gst_bus_pop (self->run.bus))) {
-    g_autoptr (GstMontageShotList) list = NULL;
-    g_autoptr (GError) error = NULL;
-
-    if (gst_montage_message_parse_shots (message, &list, &error))
-      check_list (list);
-    g_assert_no_error (error);
-    gst_message_unref (message);
-  }
+  if (gst_montage_message_parse_shots (message, &found, &error))
+    check_list (found);
+  g_assert_no_error (error);
 }
+
+static const ElementTarget target = {"sceneselect", set_caps, step, check};
 
 /* Pictures of any format, size and layout, events, properties and states in any
  * order. */
@@ -273,15 +254,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   Run self = {.bytes_left = MOST_BYTES, .frames_left = MOST_FRAMES};
 
-  element_run_begin (&self.run, "sceneselect", data, size);
-  set_caps (&self);
-  element_push_segment (&self.run);
-  for (guint n = 0; n < MOST_STEPS && self.run.input.left > 0; n++) {
-    step (&self);
-    take_output (&self);
-  }
-  element_push_event (&self.run, gst_event_new_eos ());
-  take_output (&self);
-  element_run_end (&self.run);
+  element_run (&self.run, &target, data, size);
   return 0;
 }
