@@ -5,10 +5,9 @@
  * line per candidate: the number of the picture, then its features.
  */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "cutfeatures.h"
-#include "framescaler.h"
+#include "picturerows.h"
 
 static void
 print_candidate (const CutWindow *window, guint64 frame)
@@ -25,40 +24,25 @@ print_candidate (const CutWindow *window, guint64 frame)
   printf ("\n");
 }
 
+static void
+take_picture (const SmallFrame *frame, gpointer data)
+{
+  CutWindow *window = data;
+  FrameMotion motion;
+
+  cut_window_push (window, frame, &motion);
+  if (window->n_frames > CUT_REACH)
+    print_candidate (window, window->n_frames - CUT_REACH - 1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_autofree CutWindow *window = g_new0 (CutWindow, 1);
-  g_autoptr (FrameScaler) scaler = NULL;
-  g_autoptr (GstBuffer) buffer = NULL;
-  g_autofree guint8 *data = NULL;
-  GstVideoInfo info;
+  int status = picture_rows_read (argc, argv, take_picture, window);
 
-  gst_init (NULL, NULL);
-  if (argc != 3
-      || !gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420,
-          (guint) atoi (argv[1]), (guint) atoi (argv[2])))
-    return 2;
-  scaler = frame_scaler_new (&info, GST_VIDEO_ORIENTATION_IDENTITY);
-  data = g_malloc (info.size);
-  buffer = gst_buffer_new_wrapped_full (0, data, info.size, 0, info.size, NULL,
-      NULL);
-  while (fread (data, info.size, 1, stdin) == 1) {
-    GstVideoFrame frame;
-    SmallFrame small;
-    FrameMotion motion;
-
-    if (!gst_video_frame_map (&frame, &info, buffer, GST_MAP_READ))
-      return 1;
-    frame_scaler_scale (scaler, &frame, &small);
-    gst_video_frame_unmap (&frame);
-    cut_window_push (window, &small, &motion);
-    if (window->n_frames > CUT_REACH)
-      print_candidate (window, window->n_frames - CUT_REACH - 1);
-  }
-  for (guint64 i = window->n_frames > CUT_REACH ? window->n_frames - CUT_REACH
-                                                : 0;
+  for (guint64 i = window->n_frames - MIN (window->n_frames, CUT_REACH);
        i < window->n_frames; i++)
     print_candidate (window, i);
-  return 0;
+  return status;
 }

@@ -6,10 +6,9 @@
  * each boundary that the whole detection finds.
  */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "blendfinder.h"
-#include "framescaler.h"
+#include "picturerows.h"
 #include "shotdetector.h"
 
 static void
@@ -40,13 +39,15 @@ typedef struct
 } Reader;
 
 static void
-take_picture (Reader *self)
+take_picture (const SmallFrame *frame, gpointer data)
 {
+  Reader *self = data;
   FrameMotion motion;
   Blend blend;
 
+  self->traits.small = *frame;
   frame_traits_fill (&self->traits);
-  shot_detector_push (self->detector, &self->traits.small, &motion);
+  shot_detector_push (self->detector, frame, &motion);
   mix_ring_push (&self->ring, &self->traits, &motion);
   blend_finder_look (self->finder, &self->ring, &blend);
 }
@@ -57,33 +58,13 @@ main (int argc, char **argv)
   g_autofree Reader *reader = g_new0 (Reader, 1);
   g_autoptr (ShotDetector) detector = shot_detector_new ();
   g_autoptr (BlendFinder) finder = blend_finder_new ();
-  g_autoptr (FrameScaler) scaler = NULL;
-  g_autoptr (GstBuffer) buffer = NULL;
-  g_autofree guint8 *data = NULL;
-  GstVideoInfo info;
+  int status;
 
-  gst_init (NULL, NULL);
-  if (argc != 3
-      || !gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420,
-          (guint) atoi (argv[1]), (guint) atoi (argv[2])))
-    return 2;
   reader->detector = detector;
   reader->finder = finder;
   blend_finder_set_spy (finder, print_row);
-  scaler = frame_scaler_new (&info, GST_VIDEO_ORIENTATION_IDENTITY);
-  data = g_malloc (info.size);
-  buffer = gst_buffer_new_wrapped_full (0, data, info.size, 0, info.size, NULL,
-      NULL);
-  while (fread (data, info.size, 1, stdin) == 1) {
-    GstVideoFrame frame;
-
-    if (!gst_video_frame_map (&frame, &info, buffer, GST_MAP_READ))
-      return 1;
-    frame_scaler_scale (scaler, &frame, &reader->traits.small);
-    gst_video_frame_unmap (&frame);
-    take_picture (reader);
-  }
+  status = picture_rows_read (argc, argv, take_picture, reader);
   shot_detector_finish (detector);
   print_found (shot_detector_get_boundaries (detector));
-  return 0;
+  return status;
 }
