@@ -178,12 +178,16 @@ tool_outputs_make_folder (ToolOutputs *self, const gchar *path, GError **error)
   if (!g_str_equal (above, path)
       && !tool_outputs_make_folder (self, above, error))
     return FALSE;
-  if (g_mkdir (path, 0777) != 0)
-    return io_error (error,
-        "The folder '%s' cannot be made: %s; choose another with -o.", path,
-        g_strerror (errno));
-  g_ptr_array_add (self->folders, g_strdup (path));
-  return TRUE;
+  if (g_mkdir (path, 0777) == 0) {
+    g_ptr_array_add (self->folders, g_strdup (path));
+    return TRUE;
+  }
+  /* Another run was faster; then it is that one's to remove. */
+  if (errno == EEXIST && g_file_test (path, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  return io_error (error,
+      "The folder '%s' cannot be made: %s; choose another with -o.", path,
+      g_strerror (errno));
 }
 
 static gboolean

@@ -222,6 +222,57 @@ GST_START_TEST (test_folders)
 
 GST_END_TEST;
 
+#define N_RUNS 4
+#define N_ROUNDS 50
+
+typedef struct
+{
+  gchar *folder;
+  gint n_waiting; /* atomic */
+} Start;
+
+static gpointer
+make_at_once (gpointer data)
+{
+  Start *start = data;
+  ToolOutputs *outputs = tool_outputs_new (FALSE);
+  g_autoptr (GError) error = NULL;
+
+  g_atomic_int_add (&start->n_waiting, -1);
+  while (g_atomic_int_get (&start->n_waiting) > 0)
+    g_thread_yield ();
+  tool_outputs_make_folder (outputs, start->folder, &error);
+  fail_unless (error == NULL, "%s", error ? error->message : "");
+  return outputs;
+}
+
+GST_START_TEST (test_folder_of_several_runs)
+{
+  static const gchar *const made[] = {"a/b/c", "a/b", "a"};
+
+  for (guint i = 0; i < N_ROUNDS; i++) {
+    Start start = {path_of (made[0]), N_RUNS};
+    GThread *threads[N_RUNS];
+    ToolOutputs *outputs[N_RUNS];
+
+    for (guint k = 0; k < N_RUNS; k++)
+      threads[k] = g_thread_new (NULL, make_at_once, &start);
+    for (guint k = 0; k < N_RUNS; k++)
+      outputs[k] = g_thread_join (threads[k]);
+    fail_unless (g_file_test (start.folder, G_FILE_TEST_IS_DIR));
+    for (guint k = 0; k < N_RUNS; k++)
+      tool_outputs_free (outputs[k]);
+    g_free (start.folder);
+    for (guint k = 0; k < G_N_ELEMENTS (made); k++) {
+      g_autofree gchar *path = path_of (made[k]);
+
+      g_rmdir (path);
+    }
+  }
+}
+
+GST_END_TEST;
+
 GST_START_TEST (test_song)
 {
   g_autofree gchar *song = path_of ("b.OGG");
@@ -320,6 +371,7 @@ tooloutputs_suite (void)
   tcase_add_test (tc, test_removed_meanwhile);
   tcase_add_test (tc, test_bad_targets);
   tcase_add_test (tc, test_folders);
+  tcase_add_test (tc, test_folder_of_several_runs);
   tcase_add_test (tc, test_song);
   tcase_add_test (tc, test_sound_is_moved_forward);
   return suite;
