@@ -179,8 +179,10 @@ has_moving_pictures (GstDiscovererInfo *info)
 static gboolean
 probe_kind (const gchar *uri, const gchar *path, MontageAnalysisKind *kind)
 {
-  g_autoptr (GstDiscoverer)
-      discoverer = gst_discoverer_new (PROBE_TIMEOUT, NULL);
+  g_autofree gchar *usable = montage_media_uri (uri, NULL);
+  g_autoptr (GstDiscoverer) discoverer = usable != NULL
+      ? gst_discoverer_new (PROBE_TIMEOUT, NULL)
+      : NULL;
   g_autoptr (GstDiscovererInfo) info = discoverer != NULL
       ? gst_discoverer_discover_uri (discoverer, uri, NULL)
       : NULL;

@@ -263,6 +263,30 @@ GST_START_TEST (music_is_one_file)
 
 GST_END_TEST;
 
+GST_START_TEST (gif_is_told_where_its_end_is_not_found)
+{
+  g_autofree gchar *gif = make_file ("a.mp4", "GIF89a and so on");
+  g_autofree gchar *start = make_file ("b.gif", "GIF8");
+  g_autofree gchar *cut_off = montage_media_uri (start, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree gchar *uri = montage_media_uri (gif, &error);
+  guint major, minor, micro, nano;
+
+  gst_version (&major, &minor, &micro, &nano);
+  fail_unless (cut_off != NULL);
+  if (major > 1 || minor > 22) {
+    fail_unless (uri != NULL);
+  } else {
+    fail_unless (uri == NULL);
+    fail_unless (
+        g_error_matches (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL));
+    fail_unless (strstr (error->message, "a.mp4' is a GIF") != NULL, "%s",
+        error->message);
+  }
+}
+
+GST_END_TEST;
+
 GST_START_TEST (what_may_not_be_read_is_told)
 {
   g_autofree gchar *file = make_file ("closed.mp4", "x");
@@ -299,6 +323,7 @@ mediafiles_suite (void)
   tcase_add_test (tc, transport_streams_are_told_from_sources);
   tcase_add_test (tc, bad_input_is_told);
   tcase_add_test (tc, music_is_one_file);
+  tcase_add_test (tc, gif_is_told_where_its_end_is_not_found);
   tcase_add_test (tc, what_may_not_be_read_is_told);
   return suite;
 }
