@@ -177,14 +177,12 @@ clear_cache (void)
 {
   g_autofree gchar *folder = montage_cache_folder (NULL);
   g_autofree gchar *freed = NULL;
-  MontageCacheUsage before, after;
+  MontageCacheUsage removed;
 
-  montage_cache_measure (NULL, &before);
-  montage_cache_trim (NULL, 0);
-  montage_cache_measure (NULL, &after);
-  freed = mebibytes (before.n_bytes - after.n_bytes);
-  printf ("%u analyses (%s) are removed from %s.\n",
-      before.n_documents - after.n_documents, freed, folder);
+  montage_cache_trim (NULL, 0, &removed);
+  freed = mebibytes (removed.n_bytes);
+  printf ("%u analyses (%s) are removed from %s.\n", removed.n_documents, freed,
+      folder);
 }
 
 static void

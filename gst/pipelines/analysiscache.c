@@ -101,7 +101,7 @@ montage_analysis_cache_free (MontageAnalysisCache *self)
   if (!self)
     return;
   if (g_atomic_int_get (&self->n_stored) > 0)
-    montage_cache_trim (self->folder, montage_cache_limit ());
+    montage_cache_trim (self->folder, montage_cache_limit (), NULL);
   g_free (self->folder);
   g_free (self);
 }

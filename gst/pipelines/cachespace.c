@@ -139,18 +139,29 @@ list_entries (const gchar *folder)
   return entries;
 }
 
+static void
+count_entry (MontageCacheUsage *usage, const Entry *entry)
+{
+  usage->n_documents += entry->is_document;
+  usage->n_bytes += entry->size;
+}
+
+static MontageCacheUsage
+usage_of (const GArray *entries)
+{
+  MontageCacheUsage usage = {0};
+
+  for (guint i = 0; i < entries->len; i++)
+    count_entry (&usage, &g_array_index (entries, Entry, i));
+  return usage;
+}
+
 void
 montage_cache_measure (const gchar *folder, MontageCacheUsage *usage)
 {
   g_autoptr (GArray) entries = list_entries (folder);
 
-  *usage = (MontageCacheUsage){0};
-  for (guint i = 0; i < entries->len; i++) {
-    const Entry *entry = &g_array_index (entries, Entry, i);
-
-    usage->n_documents += entry->is_document;
-    usage->n_bytes += entry->size;
-  }
+  *usage = usage_of (entries);
 }
 
 static gint
@@ -165,16 +176,15 @@ compare_used (gconstpointer a, gconstpointer b)
 /* Two processes may do so at once: they choose the same files, and one finds
  * them gone. */
 void
-montage_cache_trim (const gchar *folder, guint64 limit)
+montage_cache_trim (const gchar *folder, guint64 limit,
+    MontageCacheUsage *removed)
 {
   g_autoptr (GArray) entries = list_entries (folder);
   gint64 now = (gint64) time (NULL);
-  guint64 n_bytes = 0;
-  gboolean too_many;
+  guint64 n_bytes = usage_of (entries).n_bytes;
+  gboolean too_many = n_bytes > limit;
+  MontageCacheUsage gone = {0};
 
-  for (guint i = 0; i < entries->len; i++)
-    n_bytes += g_array_index (entries, Entry, i).size;
-  too_many = n_bytes > limit;
   g_array_sort (entries, compare_used);
   for (guint i = 0; i < entries->len; i++) {
     const Entry *entry = &g_array_index (entries, Entry, i);
@@ -182,9 +192,12 @@ montage_cache_trim (const gchar *folder, guint64 limit)
     if (!(too_many && n_bytes > limit - limit / TRIM_SHARE)
         && !(entry->is_orphan && entry->used + ORPHAN_SECONDS < now))
       continue;
-    g_unlink (entry->path);
+    if (g_unlink (entry->path) == 0)
+      count_entry (&gone, entry);
     n_bytes -= entry->size;
   }
+  if (removed)
+    *removed = gone;
 }
 
 void

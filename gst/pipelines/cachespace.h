@@ -33,8 +33,9 @@ gboolean montage_cache_parse_limit (const gchar *text, guint64 *limit);
 
 void montage_cache_measure (const gchar *folder, MontageCacheUsage *usage);
 /* Removes what was used least recently until at most @limit bytes are left, and
- * what a writer that was killed has left. */
-void montage_cache_trim (const gchar *folder, guint64 limit);
+ * what a writer that was killed has left. @removed: nullable. */
+void montage_cache_trim (const gchar *folder, guint64 limit,
+    MontageCacheUsage *removed);
 /* Marks @path as used now. */
 void montage_cache_touch (const gchar *path);
 

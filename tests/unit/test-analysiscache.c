@@ -57,8 +57,7 @@ make_file (const gchar *name, const gchar *bytes, gsize length)
 static const gchar *const document =
     "{\n  \"schema\": \"gst-montage/shots\", \"n\": 17\n}\n";
 
-/* As if it had been written ten seconds before, so that it is settled; the time
- * of its last change stays. */
+/* With a date of 2020; the time of its last change stays. */
 static void
 age (const gchar *path)
 {
@@ -429,9 +428,9 @@ GST_END_TEST;
 /* The older half of the documents goes, and what a killed writer has left. */
 GST_START_TEST (least_recently_used_goes)
 {
-  g_autofree gchar *orphan = montage_cache_path (folder, "ab12",
+  g_autofree gchar *orphan = montage_cache_path (folder, "0700",
       ".shots.X1Y2Z3");
-  MontageCacheUsage all, rest;
+  MontageCacheUsage all, rest, gone;
 
   for (guint i = 0; i < 20; i++) {
     g_autofree gchar *name = g_strdup_printf ("%02u00", i);
@@ -447,16 +446,16 @@ GST_START_TEST (least_recently_used_goes)
   montage_cache_measure (folder, &all);
   fail_unless_equals_int (all.n_documents, 20);
   fail_unless_equals_int (all.n_bytes, 800);
-  montage_cache_trim (folder, 800);
+  montage_cache_trim (folder, 800, NULL);
   montage_cache_measure (folder, &rest);
   fail_unless_equals_int (rest.n_documents, 20);
-  g_free (g_steal_pointer (&orphan));
-  orphan = montage_cache_path (folder, "0700", ".shots.X1Y2Z3");
   fail_unless (g_file_set_contents (orphan, "half", 4, NULL));
   age (orphan);
-  montage_cache_trim (folder, 400);
+  montage_cache_trim (folder, 400, &gone);
   montage_cache_measure (folder, &rest);
   fail_unless_equals_int (rest.n_documents, 9);
+  fail_unless_equals_int (gone.n_documents, 11);
+  fail_unless_equals_int (gone.n_bytes, 11 * 40 + 4);
   fail_if (g_file_test (orphan, G_FILE_TEST_EXISTS));
   for (guint i = 0; i < 20; i++) {
     g_autofree gchar *name = g_strdup_printf ("%02u00", i);
@@ -465,7 +464,7 @@ GST_START_TEST (least_recently_used_goes)
 
     fail_unless_equals_int (g_file_test (path, G_FILE_TEST_EXISTS), i >= 11);
   }
-  montage_cache_trim (folder, 0);
+  montage_cache_trim (folder, 0, NULL);
   montage_cache_measure (folder, &rest);
   fail_unless_equals_int (rest.n_documents, 0);
 }
