@@ -221,6 +221,16 @@ tool_style_text (const GstMontageInstructions *instructions)
   return g_string_free (out, FALSE);
 }
 
+guint
+tool_n_clips_used (const GstMontagePlan *plan)
+{
+  guint n_used = 0;
+
+  for (guint i = 0; i < plan->sources->len; i++)
+    n_used += g_array_index (plan->sources, GstMontageSource, i).n_cuts > 0;
+  return n_used;
+}
+
 gchar *
 tool_summary_text (const GstMontagePlan *plan)
 {
@@ -230,13 +240,10 @@ tool_summary_text (const GstMontagePlan *plan)
       ? tool_uri_name (plan->music.uri)
       : g_strdup ("no music");
   GString *out = g_string_new (NULL);
-  guint n_used = 0;
 
-  for (guint i = 0; i < plan->sources->len; i++)
-    n_used += g_array_index (plan->sources, GstMontageSource, i).n_cuts > 0;
   g_string_append_printf (out, "%s, %u cuts from %u of %u clips, %ux%u at %d",
-      duration, plan->cuts->len, n_used, plan->sources->len, plan->output.width,
-      plan->output.height, plan->output.fps_n);
+      duration, plan->cuts->len, tool_n_clips_used (plan), plan->sources->len,
+      plan->output.width, plan->output.height, plan->output.fps_n);
   if (plan->output.fps_d != 1)
     g_string_append_printf (out, "/%d", plan->output.fps_d);
   g_string_append_printf (out, " frames per second\n%s, ", song);

@@ -22,6 +22,7 @@ tool_score_value (const GstMontageScore *score, const ToolScoreTerm *term);
 gchar *tool_card_text (const GstMontagePlan *plan, guint index);
 /* The style that was applied, with all its values. */
 gchar *tool_style_text (const GstMontageInstructions *instructions);
+guint tool_n_clips_used (const GstMontagePlan *plan);
 /* The film in a few lines: length, cuts, music, metrics. */
 gchar *tool_summary_text (const GstMontagePlan *plan);
 

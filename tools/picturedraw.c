@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "card.h"
 #include "musicrow.h"
 #include "pictureframe.h"
 #include "pictureink.h"
@@ -95,7 +96,7 @@ draw_header (Drawing *self)
 
   *strrchr (length, '.') = '\0';
   g_string_append_printf (line, "%s  ·  %u cuts from %u clips  ·  style %s",
-      length, plan->cuts->len, plan->sources->len,
+      length, plan->cuts->len, tool_n_clips_used (plan),
       plan->instructions->style.name);
   if (plan->music.tempo > 0)
     g_string_append_printf (line, "  ·  %d beats per minute",
