@@ -69,7 +69,9 @@ close_output (ToolStatus status)
 {
   if (fflush (stdout) == 0 && !ferror (stdout))
     return status;
-  fputs (TOOL_NAME ": The output cannot be written.\n", stderr);
+  fputs (TOOL_NAME ": The output cannot be written: its disk may be full; make "
+                   "room or send it elsewhere.\n",
+      stderr);
   return status == TOOL_OK ? TOOL_FAILED : status;
 }
 
