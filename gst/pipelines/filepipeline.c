@@ -77,6 +77,7 @@ typedef struct
   /* Worker only. */
   GError *missing; /* a plugin, first one */
   GError *failure; /* of the pipeline, first one */
+  gboolean stalled;
   gint n_buffers_seen;
   gint64 moved; /* monotonic time when the last data was seen */
   gint64 idle;  /* when no thread was first seen to run; 0: one runs */
@@ -88,7 +89,7 @@ static void
 on_element (GstBin *bin, GstBin *sub_bin, GstElement *element,
     FilePipeline *self)
 {
-  if (!self->options->alone
+  if ((!self->options->alone || self->fast)
       && g_object_class_find_property (G_OBJECT_GET_CLASS (element),
           "max-threads"))
     g_object_set (element, "max-threads", 1, NULL);
@@ -367,6 +368,7 @@ take_stall (FilePipeline *self, gint64 limit, GError **error)
     take_reason (self, error);
     return;
   }
+  self->stalled = TRUE;
   g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
       "'%s' has given no data for %d s: check its disk, or convert it or leave "
       "it out.",
@@ -467,17 +469,31 @@ run_pipeline (FilePipeline *self, MontageFilePosition position, gpointer data,
   return ok;
 }
 
-/* %FALSE where the file has to be decoded in full, or it was cancelled. */
+/* Whether decoding all of it would fail, too. */
+static gboolean
+is_hopeless (const FilePipeline *survey)
+{
+  return survey->stalled || montage_fast_pass_get_n_packets (survey->fast) == 0;
+}
+
+/* %FALSE without an error where the file has to be decoded in full, or it was
+ * cancelled. */
 static gboolean
 run_fast (MontageAnalysis *analysis, const MontageFileOptions *options,
-    MontageFilePosition position, gpointer data, GCancellable *cancellable)
+    MontageFilePosition position, gpointer data, GCancellable *cancellable,
+    GError **error)
 {
   g_autoptr (MontageFastPass) fast = montage_fast_pass_new ();
+  g_autoptr (GError) reason = NULL;
   FilePipeline survey = {analysis, options, fast};
   FilePipeline look = {analysis, options, fast};
 
-  if (!run_pipeline (&survey, position, data, cancellable, NULL)
-      || !montage_fast_pass_plan (fast)
+  if (!run_pipeline (&survey, position, data, cancellable, &reason)) {
+    if (reason->domain == GST_MONTAGE_ERROR && is_hopeless (&survey))
+      g_propagate_error (error, g_steal_pointer (&reason));
+    return FALSE;
+  }
+  if (!montage_fast_pass_plan (fast)
       || (montage_fast_pass_is_open (fast)
           && !run_pipeline (&look, position, data, cancellable, NULL)))
     return FALSE;
@@ -493,10 +509,14 @@ montage_file_pipeline_run (MontageAnalysis *analysis,
     gpointer data, GCancellable *cancellable, GError **error)
 {
   FilePipeline self = {analysis, options};
+  g_autoptr (GError) reason = NULL;
 
   init_debug ();
   if (options->fast
-      && run_fast (analysis, options, position, data, cancellable))
+      && run_fast (analysis, options, position, data, cancellable, &reason))
     return TRUE;
-  return run_pipeline (&self, position, data, cancellable, error);
+  if (!reason)
+    return run_pipeline (&self, position, data, cancellable, error);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }

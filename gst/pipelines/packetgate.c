@@ -19,6 +19,7 @@ struct _MontagePacketGate
   GArray *packets;
   GstSegment segment;
   gboolean is_h264;
+  gfloat picture;   /* as in ClipPacket */
   guint nal_length; /* bytes of a length; 0: start codes */
   gboolean unusable;
 };
@@ -130,11 +131,17 @@ take_caps (MontagePacketGate *self, GstEvent *event)
 {
   const GstStructure *structure;
   const GValue *codec_data;
+  gint width = 0, height = 0;
   GstCaps *caps;
 
   gst_event_parse_caps (event, &caps);
   structure = gst_caps_get_structure (caps, 0);
   self->is_h264 = gst_structure_has_name (structure, "video/x-h264");
+  if (!gst_structure_get_int (structure, "width", &width)
+      || !gst_structure_get_int (structure, "height", &height))
+    self->picture = 1;
+  else
+    self->picture = (gfloat) width * (gfloat) height / COST_PIXELS;
   self->nal_length = 0;
   codec_data = gst_structure_get_value (structure, "codec_data");
   if (self->is_h264 && codec_data && GST_VALUE_HOLDS_BUFFER (codec_data)) {
@@ -172,7 +179,8 @@ describe (MontagePacketGate *self, GstBuffer *buffer)
 {
   GstClockTime pts = GST_BUFFER_PTS (buffer);
   ClipPacket packet = {.time = GST_CLOCK_TIME_NONE,
-      .size = (guint32) MIN (gst_buffer_get_size (buffer), G_MAXUINT32)};
+      .size = (guint32) MIN (gst_buffer_get_size (buffer), G_MAXUINT32),
+      .picture = self->picture};
   GstClockTime end = pts;
 
   if (!GST_CLOCK_TIME_IS_VALID (pts)

@@ -1,31 +1,26 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-
-/* Between two pictures that decode alone, every other is coded as the change
- * of those around it. So a cut costs bytes: it is either coded as such a
- * picture itself, earlier than the next one is due, or as one that is far
- * larger than its neighbours. A gradual transition makes many of them larger,
- * or, to and from black, smaller. */
-
 #include "fastplan.h"
 
-#include <stdlib.h>
+#include <string.h>
+
+#include "fastbudget.h"
+#include "spanguess.h"
 
 GST_DEBUG_CATEGORY_STATIC (fastplan_debug);
 #define GST_CAT_DEFAULT fastplan_debug
 
 /* Looked at behind an event, so that the detector can judge it. */
 #define TAIL 14
-/* The neighbours that a packet's size is compared with, to each side. */
-#define NEIGHBOURS 12
+
+/* Where so much has to be looked at, one run for all costs less. */
+#define FULL_SHARE 0.75
 
 /* Below the first distance two pictures show the same, above the last one
  * something else; in between it may be a camera that moves. On composed films
  * 95 % of the cuts between two such pictures are above 0.67, and of the gradual
  * transitions 90 % above 0.45. */
 #define SAME_BELOW 0.30
-#define OTHER_ABOVE 0.60
-/* Packets; no encoder waits longer for a key frame but where it is told to. */
-#define MAX_LENGTH 4096
+#define OTHER_ABOVE SPAN_UNKNOWN_DISTANCE
 /* So many frames later a moving camera may show anything. */
 #define LONG_SPAN 75
 /* A packet that much larger than those around it. Of cuts within a span, a
@@ -54,101 +49,44 @@ GST_DEBUG_CATEGORY_STATIC (fastplan_debug);
 #define CERTAIN_DIP 0.25
 #define CERTAIN_UNREST 0.3
 
+/* Behind what may be the middle of a gradual transition. */
+#define GRADUAL_TAIL (2 * TAIL)
+/* What is less likely is not looked for. */
+#define UNLIKELY 0.05
+
+/* A span that a look would settle. */
 typedef struct
 {
-  guint packet;
-  guint64 frame;
-  gboolean is_key;
-  StillChange change;
-} Still;
+  const ClipSpan *span;
+  SpanGuess guess; /* without it */
+  gdouble doubt;
+  guint64 until; /* frame behind those that have to be looked at */
+  guint64 least; /* the same where only what is likely is looked for */
+  gdouble worth; /* doubt that a unit of cost takes away */
+} Question;
 
 struct _FastPlan
 {
-  GArray *packets; /* of ClipPacket */
-  GArray *order;   /* of guint, packets by time */
-  guint64 *frames; /* by packet; G_MAXUINT64: not shown */
-  guint8 *wanted;  /* by frame */
-  guint8 *decoded; /* by packet */
-  GArray *stills;  /* of Still */
-  GArray *cuts;    /* of guint64 */
+  PacketOrder *order;
+  guint8 *wanted;     /* by frame */
+  guint8 *decoded;    /* by packet */
+  GArray *questions;  /* of Question */
+  GArray *boundaries; /* of ShotBoundary */
   guint n_wanted;
 };
 
-static inline const ClipPacket *
-packet_at (const FastPlan *self, guint i)
-{
-  return &g_array_index (self->packets, ClipPacket, i);
-}
-
-/* --- order of presentation ---------------------------------------------- */
-
-static gint
-compare_times (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const FastPlan *self = data;
-  GstClockTime x = packet_at (self, *(const guint *) a)->time;
-  GstClockTime y = packet_at (self, *(const guint *) b)->time;
-
-  return (x > y) - (x < y);
-}
-
-/* FALSE where two pictures have the same time. */
-static gboolean
-order_packets (FastPlan *self)
-{
-  guint n = self->packets->len;
-
-  for (guint i = 0; i < n; i++) {
-    self->frames[i] = G_MAXUINT64;
-    if (packet_at (self, i)->flags & CLIP_PACKET_SHOWN)
-      g_array_append_val (self->order, i);
-  }
-  g_array_sort_with_data (self->order, compare_times, self);
-  for (guint i = 0; i < self->order->len; i++) {
-    self->frames[g_array_index (self->order, guint, i)] = i;
-    if (i > 0
-        && fast_plan_get_time (self, i) <= fast_plan_get_time (self, i - 1))
-      return FALSE;
-  }
-  return self->order->len > 0;
-}
-
-guint64
-fast_plan_get_n_frames (const FastPlan *self)
-{
-  return self->order->len;
-}
-
-GstClockTime
-fast_plan_get_time (const FastPlan *self, guint64 frame)
-{
-  return packet_at (self, g_array_index (self->order, guint, frame))->time;
-}
-
-guint64
-fast_plan_find (const FastPlan *self, GstClockTime time)
-{
-  guint64 low = 0, high = self->order->len;
-
-  while (low < high) {
-    guint64 middle = (low + high) / 2;
-
-    if (fast_plan_get_time (self, middle) < time)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < self->order->len && fast_plan_get_time (self, low) == time
-      ? low
-      : G_MAXUINT64;
-}
-
 /* --- what is wanted ----------------------------------------------------- */
+
+const PacketOrder *
+fast_plan_get_order (const FastPlan *self)
+{
+  return self->order;
+}
 
 gboolean
 fast_plan_wants (const FastPlan *self, guint index)
 {
-  return index < self->packets->len && self->decoded[index];
+  return index < self->order->packets->len && self->decoded[index];
 }
 
 gboolean
@@ -164,9 +102,9 @@ fast_plan_count_wanted (const FastPlan *self)
 }
 
 const GArray *
-fast_plan_get_cuts (const FastPlan *self)
+fast_plan_get_boundaries (const FastPlan *self)
 {
-  return self->cuts;
+  return self->boundaries;
 }
 
 /* Of the group of packets [@begin, @end), which opens with a key frame, what
@@ -174,12 +112,12 @@ fast_plan_get_cuts (const FastPlan *self)
 static void
 decode_group (FastPlan *self, guint begin, guint end)
 {
-  guint64 key = self->frames[begin], latest = key;
+  guint64 key = self->order->frames[begin], latest = key;
   guint last = begin;
   gboolean any = FALSE;
 
   for (guint i = begin; i < end; i++) {
-    guint64 frame = self->frames[i];
+    guint64 frame = self->order->frames[i];
 
     if (frame != G_MAXUINT64 && self->wanted[frame]) {
       any = TRUE;
@@ -189,7 +127,7 @@ decode_group (FastPlan *self, guint begin, guint end)
   if (!any)
     return;
   for (guint i = begin; i < end; i++) {
-    guint64 frame = self->frames[i];
+    guint64 frame = self->order->frames[i];
     gboolean leads = frame < key;
 
     /* up to where no earlier picture is missing */
@@ -205,159 +143,41 @@ decode_group (FastPlan *self, guint begin, guint end)
   }
 }
 
+static inline gboolean
+is_key (const FastPlan *self, guint packet)
+{
+  return (packet_order_get_packet (self->order, packet)->flags
+             & CLIP_PACKET_KEY)
+      != 0;
+}
+
 static void
 decode_wanted (FastPlan *self)
 {
-  guint begin = 0, n = self->packets->len;
+  guint begin = 0, n = self->order->packets->len;
 
+  memset (self->decoded, 0, n);
   for (guint i = 1; i <= n; i++) {
-    if (i < n && !(packet_at (self, i)->flags & CLIP_PACKET_KEY))
+    if (i < n && !is_key (self, i))
       continue;
     decode_group (self, begin, i);
     begin = i;
   }
-  for (guint64 i = 0; i < self->order->len; i++)
+  for (guint64 i = 0; i < self->order->shown->len; i++)
     self->n_wanted += self->wanted[i];
 }
 
-static void
-want (FastPlan *self, guint64 first, guint64 end)
-{
-  end = MIN (end, self->order->len);
-  for (guint64 i = first; i < end; i++)
-    self->wanted[i] = TRUE;
-}
-
-/* --- what packets tell -------------------------------------------------- */
-
-/* From one picture of the survey to the next. */
-typedef struct
-{
-  guint64 key;   /* where decoding has to begin */
-  guint64 first; /* the first picture */
-  guint64 end;   /* the second one */
-  guint n_frames;
-  StillChange change;
-  gboolean is_last;    /* there is no second one */
-  gboolean is_early;   /* the second comes before the encoder has to set one */
-  gdouble spike;       /* the largest packet against those around it */
-  gdouble spike_share; /* and against the two pictures */
-  gdouble hump;        /* the costliest third of a second against the median */
-  gdouble dip;         /* and the cheapest */
-} Span;
-
-static int
-compare_sizes (const void *a, const void *b)
-{
-  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
-
-  return (x > y) - (x < y);
-}
-
-static gdouble
-median (const guint32 *sizes, guint n)
-{
-  g_autofree guint32 *sorted = NULL;
-
-  if (n == 0)
-    return 0;
-  sorted = g_memdup2 (sizes, n * sizeof (guint32));
-  qsort (sorted, n, sizeof (guint32), compare_sizes);
-  return sorted[n / 2];
-}
-
-/* The second largest of the neighbours of @i of @n: of large packets that come
- * again and again none stands out. */
-static gdouble
-neighbours (const guint32 *sizes, guint n, guint i)
-{
-  guint32 largest[2] = {0};
-  guint begin = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
-  guint end = MIN (begin + 2 * NEIGHBOURS + 1, n);
-
-  begin = end > 2 * NEIGHBOURS ? end - 2 * NEIGHBOURS - 1 : 0;
-  for (guint k = begin; k < end; k++) {
-    if (k == i)
-      continue;
-    if (sizes[k] > largest[0]) {
-      largest[1] = largest[0];
-      largest[0] = sizes[k];
-    } else if (sizes[k] > largest[1]) {
-      largest[1] = sizes[k];
-    }
-  }
-  return largest[1];
-}
-
-static void
-measure_spikes (const FastPlan *self, const Still *from, const Still *to,
-    Span *span)
-{
-  guint n = to->packet - from->packet - 1, n_anchors = 0;
-  g_autofree guint32 *sizes = g_new (guint32, n + 1);
-  guint64 latest = from->frame;
-  gdouble least = packet_at (self, from->packet)->size;
-
-  if (to->packet < self->packets->len)
-    least = MIN (least, packet_at (self, to->packet)->size);
-  for (guint i = from->packet + 1; i < to->packet; i++) {
-    guint64 frame = self->frames[i];
-
-    if (frame == G_MAXUINT64 || frame < latest)
-      continue;
-    latest = frame;
-    sizes[n_anchors++] = packet_at (self, i)->size;
-  }
-  for (guint i = 0; i < n_anchors; i++) {
-    gdouble ratio = sizes[i] / MAX (neighbours (sizes, n_anchors, i), 1);
-
-    if (ratio > span->spike) {
-      span->spike = ratio;
-      span->spike_share = sizes[i] / MAX (least, 1);
-    }
-  }
-}
-
-static void
-measure_level (const FastPlan *self, const Still *from, const Still *to,
-    Span *span)
-{
-  guint n = (guint) (to->frame - from->frame - 1), window;
-  g_autofree guint32 *sums = g_new (guint32, n + 1);
-  guint64 total = 0;
-  gdouble middle;
-
-  span->hump = span->dip = 1;
-  if (n < 3)
-    return;
-  window = MIN (8, n);
-  for (guint i = 0; i < n; i++) {
-    total += packet_at (self,
-        g_array_index (self->order, guint, from->frame + 1 + i))
-                 ->size;
-    if (i >= window)
-      total -= packet_at (self,
-          g_array_index (self->order, guint, from->frame + 1 + i - window))
-                   ->size;
-    if (i + 1 >= window)
-      sums[i + 1 - window] = (guint32) MIN (total, G_MAXUINT32);
-  }
-  n -= window - 1;
-  middle = MAX (median (sums, n), 1);
-  qsort (sums, n, sizeof (guint32), compare_sizes);
-  span->hump = sums[n - 1] / middle;
-  span->dip = sums[0] / middle;
-}
+/* --- what is open ------------------------------------------------------- */
 
 static gboolean
-is_calm (const Span *span, gdouble spike, gdouble hump, gdouble dip)
+is_calm (const ClipSpan *span, gdouble spike, gdouble hump, gdouble dip)
 {
   return span->spike < spike && span->hump < hump && span->dip > dip;
 }
 
 /* Whether something may have happened before the second picture came. */
 static gboolean
-is_suspect (const Span *span)
+is_suspect (const ClipSpan *span)
 {
   gdouble distance = span->change.distance;
 
@@ -377,7 +197,7 @@ is_suspect (const Span *span)
 
 /* A cut that the encoder has seen. */
 static gboolean
-is_certain (const Span *span, const Span *next)
+is_certain (const ClipSpan *span, const ClipSpan *next)
 {
   return span->is_early && span->change.distance >= CERTAIN_DISTANCE
       && span->change.flattest >= CERTAIN_DEVIATION && span->change.unrest > 0
@@ -388,158 +208,230 @@ is_certain (const Span *span, const Span *next)
 }
 
 static void
-judge (FastPlan *self, const Span *span, const Span *next)
+log_span (const ClipSpan *span, const gfloat features[SPAN_N_FEATURES])
 {
+  g_autoptr (GString) text = NULL;
+
+  if (gst_debug_category_get_threshold (fastplan_debug) < GST_LEVEL_LOG)
+    return;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < SPAN_N_FEATURES; i++)
+    g_string_append_printf (text, " %.4f", features[i]);
   GST_LOG ("span %" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT
-           " early %d distance %.3f flat %.1f spike %.2f share %.2f "
-           "hump %.2f dip %.2f unrest %.2f: %s",
-      span->first, span->end, span->is_early, span->change.distance,
-      span->change.flattest, span->spike, span->spike_share, span->hump,
-      span->dip, span->change.unrest,
-      is_certain (span, next) ? "cut"
-          : is_suspect (span) ? "look"
-                              : "-");
-  if (is_certain (span, next))
-    g_array_append_val (self->cuts, span->end);
-  else if (is_suspect (span))
-    want (self, span->key, span->end + TAIL);
+           " spike %" G_GUINT64_FORMAT " hump %" G_GUINT64_FORMAT ":%s",
+      span->first, span->end, span->spike_frame, span->hump_frame, text->str);
 }
 
-/* --- the plan ----------------------------------------------------------- */
+static void
+ask (FastPlan *self, const ClipSpan *span, const gdouble likely[SPAN_N_GUESSES])
+{
+  Question question = {span, SPAN_NOTHING};
 
-/* The pictures of the survey and the end of the clip. */
+  for (guint k = 1; k < SPAN_N_GUESSES; k++)
+    if (likely[k] > likely[question.guess])
+      question.guess = (SpanGuess) k;
+  question.doubt = 1 - likely[question.guess];
+  question.until = MIN (span->end + TAIL, self->order->shown->len);
+  if (likely[SPAN_CUT_WITHIN] >= UNLIKELY)
+    question.least = span->spike_frame + TAIL;
+  if (likely[SPAN_GRADUAL] >= UNLIKELY)
+    question.least = MAX (question.least, span->hump_frame + GRADUAL_TAIL);
+  if (likely[SPAN_CUT_AT_END] >= UNLIKELY || question.least > span->end
+      || question.least == 0)
+    question.least = question.until;
+  g_array_append_val (self->questions, question);
+}
+
+static void
+judge (FastPlan *self, const ClipSpan *span, const ClipSpan *next,
+    const gdouble likely[SPAN_N_GUESSES])
+{
+  const ShotBoundary cut = {span->end, span->end, GST_MONTAGE_BOUNDARY_CUT};
+  const gchar *verdict = "calm";
+
+  if (is_certain (span, next)) {
+    g_array_append_val (self->boundaries, cut);
+    verdict = "cut";
+  } else if (is_suspect (span)) {
+    ask (self, span, likely);
+    verdict = "open";
+  }
+  GST_LOG ("%s; nothing %.2f, cut at the end %.2f, within %.2f, gradual %.2f",
+      verdict, likely[SPAN_NOTHING], likely[SPAN_CUT_AT_END],
+      likely[SPAN_CUT_WITHIN], likely[SPAN_GRADUAL]);
+}
+
+static void
+judge_spans (FastPlan *self, const GArray *spans)
+{
+  g_autofree gfloat *features = g_new (gfloat, spans->len * SPAN_N_FEATURES);
+  g_autofree gdouble *likely = g_new (gdouble, spans->len * SPAN_N_GUESSES);
+
+  for (guint i = 0; i < spans->len; i++) {
+    const ClipSpan *span = &g_array_index (spans, ClipSpan, i);
+
+    span_guess_measure (span, i + 1 < spans->len ? span + 1 : NULL,
+        features + i * SPAN_N_FEATURES);
+    log_span (span, features + i * SPAN_N_FEATURES);
+  }
+  span_guess_all (features, spans->len, likely);
+  for (guint i = 0; i < spans->len; i++) {
+    const ClipSpan *span = &g_array_index (spans, ClipSpan, i);
+
+    judge (self, span, i + 1 < spans->len ? span + 1 : NULL,
+        likely + i * SPAN_N_GUESSES);
+  }
+}
+
+/* --- the budget --------------------------------------------------------- */
+
+/* What a look adds to what is decoded, in the order of packets; with @take it
+ * is decoded from then on. */
+static gdouble
+look_cost (FastPlan *self, const Question *question, gboolean take)
+{
+  guint first = packet_order_get_index (self->order, question->span->first);
+  guint last = packet_order_get_index (self->order, question->until - 1);
+  gdouble cost = 0;
+
+  while (first > 0 && !is_key (self, first))
+    first--;
+  for (guint i = first; i <= last; i++) {
+    if (self->decoded[i])
+      continue;
+    cost += clip_packet_cost (packet_order_get_packet (self->order, i));
+    self->decoded[i] |= take;
+  }
+  return cost;
+}
+
+static gint
+compare_questions (gconstpointer a, gconstpointer b)
+{
+  const Question *x = a, *y = b;
+
+  return x->worth != y->worth           ? (x->worth < y->worth ? 1 : -1)
+      : x->span->first < y->span->first ? -1
+                                        : 1;
+}
+
+static void
+take_guess (FastPlan *self, const Question *question)
+{
+  const ClipSpan *span = question->span;
+  ShotBoundary boundary = {span->end, span->end, GST_MONTAGE_BOUNDARY_CUT};
+
+  if (question->guess == SPAN_NOTHING
+      || (question->guess == SPAN_CUT_AT_END && span->is_last))
+    return;
+  if (question->guess == SPAN_CUT_WITHIN)
+    boundary.first = boundary.last = span->spike_frame;
+  if (question->guess == SPAN_GRADUAL) {
+    boundary.first = MAX (span->hump_frame - MIN (span->hump_frame, 4),
+        span->first + 1);
+    boundary.last = MIN (span->hump_frame + 4, span->end - 1);
+    boundary.kind = GST_MONTAGE_BOUNDARY_DISSOLVE;
+  }
+  if (boundary.first > 0 && boundary.first <= boundary.last
+      && boundary.last < self->order->shown->len)
+    g_array_append_val (self->boundaries, boundary);
+}
+
+static gdouble
+cost_of_all (FastPlan *self)
+{
+  gdouble cost = 0;
+
+  for (guint i = 0; i < self->questions->len; i++)
+    cost += look_cost (self, &g_array_index (self->questions, Question, i),
+        TRUE);
+  memset (self->decoded, 0, self->order->packets->len);
+  return cost;
+}
+
+/* Looks where most doubt is taken away, as far as @left goes; what the looks
+ * cost. */
+static gdouble
+answer_questions (FastPlan *self, gdouble left)
+{
+  gboolean enough = cost_of_all (self) <= left;
+  gdouble spent = 0;
+
+  for (guint i = 0; i < self->questions->len; i++) {
+    Question *question = &g_array_index (self->questions, Question, i);
+
+    if (!enough)
+      question->until = question->least;
+    question->worth = question->doubt
+        / MAX (look_cost (self, question, FALSE), 1e-6);
+  }
+  g_array_sort (self->questions, compare_questions);
+  for (guint i = 0; i < self->questions->len; i++) {
+    const Question *question = &g_array_index (self->questions, Question, i);
+    guint64 first = question->span->first;
+
+    if (spent + look_cost (self, question, FALSE) > left) {
+      take_guess (self, question);
+      continue;
+    }
+    spent += look_cost (self, question, TRUE);
+    memset (self->wanted + first, TRUE, question->until - first);
+  }
+  return spent;
+}
+
+static gint
+compare_boundaries (gconstpointer a, gconstpointer b)
+{
+  const ShotBoundary *x = a, *y = b;
+
+  return (x->first > y->first) - (x->first < y->first);
+}
+
+/* FALSE where most of the clip would be looked at. */
 static gboolean
-find_stills (FastPlan *self, const GArray *changes)
+make_plan (FastPlan *self, const GArray *spans, gdouble spent)
 {
-  /* nothing is known of the last picture of all */
-  const Still end = {self->packets->len, self->order->len, FALSE,
-      {.distance = OTHER_ABOVE, .flattest = 255}};
+  gdouble size = packet_order_get_packet (self->order, 0)->picture;
+  gdouble total = 0, looks;
 
-  for (guint i = 0; i < changes->len; i++) {
-    const StillChange *change = &g_array_index (changes, StillChange, i);
-    guint64 frame = fast_plan_find (self, change->time);
-    Still still = {.frame = frame, .change = *change};
-
-    if (frame == G_MAXUINT64)
-      return FALSE;
-    still.packet = g_array_index (self->order, guint, frame);
-    still.is_key = (packet_at (self, still.packet)->flags & CLIP_PACKET_KEY)
-        != 0;
-    if (i > 0
-        && still.packet <= g_array_index (self->stills, Still, i - 1).packet)
-      return FALSE;
-    g_array_append_val (self->stills, still);
-  }
-  if (self->stills->len == 0 || !g_array_index (self->stills, Still, 0).is_key)
-    return FALSE;
-  g_array_append_val (self->stills, end);
-  return TRUE;
-}
-
-/* Packets since decoding could begin. */
-static guint
-span_length (const Still *key, const Still *to)
-{
-  return to->packet - key->packet;
-}
-
-/* How often each length comes, those from MAX_LENGTH on taken together. */
-static void
-count_lengths (const FastPlan *self, guint *counts)
-{
-  const Still *key = &g_array_index (self->stills, Still, 0);
-
-  for (guint i = 0; i + 2 < self->stills->len; i++) {
-    const Still *from = &g_array_index (self->stills, Still, i);
-
-    if (from->is_key)
-      key = from;
-    counts[MIN (span_length (key, from + 1), MAX_LENGTH)]++;
-  }
-}
-
-/* Encoders that look for cuts set a key frame there, and else whenever the
- * longest time has passed; the others set them at all times alike. */
-static gboolean
-is_early (const FastPlan *self, const guint *counts, guint length)
-{
-  guint longest = MAX_LENGTH, alike = 0;
-
-  while (longest > 0 && counts[longest] == 0)
-    longest--;
-  length = MIN (length, MAX_LENGTH);
-  for (guint i = MAX (length, 1) - 1; i <= MIN (length + 1, MAX_LENGTH); i++)
-    alike += counts[i];
-  return length < longest && alike <= 1 + self->stills->len / 4;
-}
-
-static void
-measure_spans (FastPlan *self, Span *spans)
-{
-  const Still *key = &g_array_index (self->stills, Still, 0);
-  g_autofree guint *counts = g_new0 (guint, MAX_LENGTH + 1);
-
-  count_lengths (self, counts);
-  for (guint i = 0; i + 1 < self->stills->len; i++) {
-    const Still *from = &g_array_index (self->stills, Still, i);
-
-    if (from->is_key)
-      key = from;
-    spans[i] = (Span){.key = key->frame,
-        .first = from->frame,
-        .end = from[1].frame,
-        .n_frames = (guint) (from[1].frame - from->frame),
-        .change = from[1].change,
-        .is_last = from[1].packet == self->packets->len};
-    spans[i].is_early = !spans[i].is_last
-        && is_early (self, counts, span_length (key, from + 1));
-    measure_spikes (self, from, from + 1, &spans[i]);
-    measure_level (self, from, from + 1, &spans[i]);
-  }
-}
-
-static void
-judge_spans (FastPlan *self)
-{
-  guint n = self->stills->len - 1;
-  g_autofree Span *spans = g_new0 (Span, n);
-
-  measure_spans (self, spans);
-  for (guint i = 0; i < n; i++)
-    judge (self, &spans[i], i + 1 < n ? &spans[i + 1] : NULL);
+  for (guint i = 0; i < self->order->packets->len; i++)
+    total += clip_packet_cost (packet_order_get_packet (self->order, i));
+  judge_spans (self, spans);
+  looks = answer_questions (self, fast_budget (total, size) - spent);
+  g_array_sort (self->boundaries, compare_boundaries);
+  decode_wanted (self);
+  GST_DEBUG ("%u of %u pictures are looked at, at %.2f of the whole after "
+             "%.2f for the survey",
+      self->n_wanted, self->order->shown->len, looks / MAX (total, 1e-6),
+      spent / MAX (total, 1e-6));
+  return looks <= FULL_SHARE * total;
 }
 
 FastPlan *
-fast_plan_new (const GArray *packets, const GArray *changes)
+fast_plan_new (const GArray *packets, const GArray *changes, gdouble spent)
 {
   g_autoptr (FastPlan) self = g_new0 (FastPlan, 1);
+  g_autoptr (GArray) spans = NULL;
 
   GST_DEBUG_CATEGORY_INIT (fastplan_debug, "fastplan", 0,
       "what of a clip is looked at");
-  self->packets = g_array_copy ((GArray *) packets);
-  self->order = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->stills = g_array_new (FALSE, FALSE, sizeof (Still));
-  self->cuts = g_array_new (FALSE, FALSE, sizeof (guint64));
-  self->frames = g_new (guint64, packets->len);
+  self->order = packet_order_new (packets);
+  self->questions = g_array_new (FALSE, FALSE, sizeof (Question));
+  self->boundaries = g_array_new (FALSE, FALSE, sizeof (ShotBoundary));
   self->decoded = g_new0 (guint8, packets->len);
   self->wanted = g_new0 (guint8, packets->len);
-  if (!order_packets (self) || !find_stills (self, changes))
-    return NULL;
-  judge_spans (self);
-  decode_wanted (self);
-  GST_DEBUG ("%u of %u pictures are looked at", self->n_wanted,
-      self->order->len);
-  return g_steal_pointer (&self);
+  spans = self->order ? clip_spans_new (self->order, changes) : NULL;
+  return spans && make_plan (self, spans, spent) ? g_steal_pointer (&self)
+                                                 : NULL;
 }
 
 void
 fast_plan_free (FastPlan *self)
 {
-  g_array_unref (self->packets);
-  g_array_unref (self->order);
-  g_array_unref (self->stills);
-  g_array_unref (self->cuts);
-  g_free (self->frames);
+  g_clear_pointer (&self->order, packet_order_free);
+  g_array_unref (self->questions);
+  g_array_unref (self->boundaries);
   g_free (self->decoded);
   g_free (self->wanted);
   g_free (self);

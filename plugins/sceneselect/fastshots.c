@@ -3,16 +3,22 @@
 
 #include <stdlib.h>
 
+#include "fastbudget.h"
 #include "framefeatures.h"
 #include "framerate.h"
+#include "frametraits.h"
 #include "shotconstants.h"
 #include "shotdetector.h"
 #include "shotfeatures.h"
 
 /* A survey sees at least so many pictures in a row, so often: enough for what
- * moves, at a fifth of the cost of a usual group of pictures. */
-#define BURST_FRAMES 8
+ * moves. */
+#define BURST_FRAMES 5
 #define BURST_EVERY (2 * GST_SECOND)
+/* No burst begins where the survey has taken that part of the budget, and no
+ * picture that decodes alone is taken at the second one. */
+#define BURST_SHARE 0.5
+#define SURVEY_SHARE 0.7
 /* Of a clip whose pictures all decode alone, one in so much time. */
 #define STILL_EVERY (400 * GST_MSECOND)
 
@@ -39,6 +45,8 @@ struct _FastShots
   guint group;            /* pictures since then */
   guint longest;
   gboolean after_intra;
+  gdouble cost;  /* of all packets so far */
+  gdouble spent; /* of it */
 
   /* the look */
   ShotDetector *detector; /* of the run that goes on */
@@ -89,15 +97,26 @@ fast_shots_set_matrix (FastShots *self, gdouble kr, gdouble kb)
 
 /* --- what is decoded ---------------------------------------------------- */
 
+/* Whether the survey has taken less than @share of the budget so far. */
+static gboolean
+is_within (const FastShots *self, const ClipPacket *packet, gdouble share)
+{
+  return self->spent <= share * fast_budget (self->cost, packet->picture);
+}
+
 /* Where all pictures decode alone, most are as good as those that do not. */
 static gboolean
 is_new_still (const FastShots *self, const ClipPacket *packet)
 {
-  return (packet->flags & CLIP_PACKET_INTRA)
-      && (!self->after_intra || self->stills->len == 0
-          || packet->time >= g_array_index (self->stills, GstClockTime,
-                                 self->stills->len - 1)
-                  + STILL_EVERY);
+  GstClockTime latest;
+
+  if (!(packet->flags & CLIP_PACKET_INTRA))
+    return FALSE;
+  if (self->stills->len == 0)
+    return TRUE;
+  latest = g_array_index (self->stills, GstClockTime, self->stills->len - 1);
+  return (!self->after_intra || packet->time >= latest + STILL_EVERY)
+      && is_within (self, packet, SURVEY_SHARE);
 }
 
 /* A group that ends early ends in a cut, as encoders have it: what follows is
@@ -112,8 +131,9 @@ begin_group (FastShots *self, const ClipPacket *packet)
   self->group = 0;
   self->key = packet->time;
   self->burst_frames = 0;
-  if (early || !GST_CLOCK_TIME_IS_VALID (self->burst)
-      || packet->time >= self->burst + BURST_EVERY) {
+  if (!GST_CLOCK_TIME_IS_VALID (self->burst)
+      || ((early || packet->time >= self->burst + BURST_EVERY)
+          && is_within (self, packet, BURST_SHARE))) {
     self->burst = self->burst_end = packet->time;
     self->burst_frames = 1;
   }
@@ -134,13 +154,11 @@ surveys_burst (FastShots *self, const ClipPacket *packet)
   return TRUE;
 }
 
-gboolean
-fast_shots_surveys (FastShots *self, const ClipPacket *packet)
+static gboolean
+surveys (FastShots *self, const ClipPacket *packet)
 {
   gboolean still = is_new_still (self, packet);
 
-  if (!(packet->flags & CLIP_PACKET_SHOWN))
-    return FALSE;
   if (still && (packet->flags & CLIP_PACKET_KEY))
     begin_group (self, packet);
   self->group++;
@@ -157,9 +175,23 @@ fast_shots_surveys (FastShots *self, const ClipPacket *packet)
 }
 
 gboolean
+fast_shots_surveys (FastShots *self, const ClipPacket *packet)
+{
+  gboolean wanted;
+
+  self->cost += clip_packet_cost (packet);
+  if (!(packet->flags & CLIP_PACKET_SHOWN))
+    return FALSE;
+  wanted = surveys (self, packet);
+  if (wanted)
+    self->spent += clip_packet_cost (packet);
+  return wanted;
+}
+
+gboolean
 fast_shots_plan (FastShots *self, const GArray *packets)
 {
-  self->plan = fast_plan_new (packets, self->changes);
+  self->plan = fast_plan_new (packets, self->changes, self->spent);
   return self->plan != NULL;
 }
 
@@ -275,7 +307,7 @@ end_run (FastShots *self)
 static void
 look (FastShots *self, const SmallFrame *frame, GstClockTime time)
 {
-  guint64 number = fast_plan_find (self->plan, time);
+  guint64 number = packet_order_find (fast_plan_get_order (self->plan), time);
   FrameMotion motion;
   gboolean joins;
 
@@ -319,13 +351,14 @@ compare_seen (gconstpointer a, gconstpointer b)
 static void
 order_seen (FastShots *self)
 {
+  const PacketOrder *order = fast_plan_get_order (self->plan);
   guint n = 0;
 
   for (guint i = 0; i < self->seen->len; i++) {
     SeenFrame *seen = &g_array_index (self->seen, SeenFrame, i);
 
     if (seen->frame == G_MAXUINT64) {
-      seen->frame = fast_plan_find (self->plan, seen->features.time);
+      seen->frame = packet_order_find (order, seen->features.time);
       if (seen->frame == G_MAXUINT64
           || fast_plan_is_wanted (self->plan, seen->frame))
         continue;
@@ -344,22 +377,21 @@ compare_boundaries (gconstpointer a, gconstpointer b)
   return (x->first > y->first) - (x->first < y->first);
 }
 
-/* Adds the start of the clip and the cuts that needed no look; of boundaries
+/* Adds the start of the clip and what is there without a look; of boundaries
  * that overlap, the first stays. */
 static void
 order_boundaries (FastShots *self)
 {
   ShotBoundary start = {0, 0, GST_MONTAGE_BOUNDARY_START};
-  const GArray *cuts = fast_plan_get_cuts (self->plan);
+  const GArray *told = fast_plan_get_boundaries (self->plan);
   guint n = 1;
 
-  for (guint i = 0; i < cuts->len; i++) {
-    guint64 frame = g_array_index (cuts, guint64, i);
-    ShotBoundary cut = {frame, frame, GST_MONTAGE_BOUNDARY_CUT};
+  for (guint i = 0; i < told->len; i++) {
+    ShotBoundary boundary = g_array_index (told, ShotBoundary, i);
 
-    if (!fast_plan_is_wanted (self->plan, frame)
-        || !fast_plan_is_wanted (self->plan, frame - 1))
-      g_array_append_val (self->boundaries, cut);
+    if (!fast_plan_is_wanted (self->plan, boundary.last)
+        || !fast_plan_is_wanted (self->plan, boundary.first - 1))
+      g_array_append_val (self->boundaries, boundary);
   }
   g_array_sort (self->boundaries, compare_boundaries);
   if (self->boundaries->len == 0
@@ -381,10 +413,11 @@ add_shot (FastShots *self, GstMontageShotList *list,
     const ShotBoundary *boundary, guint64 end, GstClockTime end_time,
     guint *next)
 {
+  const PacketOrder *order = fast_plan_get_order (self->plan);
   GstMontageShot *shot = gst_montage_shot_list_append (list);
   g_autoptr (ShotFeatures) features = shot_features_new ();
 
-  shot->start = fast_plan_get_time (self->plan, boundary->first);
+  shot->start = packet_order_get_time (order, boundary->first);
   shot->end = end_time;
   shot->first_frame = boundary->first;
   shot->n_frames = end - boundary->first;
@@ -393,9 +426,9 @@ add_shot (FastShots *self, GstMontageShotList *list,
     guint64 behind = boundary->last + 1;
 
     shot->transition_frames = behind - boundary->first;
-    shot->transition_duration = (behind < end ? fast_plan_get_time (self->plan,
-                                     behind)
-                                              : end_time)
+    shot->transition_duration = (behind < end
+                                        ? packet_order_get_time (order, behind)
+                                        : end_time)
         - shot->start;
   }
   for (; *next < self->seen->len; (*next)++) {
@@ -413,11 +446,11 @@ static void
 fill_rate (FastShots *self, const ClipInfo *clip, GstClockTime *duration,
     GstMontageShotList *list)
 {
+  const PacketOrder *order = fast_plan_get_order (self->plan);
   FrameRate *rate = frame_rate_new ();
-  guint64 n = fast_plan_get_n_frames (self->plan);
 
-  for (guint64 i = 0; i < n; i++)
-    frame_rate_push (rate, fast_plan_get_time (self->plan, i));
+  for (guint64 i = 0; i < order->shown->len; i++)
+    frame_rate_push (rate, packet_order_get_time (order, i));
   frame_rate_get (rate, GST_VIDEO_INFO_FPS_N (&clip->info),
       GST_VIDEO_INFO_FPS_D (&clip->info), &list->fps_n, &list->fps_d);
   list->variable_rate = frame_rate_is_variable (rate);
@@ -433,7 +466,8 @@ GstMontageShotList *
 fast_shots_finish (FastShots *self, const ClipInfo *clip, GstClockTime duration)
 {
   g_autoptr (GstMontageShotList) list = gst_montage_shot_list_new ();
-  guint64 n = fast_plan_get_n_frames (self->plan);
+  const PacketOrder *order = fast_plan_get_order (self->plan);
+  guint64 n = order->shown->len;
   guint next = 0;
 
   end_run (self);
@@ -444,7 +478,7 @@ fast_shots_finish (FastShots *self, const ClipInfo *clip, GstClockTime duration)
   fill_rate (self, clip, &duration, list);
   list->analysis = GST_MONTAGE_ANALYSIS_FAST;
   list->curve_step = CURVE_STEP;
-  list->duration = fast_plan_get_time (self->plan, n - 1) + duration;
+  list->duration = packet_order_get_time (order, n - 1) + duration;
   for (guint i = 0; i < self->boundaries->len; i++) {
     const ShotBoundary *boundary = &g_array_index (self->boundaries,
         ShotBoundary, i);
@@ -452,7 +486,7 @@ fast_shots_finish (FastShots *self, const ClipInfo *clip, GstClockTime duration)
     guint64 end = is_last ? n : boundary[1].first;
 
     add_shot (self, list, boundary, end,
-        is_last ? list->duration : fast_plan_get_time (self->plan, end), &next);
+        is_last ? list->duration : packet_order_get_time (order, end), &next);
   }
   clip_info_fill (clip, list);
   return g_steal_pointer (&list);

@@ -76,9 +76,11 @@ class Fast(montage.Case):
             clip = os.path.join(folder, name)
             fast = self.analyze("--no-cache", "--fast", clip=clip)
             full = self.analyze("--no-cache", clip=clip)
-            self.assertEqual(fast["analysis"], "fast", name)
             self.assertEqual(self.firsts(fast), self.firsts(full), name)
             self.assertEqual(fast["key_units"], full["key_units"], name)
+            # many cuts, or hardly a second: that is decoded in full
+            self.assertEqual(fast["analysis"],
+                             "fast" if name.startswith("gopro") else "full", name)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 
 #include <gst/check/gstcheck.h>
 
+#include "fastbudget.h"
 #include "fastplan.h"
 #include "fastshots.h"
 
@@ -16,7 +17,7 @@
 static void
 add_packet (GArray *packets, guint64 frame, guint32 size, gboolean is_key)
 {
-  ClipPacket packet = {frame * FRAME, size,
+  ClipPacket packet = {frame * FRAME, size, 0.1f,
       CLIP_PACKET_SHOWN | (is_key ? CLIP_PACKET_KEY | CLIP_PACKET_INTRA : 0)};
 
   g_array_append_val (packets, packet);
@@ -60,11 +61,11 @@ GST_START_TEST (test_calm_clip_needs_no_look)
 {
   g_autoptr (GArray) packets = plain_packets (5 * GROUP);
   g_autoptr (GArray) changes = plain_changes (packets, 0.1f);
-  g_autoptr (FastPlan) plan = fast_plan_new (packets, changes);
+  g_autoptr (FastPlan) plan = fast_plan_new (packets, changes, 0);
 
-  fail_unless_equals_uint64 (fast_plan_get_n_frames (plan), 5 * GROUP);
+  fail_unless_equals_uint64 (fast_plan_get_order (plan)->shown->len, 5 * GROUP);
   fail_unless_equals_int (fast_plan_count_wanted (plan), 0);
-  fail_unless_equals_int (fast_plan_get_cuts (plan)->len, 0);
+  fail_unless_equals_int (fast_plan_get_boundaries (plan)->len, 0);
 }
 
 GST_END_TEST;
@@ -76,7 +77,7 @@ GST_START_TEST (test_large_packet_is_looked_at)
   g_autoptr (FastPlan) plan = NULL;
 
   *size_at (packets, 2 * GROUP + 25) = KEY_SIZE;
-  plan = fast_plan_new (packets, changes);
+  plan = fast_plan_new (packets, changes, 0);
   for (guint i = 2 * GROUP; i < 2 * GROUP + 30; i++)
     fail_unless (fast_plan_is_wanted (plan, i));
   fail_if (fast_plan_is_wanted (plan, 2 * GROUP - 1));
@@ -93,7 +94,7 @@ GST_START_TEST (test_large_packets_in_turn_are_none)
 
   for (guint i = 0; i < packets->len; i += 8)
     *size_at (packets, i) = KEY_SIZE;
-  plan = fast_plan_new (packets, changes);
+  plan = fast_plan_new (packets, changes, 0);
   fail_unless_equals_int (fast_plan_count_wanted (plan), 0);
 }
 
@@ -112,18 +113,19 @@ GST_START_TEST (test_early_key_frame_is_a_cut)
   key->size = KEY_SIZE;
   changes = plain_changes (packets, 0.1f);
   g_array_index (changes, StillChange, 3).distance = 0.8f;
-  plan = fast_plan_new (packets, changes);
-  fail_unless_equals_int (fast_plan_get_cuts (plan)->len, 1);
-  fail_unless_equals_uint64 (g_array_index (fast_plan_get_cuts (plan), guint64,
-                                 0),
+  plan = fast_plan_new (packets, changes, 0);
+  fail_unless_equals_int (fast_plan_get_boundaries (plan)->len, 1);
+  fail_unless_equals_uint64 (g_array_index (fast_plan_get_boundaries (plan),
+                                 ShotBoundary, 0)
+                                 .first,
       2 * GROUP + 30);
   fail_unless_equals_int (fast_plan_count_wanted (plan), 0);
   g_clear_pointer (&plan, fast_plan_free);
 
   /* what follows is as different: a flash, or a thing before the lens */
   g_array_index (changes, StillChange, 3).unrest = 0.8f;
-  plan = fast_plan_new (packets, changes);
-  fail_unless_equals_int (fast_plan_get_cuts (plan)->len, 0);
+  plan = fast_plan_new (packets, changes, 0);
+  fail_unless_equals_int (fast_plan_get_boundaries (plan)->len, 0);
   fail_unless (fast_plan_is_wanted (plan, 2 * GROUP + 30));
 }
 
@@ -136,8 +138,8 @@ GST_START_TEST (test_another_view_is_looked_at)
   g_autoptr (FastPlan) plan = NULL;
 
   g_array_index (changes, StillChange, 3).distance = 0.8f;
-  plan = fast_plan_new (packets, changes);
-  fail_unless_equals_int (fast_plan_get_cuts (plan)->len, 0);
+  plan = fast_plan_new (packets, changes, 0);
+  fail_unless_equals_int (fast_plan_get_boundaries (plan)->len, 0);
   for (guint i = 2 * GROUP; i <= 3 * GROUP + 8; i++)
     fail_unless (fast_plan_is_wanted (plan, i));
   fail_if (fast_plan_is_wanted (plan, 2 * GROUP - 1));
@@ -161,7 +163,7 @@ GST_START_TEST (test_leading_pictures)
   }
   changes = plain_changes (packets, 0.1f);
   g_array_index (changes, StillChange, 2).distance = 0.8f;
-  plan = fast_plan_new (packets, changes);
+  plan = fast_plan_new (packets, changes, 0);
   for (guint i = 0; i < packets->len; i++) {
     const ClipPacket *packet = &g_array_index (packets, ClipPacket, i);
     guint64 frame = packet->time / FRAME;
@@ -175,24 +177,78 @@ GST_START_TEST (test_leading_pictures)
 
 GST_END_TEST;
 
+static void
+set_pictures (GArray *packets, gfloat size)
+{
+  for (guint i = 0; i < packets->len; i++)
+    g_array_index (packets, ClipPacket, i).picture = size;
+}
+
+/* Whatever is open, no more is decoded than may be; what the survey has cost
+ * is part of it. The rest is told from packets. */
+GST_START_TEST (test_budget)
+{
+  g_autoptr (GArray) packets = plain_packets (50 * GROUP);
+  g_autoptr (GArray) changes = plain_changes (packets, 0.8f);
+  gdouble spent = 0.05 * packets->len;
+
+  set_pictures (packets, 1);
+  for (guint i = GROUP / 2; i < packets->len; i += GROUP)
+    *size_at (packets, i) = 2 * KEY_SIZE;
+  for (guint k = 0; k < 2; k++) {
+    g_autoptr (FastPlan) plan = fast_plan_new (packets, changes, k * spent);
+    gdouble all = 0, looks = 0;
+
+    for (guint i = 0; i < packets->len; i++) {
+      gdouble cost = clip_packet_cost (&g_array_index (packets, ClipPacket, i));
+
+      all += cost;
+      looks += fast_plan_wants (plan, i) ? cost : 0;
+    }
+    fail_unless (looks > 0);
+    fail_unless (looks <= BUDGET_SHARE * all - k * spent, "%f", looks);
+    fail_unless (fast_plan_get_boundaries (plan)->len > 20);
+  }
+}
+
+GST_END_TEST;
+
+/* Of small pictures everything may be looked at, but not in two runs. */
+GST_START_TEST (test_open_clip_is_decoded_in_full)
+{
+  g_autoptr (GArray) packets = plain_packets (50 * GROUP);
+  g_autoptr (GArray) changes = plain_changes (packets, 0.8f);
+
+  set_pictures (packets, 0.4f);
+  fail_unless (fast_plan_new (packets, changes, 0) == NULL);
+}
+
+GST_END_TEST;
+
 GST_START_TEST (test_odd_packets)
 {
   g_autoptr (GArray) packets = plain_packets (3 * GROUP);
   g_autoptr (GArray) changes = plain_changes (packets, 0.1f);
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (StillChange));
 
-  fail_unless (fast_plan_new (packets, none) == NULL);
+  fail_unless (fast_plan_new (packets, none, 0) == NULL);
   g_array_index (packets, ClipPacket, 5).time = 4 * FRAME;
-  fail_unless (fast_plan_new (packets, changes) == NULL);
+  fail_unless (fast_plan_new (packets, changes, 0) == NULL);
   g_array_index (packets, ClipPacket, 5).time = 5 * FRAME;
   g_array_index (packets, ClipPacket, 7).flags = 0;
   {
-    g_autoptr (FastPlan) plan = fast_plan_new (packets, changes);
+    g_autoptr (FastPlan) plan = fast_plan_new (packets, changes, 0);
 
-    fail_unless_equals_uint64 (fast_plan_get_n_frames (plan), 3 * GROUP - 1);
-    fail_unless_equals_uint64 (fast_plan_find (plan, 6 * FRAME), 6);
-    fail_unless_equals_uint64 (fast_plan_find (plan, 8 * FRAME), 7);
-    fail_unless (fast_plan_find (plan, 7 * FRAME) == G_MAXUINT64);
+    fail_unless_equals_uint64 (fast_plan_get_order (plan)->shown->len,
+        3 * GROUP - 1);
+    fail_unless_equals_uint64 (packet_order_find (fast_plan_get_order (plan),
+                                   6 * FRAME),
+        6);
+    fail_unless_equals_uint64 (packet_order_find (fast_plan_get_order (plan),
+                                   8 * FRAME),
+        7);
+    fail_unless (packet_order_find (fast_plan_get_order (plan), 7 * FRAME)
+        == G_MAXUINT64);
   }
 }
 
@@ -227,7 +283,7 @@ GST_START_TEST (test_survey_of_stills)
   guint n = 0;
 
   for (guint i = 0; i < 250; i++) {
-    ClipPacket packet = {i * FRAME, SIZE,
+    ClipPacket packet = {i * FRAME, SIZE, 0.1f,
         CLIP_PACKET_SHOWN | CLIP_PACKET_KEY | CLIP_PACKET_INTRA};
 
     n += fast_shots_surveys (shots, &packet);
@@ -250,6 +306,8 @@ fastplan_suite (void)
   tcase_add_test (tcase, test_early_key_frame_is_a_cut);
   tcase_add_test (tcase, test_another_view_is_looked_at);
   tcase_add_test (tcase, test_leading_pictures);
+  tcase_add_test (tcase, test_budget);
+  tcase_add_test (tcase, test_open_clip_is_decoded_in_full);
   tcase_add_test (tcase, test_odd_packets);
   tcase_add_test (tcase, test_survey);
   tcase_add_test (tcase, test_survey_of_stills);
