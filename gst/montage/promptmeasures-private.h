@@ -37,9 +37,17 @@ gboolean gst_montage_prompt_read_beats (const GstMontageReading *self, guint i,
     GstMontageMeasure *out, gdouble *beats);
 void gst_montage_prompt_add_beats (GstMontageReading *self,
     GstMontageMeasure *span, gdouble beats);
-/* promptmeasures.c: a finding over @span. */
-void gst_montage_prompt_add (GstMontageReading *self,
-    const GstMontageMeasure *span, GstMontageTopic topic, gdouble value);
+
+/* A finding over @span. */
+static inline void
+gst_montage_prompt_add (GstMontageReading *self, const GstMontageMeasure *span,
+    GstMontageTopic topic, gdouble value)
+{
+  GstMontageFinding finding = {span->first, span->end - span->first, topic,
+      value};
+
+  g_array_append_val (self->findings, finding);
+}
 
 static inline gboolean
 gst_montage_prompt_word_is (const GstMontageReading *self, guint i,

@@ -147,16 +147,6 @@ look_back (const GstMontageReading *self, gboolean found,
   }
 }
 
-void
-gst_montage_prompt_add (GstMontageReading *self, const GstMontageMeasure *span,
-    GstMontageTopic topic, gdouble value)
-{
-  GstMontageFinding finding = {span->first, span->end - span->first, topic,
-      value};
-
-  g_array_append_val (self->findings, finding);
-}
-
 static void
 add_shot_length (GstMontageReading *self, const GstMontageMeasure *span,
     const Context *context)
