@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "planlocal.h"
-#include "plansearch.h"
 
 /* Swaps are tried between slots this near. */
 #define SWAP_REACH 200
@@ -281,7 +280,7 @@ montage_local_improve (const MontageChoices *choices, GArray *takes, guint from,
 }
 
 gdouble
-montage_search_total (const MontageChoices *choices, const GArray *takes,
+montage_local_total (const MontageChoices *choices, const GArray *takes,
     guint from)
 {
   const MontageScorer *scorer = choices->scorer;

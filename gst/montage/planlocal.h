@@ -9,5 +9,9 @@ G_BEGIN_DECLS
  * then every source at least once where there are slots for it. */
 void montage_local_improve (const MontageChoices *choices, GArray *takes,
     guint from, guint effort);
+/* What the search maximises: the sum of the scores from slot @from on, with the
+ * seed's jitter. */
+gdouble montage_local_total (const MontageChoices *choices, const GArray *takes,
+    guint from);
 
 G_END_DECLS

@@ -28,8 +28,4 @@ extern const MontageSearch montage_search_default;
 GArray *montage_search_run (const MontageChoices *choices, const GArray *fixed,
     const MontageSearch *search);
 
-/* What the search maximises: the sum of the scores, with the seed's jitter. */
-gdouble montage_search_total (const MontageChoices *choices,
-    const GArray *takes, guint from);
-
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <gst/check/gstcheck.h>
 
+#include <gst/montage/planlocal.h>
 #include <gst/montage/planrandom.h>
 #include <gst/montage/plansearch.h>
 
@@ -106,7 +107,7 @@ search_total (const Instance *self, guint width, guint effort)
   g_autoptr (GArray) takes = montage_search_run (self->choices, NULL, &search);
 
   fail_unless_equals_int (takes->len, self->slots->len);
-  return montage_search_total (self->choices, takes, 0);
+  return montage_local_total (self->choices, takes, 0);
 }
 
 GST_START_TEST (test_beats_greedy)
@@ -153,7 +154,7 @@ GST_START_TEST (test_totals_agree)
 
   instance_init (&instance, 6, 1);
   takes = montage_search_run (instance.choices, NULL, &search);
-  total = montage_search_total (instance.choices, takes, 0);
+  total = montage_local_total (instance.choices, takes, 0);
   for (guint i = 0; i < takes->len; i++) {
     const MontageTake *take = &g_array_index (takes, MontageTake, i);
     const MontageChoice *choice = montage_choices_find (instance.choices, i,
