@@ -2,7 +2,7 @@
 #pragma once
 
 #include "activation.h"
-#include "beatanalyzer.h"
+#include "beatsettings.h"
 
 /* Equal parts of a beat (seconds, of gdouble): 3 where onsets lie on its thirds,
  * as in 6/8 or a shuffle, 2 where they lie on its half or quarters, 0 where

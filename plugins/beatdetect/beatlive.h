@@ -1,8 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "beatanalyzer.h"
+#include "beatsettings.h"
 #include "onsetfront.h"
+
+/**
+ * LiveBeat:
+ * @time: s
+ * @period: s to the next beat
+ * @position: in the bar, 1 is the downbeat, 0 is unknown
+ * @energy: 0..1, loudness of the last beat among all so far
+ * @strength: 0..1, of the onsets at the last beats
+ * @confidence: 0..1
+ *
+ * A beat that is foretold.
+ */
+typedef struct
+{
+  gdouble time;
+  gdouble period;
+  guint position;
+  gdouble energy;
+  gdouble strength;
+  gdouble confidence;
+} LiveBeat;
 
 /**
  * BeatLive:

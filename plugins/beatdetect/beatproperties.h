@@ -3,7 +3,7 @@
 
 #include <gst/gst.h>
 
-#include "beatanalyzer.h"
+#include "beatsettings.h"
 
 /**
  * BeatProperties:
