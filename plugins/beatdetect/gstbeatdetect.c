@@ -56,12 +56,9 @@
 
 #include <gst/montage/events.h>
 
-#include "beatanalyzer.h"
 #include "beatproperties.h"
 #include "holdback.h"
-#include "monofeed.h"
-#include "soundtime.h"
-#include "toldbeats.h"
+#include "songlistener.h"
 
 GST_DEBUG_CATEGORY (beatdetect_debug);
 #define GST_CAT_DEFAULT beatdetect_debug
@@ -85,13 +82,8 @@ struct _GstBeatDetect
   GstClockTime longest_buffer; /* that was held back */
 
   /* Of the streaming thread. */
-  BeatAnalyzer *analyzer; /* NULL before the first sound */
-  MonoFeed *feed;
-  SoundTime time;
+  SongListener *listener;
   HoldBack *held;
-  ToldBeats *told;
-  gboolean live;       /* the property, copied for a buffer */
-  gboolean whole_song; /* the same, for a stream */
 };
 
 G_DEFINE_TYPE (GstBeatDetect, gst_beat_detect, GST_TYPE_AUDIO_FILTER)
@@ -99,16 +91,17 @@ GST_ELEMENT_REGISTER_DEFINE (beatdetect, "beatdetect", GST_RANK_NONE,
     GST_TYPE_BEAT_DETECT)
 
 static void
-tell_live_beat (GstBeatDetect *self, const LiveBeat *live)
+tell_live_beat (const LiveBeat *live, GstClockTime time, gpointer data)
 {
+  GstBeatDetect *self = data;
   const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
-  GstClockTime time = self->time.origin
-      + (GstClockTime) (live->time * GST_SECOND + 0.5);
-  GstMontageBeat beat = {gst_segment_position_from_stream_time (segment,
-                             GST_FORMAT_TIME, time),
-      live->position, live->energy, live->strength, 60.0 / live->period};
+  GstMontageBeat beat = {GST_CLOCK_TIME_NONE, live->position, live->energy,
+      live->strength, 60.0 / live->period};
   GstEvent *event;
 
+  if (segment->format == GST_FORMAT_TIME)
+    beat.time = gst_segment_position_from_stream_time (segment, GST_FORMAT_TIME,
+        time);
   /* What a seek has jumped over has no position. */
   if (!GST_CLOCK_TIME_IS_VALID (beat.time))
     return;
@@ -118,69 +111,15 @@ tell_live_beat (GstBeatDetect *self, const LiveBeat *live)
   gst_pad_push_event (GST_BASE_TRANSFORM_SRC_PAD (self), event);
 }
 
-/* Tells what was found since the last call, and, where a part of the song is
- * played again, its beats before @until, in s. */
-static void
-tell_live_beats (GstBeatDetect *self, gdouble until)
+static BeatProperties
+copy_properties (GstBeatDetect *self)
 {
-  LiveBeat live;
+  BeatProperties properties;
 
-  if (GST_BASE_TRANSFORM (self)->segment.format != GST_FORMAT_TIME)
-    return;
-  while (self->live && beat_analyzer_next_live (self->analyzer, &live)) {
-    if (self->whole_song)
-      told_beats_add (self->told, &live);
-    else
-      tell_live_beat (self, &live);
-  }
-  while (told_beats_next (self->told, until, &live))
-    if (self->live)
-      tell_live_beat (self, &live);
-}
-
-static void
-on_mono (const gfloat *samples, gsize n, gpointer data)
-{
-  GstBeatDetect *self = data;
-
-  beat_analyzer_push (self->analyzer, samples, n);
-  tell_live_beats (self, G_MAXDOUBLE);
-}
-
-static void
-reset (GstBeatDetect *self)
-{
-  g_clear_pointer (&self->analyzer, beat_analyzer_free);
-  sound_time_reset (&self->time);
-  hold_back_clear (self->held);
-  told_beats_clear (self->told);
-}
-
-static void
-update_live (GstBeatDetect *self)
-{
   GST_OBJECT_LOCK (self);
-  self->live = self->properties.message;
+  properties = self->properties;
   GST_OBJECT_UNLOCK (self);
-}
-
-/* To be called before anything is heard: makes the analyzer where there is none
- * yet. */
-static void
-prepare (GstBeatDetect *self)
-{
-  BeatSettings settings;
-
-  if (self->analyzer)
-    return;
-  GST_OBJECT_LOCK (self);
-  settings = beat_properties_settings (&self->properties, self->time.origin);
-  GST_OBJECT_UNLOCK (self);
-  self->whole_song = !settings.live_only;
-  self->time.follow = settings.live_only;
-  self->analyzer = beat_analyzer_new (&settings);
-  GST_INFO_OBJECT (self, "first sound at %" GST_TIME_FORMAT,
-      GST_TIME_ARGS (self->time.origin));
+  return properties;
 }
 
 static gchar *
@@ -194,19 +133,12 @@ query_uri (GstBeatDetect *self)
   return uri;
 }
 
-/* Sends all that was heard since the last reset. */
 static void
-publish (GstBeatDetect *self)
+publish (GstBeatDetect *self, GstMontageBeatGrid *grid)
 {
-  g_autoptr (GstMontageBeatGrid) grid = NULL;
   GstEvent *event;
 
-  grid = beat_analyzer_finish (self->analyzer);
-  sound_time_move_grid (&self->time, grid);
   grid->uri = query_uri (self);
-  GST_INFO_OBJECT (self, "%u beats, %.2f BPM, confidence %.2f",
-      grid->beats->len, grid->tempo, grid->confidence);
-
   event = gst_montage_event_new_beats (grid);
   gst_element_post_message (GST_ELEMENT (self),
       gst_montage_message_new_from_event (GST_OBJECT (self), event));
@@ -237,21 +169,8 @@ release (GstBeatDetect *self, GstClockTime heard)
 static GstFlowReturn
 drain (GstBeatDetect *self)
 {
-  if (self->analyzer) {
-    beat_analyzer_catch_up (self->analyzer);
-    tell_live_beats (self, 0.0);
-  }
+  song_listener_catch_up (self->listener);
   return release (self, GST_CLOCK_TIME_NONE);
-}
-
-/* A resampler that was drained or flushed does not go on. */
-static gboolean
-renew_feed (GstBeatDetect *self, const GstAudioInfo *info)
-{
-  g_clear_pointer (&self->feed, mono_feed_free);
-  self->time.rate = GST_AUDIO_INFO_RATE (info);
-  self->feed = mono_feed_new (info, BEAT_ANALYZER_RATE, on_mono, self);
-  return self->feed != NULL;
 }
 
 static gboolean
@@ -259,9 +178,7 @@ gst_beat_detect_setup (GstAudioFilter *filter, const GstAudioInfo *info)
 {
   GstBeatDetect *self = GST_BEAT_DETECT (filter);
 
-  if (self->feed && self->analyzer)
-    mono_feed_drain (self->feed);
-  if (renew_feed (self, info))
+  if (song_listener_set_format (self->listener, info))
     return TRUE;
   GST_ERROR_OBJECT (self, "cannot convert this sound to mono floats");
   return FALSE;
@@ -270,24 +187,9 @@ gst_beat_detect_setup (GstAudioFilter *filter, const GstAudioInfo *info)
 static void
 renew (GstBeatDetect *self)
 {
-  reset (self);
-  if (self->feed && !renew_feed (self, GST_AUDIO_FILTER_INFO (self)))
+  hold_back_clear (self->held);
+  if (!song_listener_restart (self->listener))
     GST_WARNING_OBJECT (self, "no converter after the flush");
-}
-
-/* Without a flush what is played again is heard but once: its beats are known. */
-static void
-tell_again (GstBeatDetect *self, GstBuffer *buffer, gsize n)
-{
-  GstClockTime start;
-
-  if (!self->analyzer
-      || !sound_time_repeats (&self->time, &GST_BASE_TRANSFORM (self)->segment,
-          buffer, &start))
-    return;
-  told_beats_seek (self->told, (gdouble) start / GST_SECOND);
-  tell_live_beats (self,
-      (gdouble) start / GST_SECOND + (gdouble) n / self->time.rate);
 }
 
 /* FALSE where @buffer is damaged; sets @heard where there is new sound in it. */
@@ -296,9 +198,8 @@ hear (GstBeatDetect *self, GstBuffer *buffer, gboolean *heard)
 {
   const GstAudioInfo *info = GST_AUDIO_FILTER_INFO (self);
   const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
+  BeatProperties properties = copy_properties (self);
   GstAudioBuffer audio;
-  guint64 silence;
-  gsize from, n;
 
   if ((GST_AUDIO_INFO_LAYOUT (info) == GST_AUDIO_LAYOUT_NON_INTERLEAVED
           && !gst_buffer_get_audio_meta (buffer))
@@ -308,21 +209,12 @@ hear (GstBeatDetect *self, GstBuffer *buffer, gboolean *heard)
         ("%" GST_PTR_FORMAT, buffer));
     return FALSE;
   }
-  n = audio.n_samples;
-  update_live (self);
-  if (sound_time_jumps (&self->time, segment, buffer)) {
+  if (song_listener_jumps (self->listener, segment, buffer)) {
     drain (self);
     renew (self);
   }
-  tell_again (self, buffer, n);
-  *heard = n > 0
-      && sound_time_place (&self->time, segment, buffer, &silence, &from, &n);
-  if (*heard) {
-    prepare (self);
-    mono_feed_push_silence (self->feed, silence);
-    mono_feed_push (self->feed, &audio, from, n);
-    sound_time_advance (&self->time, n);
-  }
+  *heard = song_listener_hear (self->listener, &properties, segment, buffer,
+      &audio);
   gst_audio_buffer_unmap (&audio);
   return TRUE;
 }
@@ -334,7 +226,7 @@ hold_until (GstBeatDetect *self)
   /* What is played backwards is not heard. */
   if (self->lookahead == 0 || GST_BASE_TRANSFORM (self)->segment.rate < 0.0)
     return 0;
-  return self->time.next + self->lookahead;
+  return song_listener_heard (self->listener) + self->lookahead;
 }
 
 /* A buffer is held back from its end on, so by its length more. */
@@ -365,7 +257,7 @@ gst_beat_detect_submit_input_buffer (GstBaseTransform *transform,
   gboolean heard = TRUE;
 
   /* In passthrough the base class takes sound without caps. */
-  if (!self->feed)
+  if (!song_listener_has_format (self->listener))
     flow = GST_FLOW_NOT_NEGOTIATED;
   if (flow != GST_FLOW_OK) {
     gst_buffer_unref (input);
@@ -394,7 +286,8 @@ gst_beat_detect_generate_output (GstBaseTransform *transform,
   GstBeatDetect *self = GST_BEAT_DETECT (transform);
   GstMiniObject *object;
 
-  while ((object = hold_back_pop (self->held, self->time.next))
+  while ((object = hold_back_pop (self->held,
+              song_listener_heard (self->listener)))
       && GST_IS_EVENT (object))
     GST_BASE_TRANSFORM_CLASS (gst_beat_detect_parent_class)
         ->sink_event (transform, GST_EVENT (object));
@@ -405,32 +298,29 @@ gst_beat_detect_generate_output (GstBaseTransform *transform,
 static void
 hear_gap (GstBeatDetect *self, GstEvent *event)
 {
+  BeatProperties properties = copy_properties (self);
   GstClockTime start, duration;
-  guint64 silence;
 
-  if (!self->feed)
-    return;
   gst_event_parse_gap (event, &start, &duration);
-  silence = sound_time_gap (&self->time, &GST_BASE_TRANSFORM (self)->segment,
-      start, duration);
-  if (silence > 0) {
-    update_live (self);
-    prepare (self);
-    mono_feed_push_silence (self->feed, silence);
-  }
+  if (song_listener_has_format (self->listener))
+    song_listener_hear_gap (self->listener, &properties,
+        &GST_BASE_TRANSFORM (self)->segment, start, duration);
+  release (self, song_listener_heard (self->listener));
 }
 
 /* All was heard: the next sound is another song. */
 static void
 finish (GstBeatDetect *self)
 {
-  prepare (self);
-  if (self->feed)
-    mono_feed_drain (self->feed);
-  drain (self);
-  if (self->whole_song)
-    publish (self);
-  reset (self);
+  BeatProperties properties = copy_properties (self);
+  g_autoptr (GstMontageBeatGrid) grid = NULL;
+
+  song_listener_end (self->listener, &properties);
+  release (self, GST_CLOCK_TIME_NONE);
+  grid = song_listener_finish (self->listener);
+  if (grid)
+    publish (self, grid);
+  renew (self);
 }
 
 static gboolean
@@ -452,11 +342,9 @@ gst_beat_detect_sink_event (GstBaseTransform *transform, GstEvent *event)
       break;
     case GST_EVENT_GAP:
       hear_gap (self, event);
-      release (self, self->time.next);
       break;
     case GST_EVENT_EOS:
       finish (self);
-      renew (self);
       break;
     default:
       break;
@@ -511,8 +399,8 @@ gst_beat_detect_stop (GstBaseTransform *transform)
 {
   GstBeatDetect *self = GST_BEAT_DETECT (transform);
 
-  reset (self);
-  g_clear_pointer (&self->feed, mono_feed_free);
+  hold_back_clear (self->held);
+  song_listener_clear (self->listener);
   return TRUE;
 }
 
@@ -549,10 +437,8 @@ gst_beat_detect_finalize (GObject *object)
 {
   GstBeatDetect *self = GST_BEAT_DETECT (object);
 
-  reset (self);
-  g_clear_pointer (&self->feed, mono_feed_free);
   g_clear_pointer (&self->held, hold_back_free);
-  g_clear_pointer (&self->told, told_beats_free);
+  g_clear_pointer (&self->listener, song_listener_free);
   G_OBJECT_CLASS (gst_beat_detect_parent_class)->finalize (object);
 }
 
@@ -594,7 +480,7 @@ gst_beat_detect_init (GstBeatDetect *self)
 {
   beat_properties_init (&self->properties);
   self->held = hold_back_new ();
-  self->told = told_beats_new ();
+  self->listener = song_listener_new (tell_live_beat, self);
   gst_base_transform_set_passthrough (GST_BASE_TRANSFORM (self), TRUE);
   gst_base_transform_set_gap_aware (GST_BASE_TRANSFORM (self), TRUE);
 }
