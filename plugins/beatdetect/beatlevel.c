@@ -24,11 +24,7 @@ static const gdouble weights[N_LEVEL_FEATURES] = {BEAT_LEVEL_WEIGHTS};
 static gdouble
 score (const LevelCandidate *candidate)
 {
-  gdouble sum = 0.0;
-
-  for (guint k = 0; k < N_LEVEL_FEATURES; k++)
-    sum += weights[k] * candidate->features[k];
-  return sum;
+  return level_features_weigh (candidate, weights);
 }
 
 static const LevelCandidate *

@@ -390,3 +390,13 @@ level_features_measure (const OnsetFrame *frames, const Activation *activation,
     g_free (self.readings[k]);
   return candidates;
 }
+
+gdouble
+level_features_weigh (const LevelCandidate *candidate, const gdouble *weights)
+{
+  gdouble sum = 0.0;
+
+  for (guint k = 0; k < N_LEVEL_FEATURES; k++)
+    sum += weights[k] * candidate->features[k];
+  return sum;
+}

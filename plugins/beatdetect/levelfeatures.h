@@ -48,5 +48,8 @@ typedef struct
 GArray *level_features_measure (const OnsetFrame *frames,
     const Activation *activation, const ToneFront *tones, const GArray *pulse,
     gdouble bpm_min, gdouble bpm_max);
+/* The sum of its features, each times its weight of @weights. */
+gdouble
+level_features_weigh (const LevelCandidate *candidate, const gdouble *weights);
 /* Frame of a place in @pulse, counted in parts. */
 gdouble level_features_frame (const GArray *pulse, guint part);

@@ -44,17 +44,7 @@ stretch_clear (Stretch *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stretch, stretch_clear)
 
-static const gdouble weights[N_LEVEL_FEATURES] = {BEAT_LEVEL_WEIGHTS};
-
-static gdouble
-evidence (const LevelCandidate *candidate)
-{
-  gdouble sum = 0.0;
-
-  for (guint k = 0; k < N_LEVEL_FEATURES; k++)
-    sum += weights[k] * candidate->features[k];
-  return sum;
-}
+static const gdouble weights[N_LEVEL_FEATURES] = {LIVE_LEVEL_WEIGHTS};
 
 static guint
 last_part (const Stretch *self)
@@ -95,7 +85,7 @@ best_of (const Stretch *self, const GArray *candidates, gdouble period,
   trust /= trust + LIVE_LEVEL_SHRINK;
   for (guint i = 0; i < candidates->len; i++) {
     const LevelCandidate *c = &g_array_index (candidates, LevelCandidate, i);
-    gdouble value = trust * evidence (c)
+    gdouble value = trust * level_features_weigh (c, weights)
         + inertia (self, c, period, last, grid);
 
     if (value > most) {
