@@ -204,6 +204,9 @@ typedef struct
 {
   GstElement *pipeline;
   GstElement *sink;
+  GCancellable *cancellable;
+  gboolean seeks;    /* FALSE: decodes from the start to the end */
+  gboolean stuck;    /* nothing more comes, and no end either */
   GstSample *sample; /* nullable: the frame that is seen */
   GstSample *next;   /* nullable: until this one is; none: to the end */
 } Reader;
@@ -229,6 +232,15 @@ reader_advance (Reader *self)
   self->sample = g_steal_pointer (&self->next);
   self->next = gst_app_sink_try_pull_sample (GST_APP_SINK (self->sink),
       PREROLL_TIMEOUT);
+  self->stuck = self->next == NULL
+      && !gst_app_sink_is_eos (GST_APP_SINK (self->sink));
+}
+
+static gboolean
+is_near (const Reader *self, GstClockTime time)
+{
+  return self->sample != NULL && self->next != NULL
+      && time <= start_of (self->next) + DECODE_ON;
 }
 
 /* To the frame that is seen at @time: one lasts until the next one comes,
@@ -236,18 +248,40 @@ reader_advance (Reader *self)
 static gboolean
 reader_go (Reader *self, GstClockTime time)
 {
-  if (self->sample == NULL || self->next == NULL
-      || time > start_of (self->next) + DECODE_ON) {
+  if (self->seeks && !is_near (self, time)) {
     reader_forget (self);
     if (!gst_element_seek_simple (self->pipeline, GST_FORMAT_TIME,
             GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, time))
       return FALSE;
-    reader_advance (self);
   }
-  while (self->next != NULL
+  if (self->sample == NULL && self->next == NULL)
+    reader_advance (self);
+  while (self->next != NULL && !g_cancellable_is_cancelled (self->cancellable)
       && (self->sample == NULL || start_of (self->next) <= time))
     reader_advance (self);
   return self->sample != NULL;
+}
+
+static gboolean
+has_element (GstElement *pipeline, const gchar *factory)
+{
+  GstIterator *found =
+      gst_bin_iterate_all_by_element_factory_name (GST_BIN (pipeline), factory);
+  g_auto (GValue) item = G_VALUE_INIT;
+  gboolean has = gst_iterator_next (found, &item) == GST_ITERATOR_OK;
+
+  gst_iterator_free (found);
+  return has;
+}
+
+/* The demuxers of MPEG streams guess where a time lies and then take it for
+ * found: in 1.22 they were up to 30 frames off, with the time stamps asked
+ * for. */
+static gboolean
+seeks_exactly (GstElement *pipeline)
+{
+  return !has_element (pipeline, "tsdemux")
+      && !has_element (pipeline, "mpegpsdemux");
 }
 
 static gboolean
@@ -267,14 +301,16 @@ tool_frames_new (const gchar *uri, const GArray *times, guint height,
 {
   GPtrArray *frames = g_ptr_array_new_with_free_func (
       (GDestroyNotify) tool_thumbnail_free);
-  Reader reader = {NULL};
+  Reader reader = {.cancellable = cancellable};
   gboolean ready;
 
   reader.pipeline = new_pipeline (uri, height, &reader.sink);
   ready = reader.pipeline != NULL && reader_start (&reader);
+  reader.seeks = ready && seeks_exactly (reader.pipeline);
   for (guint i = 0; i < times->len; i++) {
     GstClockTime time = g_array_index (times, GstClockTime, i);
-    gboolean found = ready && !g_cancellable_is_cancelled (cancellable)
+    gboolean found = ready && !reader.stuck
+        && !g_cancellable_is_cancelled (cancellable)
         && reader_go (&reader, time);
 
     g_ptr_array_add (frames,
