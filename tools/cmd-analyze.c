@@ -357,6 +357,8 @@ run (Analyze *self, ToolFilmJob *job, guint *n_failed, GError **error)
     tool_progress_weigh (&job->progress, stage, 0);
   if (!collect (self, job, error))
     return FALSE;
+  if (!self->no_cache)
+    tool_film_job_tell_cache (job);
   self->writer = (ToolAnalysisWriter){.output = self->output,
       .picture = self->picture,
       .format = self->format,

@@ -3,12 +3,11 @@
 #include "config.h"
 #endif
 
-#include <glib/gstdio.h>
 #include <gst/pipelines/cachespace.h>
 #include <json-glib/json-glib.h>
 #include <stdio.h>
-#include <unistd.h>
 
+#include "cachenotes.h"
 #include "commands.h"
 #include "project.h"
 #include "requirements.h"
@@ -146,30 +145,23 @@ mebibytes (guint64 n_bytes)
   return g_strconcat (text, " MiB", NULL);
 }
 
-/* A cache that cannot be written costs time, nothing else. */
 static void
 check_cache (void)
 {
+  g_autoptr (GPtrArray) notes = tool_cache_notes ();
   g_autofree gchar *folder = montage_cache_folder (NULL);
-  gboolean writable = g_mkdir_with_parents (folder, 0700) == 0
-      && g_access (folder, W_OK) == 0;
   g_autofree gchar *used = NULL;
   g_autofree gchar *limit = mebibytes (montage_cache_limit ());
-  const gchar *limit_text = g_getenv (MONTAGE_CACHE_LIMIT_VARIABLE);
-  guint64 parsed;
   MontageCacheUsage usage;
 
   montage_cache_measure (NULL, &usage);
   used = mebibytes (usage.n_bytes);
-  printf ("  %s %-18s %s%s\n", writable ? "ok     " : "note   ", "cache",
-      folder,
-      writable ? "" : " cannot be written: every file is analysed each time");
+  print_line (TRUE, "cache", folder);
   printf ("  %s %-18s %u analyses, %s of at most %s\n", "ok     ", "",
       usage.n_documents, used, limit);
-  if (limit_text != NULL && !montage_cache_parse_limit (limit_text, &parsed))
-    printf ("  %s %-18s " MONTAGE_CACHE_LIMIT_VARIABLE
-            " is '%s', which is no size; write it like 500M or 2G\n",
-        "note   ", "", limit_text);
+  for (guint i = 0; i < notes->len; i++)
+    printf ("  %s %-18s %s\n", "note   ", "",
+        (const gchar *) g_ptr_array_index (notes, i));
 }
 
 static void

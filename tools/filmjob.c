@@ -14,6 +14,7 @@
 
 #include <stdio.h>
 
+#include "cachenotes.h"
 #include "card.h"
 #include "filmwriter.h"
 #include "picture.h"
@@ -73,6 +74,15 @@ tool_film_job_tell (ToolFilmJob *self, const gchar *sentence)
 {
   g_ptr_array_add (self->notes, g_strdup (sentence));
   tool_terminal_note (self->session.terminal, sentence);
+}
+
+void
+tool_film_job_tell_cache (ToolFilmJob *self)
+{
+  g_autoptr (GPtrArray) notes = tool_cache_notes ();
+
+  for (guint i = 0; i < notes->len; i++)
+    tool_film_job_tell (self, g_ptr_array_index (notes, i));
 }
 
 void
@@ -145,6 +155,8 @@ tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
 
   if (!find_music (self, options, error))
     return NULL;
+  if (!options->no_cache)
+    tool_film_job_tell_cache (self);
   if (options->no_render)
     tool_progress_weigh (&self->progress, TOOL_STAGE_RENDER, 0);
   self->draws = options->picture != NULL;

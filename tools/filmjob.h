@@ -42,6 +42,8 @@ void
 tool_film_job_advance (ToolFilmJob *self, ToolStage stage, gdouble fraction);
 /* A sentence that is no failure. */
 void tool_film_job_tell (ToolFilmJob *self, const gchar *sentence);
+/* What there is to say about the cache, for those who use it. */
+void tool_film_job_tell_cache (ToolFilmJob *self);
 /* Analysis and plan. Finds the song where none is given. */
 GstMontagePlan *tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options,
     GError **error);

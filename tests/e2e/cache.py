@@ -141,10 +141,30 @@ class Cache(montage.Case):
         self.assertIn("%d analyses" % N_CLIPS, self.doctor()[0])
         self.assertIn("'lots'", self.doctor(
             env={"GST_MONTAGE_CACHE_LIMIT": "lots"})[1])
+        run = self.tool(*self.args("lots"),
+                        env={"GST_MONTAGE_CACHE_LIMIT": "lots"})
+        self.assertEqual(run.code, 0)
+        self.assertEqual(len(run.sentences()), 1, run.err)
+        self.assertIn("'lots'", run.err)
         cleared = self.succeed("doctor", "--clear-cache").out
         self.assertIn("%d analyses" % N_CLIPS, cleared)
         self.assertIn("0 analyses", self.doctor()[0])
         self.assertEqual(self.analyses(), [])
+
+    def test_no_place_for_it(self):
+        """The work is done all the same, and it is said what is lost."""
+        with open(self.path("file"), "wb"):
+            pass
+        env = {"XDG_CACHE_HOME": self.path("file")}
+        run = self.tool(*self.args("out"), env=env)
+        self.assertEqual(run.code, 0)
+        self.assertEqual(len(self.documents("out")), N_CLIPS)
+        self.assertEqual(len(run.sentences()), 1, run.err)
+        self.assertIn("file/gst-montage' cannot be written", run.err)
+        self.assertIn("XDG_CACHE_HOME",
+                      self.succeed("doctor", env=env).out)
+        run = self.tool(*self.args("out", "--no-cache"), env=env)
+        self.assertEqual(run.sentences(), [])
 
 
 if __name__ == "__main__":
