@@ -109,7 +109,7 @@ static const GstMontageField shot_fields[] = {
     SHOT (shot_size, ENUM, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .enum_type = gst_montage_shot_size_get_type,
         .description =
-            "How near the subject is; unknown where focus and detail "
+            "How near the subject is; unknown where focus, layers and skin "
             "do not tell, and never medium."),
     SHOT (palette, ARRAY, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .element = GST_MONTAGE_FIELD_COLOR,

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define COLUMNS_MAX 480
+#define COLUMNS_MAX 1024
 
 /* The cells of a row: where each begins and how many samples it has. */
 typedef struct

@@ -80,7 +80,7 @@ void
 edges_take_both (Edges *self, const guint16 *sums, const Columns *columns,
     gint n_rows)
 {
-  gint both[EDGES_WIDTH];
+  gint both[COLUMNS_MAX];
 
   fine_row (sums, columns, n_rows, both);
   for (gint i = 1; i < columns->n; i++) {
@@ -98,15 +98,16 @@ edges_take_both (Edges *self, const guint16 *sums, const Columns *columns,
  * wide, about 1/n where edges are n samples wide. A ratio, so neither contrast
  * nor the amount of detail counts. */
 static gdouble
-sharpness (guint64 steps, guint64 ranges, gint width)
+sharpness (guint64 steps, guint64 ranges, gdouble density)
 {
   if (ranges == 0)
     return 0;
-  return (gdouble) steps / ranges * MIN (width, EDGES_WIDTH) / EDGES_WIDTH;
+  return (gdouble) steps / ranges * density / EDGES_WIDTH;
 }
 
 void
-edges_finish (const Edges *self, gint width, gdouble aspect, SmallFrame *small)
+edges_finish (const Edges *self, gdouble density, gdouble aspect,
+    SmallFrame *small)
 {
   gboolean turned = self->cells_x == EDGE_CELLS_Y;
   gdouble scale = 1.0 / FINE / FINE / MAX (self->n, 1);
@@ -122,10 +123,10 @@ edges_finish (const Edges *self, gint width, gdouble aspect, SmallFrame *small)
     small->detail[i] = turned
         ? 0
         : (guint8) (cell->edged * 255 / MAX (cell->windows, 1));
-    small->focus[i] = (guint8) (sharpness (cell->steps, cell->ranges, width)
+    small->focus[i] = (guint8) (sharpness (cell->steps, cell->ranges, density)
         * 255);
   }
-  small->sharpness = (gfloat) sharpness (steps, ranges, width);
+  small->sharpness = (gfloat) sharpness (steps, ranges, density);
   small->gradient_xx = (gfloat) (turned ? yy : xx);
   small->gradient_yy = (gfloat) (turned ? xx : yy);
   small->gradient_xy = (gfloat) (self->xy * scale / aspect);

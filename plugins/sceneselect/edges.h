@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Edges are measured at this many samples per row, so that they compare
- * between resolutions; 480 x 270 shows focus but not grain. */
-#define EDGES_WIDTH COLUMNS_MAX
+/* Edges are measured at this many samples per width of the picture, so that
+ * they compare between resolutions; 480 x 270 shows focus but not grain. */
+#define EDGES_WIDTH 480
 #define EDGES_HEIGHT 270
 
 /* What is known of the edges of a place: in windows along the rows the
@@ -31,7 +31,7 @@ typedef struct
   guint64 yy;
   gint64 xy;
   guint n; /* gradients */
-  gint upper[EDGES_WIDTH];
+  gint upper[COLUMNS_MAX];
 } Edges;
 
 /* @turned: rows of the source are columns of the picture. */
@@ -43,9 +43,10 @@ void edges_take_upper (Edges *self, const guint16 *sums, const Columns *columns,
  * into, and one row of both. */
 void edges_take_both (Edges *self, const guint16 *sums, const Columns *columns,
     gint n_rows);
-/* @aspect is the height of a sample in its widths, as the source is shown;
- * the cells are left as the source has them. */
-void
-edges_finish (const Edges *self, gint width, gdouble aspect, SmallFrame *small);
+/* @density: samples per width of the upright picture; @aspect: the height of a
+ * sample in its widths, as the source is shown. The cells are left as the source
+ * has them. */
+void edges_finish (const Edges *self, gdouble density, gdouble aspect,
+    SmallFrame *small);
 
 G_END_DECLS

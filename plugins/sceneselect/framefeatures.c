@@ -7,7 +7,6 @@
 #include "picturearea.h"
 #include "saliency.h"
 #include "shotconstants.h"
-#include "shotsize.h"
 
 /* Value below which @share of the @n samples lie. */
 static guint
@@ -178,6 +177,6 @@ frame_features_measure (FrameFeatures *self, const SmallFrame *frame,
   measure_motion (self, motion, interval);
   measure_blur (self, frame);
   saliency_find_focus (frame, motion, &area, &self->focus_x, &self->focus_y);
-  self->size = shot_size_guess (frame, &area);
+  shot_size_measure (&self->size, frame, &area);
   measure_picture (self, frame);
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <gst/montage/enums.h>
-
 #include "framemotion.h"
+#include "shotsize.h"
 
 G_BEGIN_DECLS
 
@@ -41,7 +40,7 @@ typedef struct
   gfloat saturation;
   gfloat focus_x;
   gfloat focus_y;
-  GstMontageShotSize size;
+  ShotSizeOdds size;
   ChromaMoments chroma;
   guint8 y[SIGNATURE_SIZE];
   guint8 u[SIGNATURE_SIZE];

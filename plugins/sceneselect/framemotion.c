@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "blockmatch.h"
+#include "picturearea.h"
 
 #define BLOCK MOTION_BLOCK
 #define BLOCKS_X MOTION_BLOCKS_X
@@ -151,21 +152,21 @@ block_shift (const SmallFrame *from, const SmallFrame *to, gint n,
 }
 
 /* Whether block @n was at most a sample outside of the picture before the
- * camera moved; of what comes in nothing is known. */
+ * camera moved; of what comes in nothing is known, and bars rest. */
 static gboolean
-was_inside (gint n, const gdouble p[3])
+was_inside (gint n, const PictureArea *area, const gdouble p[3])
 {
   gint x = n % BLOCKS_X * BLOCK, y = TOP + n / BLOCKS_X * BLOCK;
   gdouble from_x = x - p[0] - p[2] * (x + BLOCK / 2 - SMALL_WIDTH / 2);
   gdouble from_y = y - p[1] - p[2] * (y + BLOCK / 2 - SMALL_HEIGHT / 2);
 
-  return from_x >= -1 && from_x + BLOCK <= SMALL_WIDTH + 1 && from_y >= -1
-      && from_y + BLOCK <= SMALL_HEIGHT + 1;
+  return from_x >= area->left - 1 && from_x + BLOCK <= area->right + 1
+      && from_y >= area->top - 1 && from_y + BLOCK <= area->bottom + 1;
 }
 
 static gfloat
 local_motion (const SmallFrame *from, const SmallFrame *to, const Block *blocks,
-    const gdouble p[3], gfloat *moves)
+    const PictureArea *area, const gdouble p[3], gfloat *moves)
 {
   gfloat sum = 0;
   guint n_textured = 0;
@@ -178,7 +179,7 @@ local_motion (const SmallFrame *from, const SmallFrame *to, const Block *blocks,
         block->dy - p[1] - p[2] * cy);
 
     moves[n] = 0;
-    if (block->texture < BLOCK_FLAT || !was_inside (n, p))
+    if (block->texture < BLOCK_FLAT || !was_inside (n, area, p))
       continue;
     n_textured++;
     /* whole samples of a block, or less than one: what remains there */
@@ -195,11 +196,13 @@ frame_motion_estimate (const SmallFrame *from, const SmallFrame *to,
 {
   Block blocks[BLOCKS];
   gdouble p[3] = {0};
+  PictureArea area;
 
   if (memcmp (from->y, to->y, sizeof from->y) == 0) {
     *motion = (FrameMotion){0};
     return;
   }
+  picture_area_find (&area, to);
   block_match (from, to, blocks);
   median_move (blocks, &p[0], &p[1]);
   for (gint i = 0; i < FIT_ROUNDS; i++) {
@@ -216,7 +219,7 @@ frame_motion_estimate (const SmallFrame *from, const SmallFrame *to,
   motion->dx = (gfloat) (p[0] / SMALL_WIDTH);
   motion->dy = (gfloat) (p[1] / SMALL_HEIGHT);
   motion->zoom = (gfloat) p[2];
-  motion->local = local_motion (from, to, blocks, p, motion->moves)
+  motion->local = local_motion (from, to, blocks, &area, p, motion->moves)
       / SMALL_WIDTH;
   motion->mismatch = block_match_mismatch (blocks);
 }

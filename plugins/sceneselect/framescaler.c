@@ -95,13 +95,18 @@ static void
 init_columns (FrameScaler *self, gint width)
 {
   gint cells = self->turned ? SMALL_HEIGHT : SMALL_WIDTH;
-  gint chroma = width;
+  gint chroma = width, fine = EDGES_WIDTH;
 
   if (self->direct && GST_VIDEO_INFO_N_COMPONENTS (&self->info) >= 3)
     chroma = GST_VIDEO_INFO_COMP_WIDTH (&self->info, 1);
   columns_init (&self->luma, cells, width);
   columns_init (&self->chroma, cells / 2, chroma);
-  columns_init (&self->fine, MIN (width, EDGES_WIDTH), width);
+  /* rows of a turned source are as long as the picture is high */
+  if (self->turned)
+    fine = (gint) CLAMP (gst_util_uint64_scale_int (EDGES_WIDTH, width,
+                             MAX (GST_VIDEO_INFO_HEIGHT (&self->info), 1)),
+        1, COLUMNS_MAX);
+  columns_init (&self->fine, MIN (width, fine), width);
 }
 
 FrameScaler *
@@ -286,8 +291,8 @@ component_of (const GstVideoFrame *frame, guint index)
 }
 
 static void
-scale_direct (FrameScaler *self, const GstVideoFrame *frame, gint width,
-    gint height, guint8 *y, guint8 *u, guint8 *v, Edges *edges)
+scale_direct (FrameScaler *self, const GstVideoFrame *frame, gint height,
+    guint8 *y, guint8 *u, guint8 *v, Edges *edges)
 {
   Component c = component_of (frame, 0);
   guint8 *chroma[] = {u, v};
@@ -432,13 +437,23 @@ edges_aspect (const FrameScaler *self, gint cells_y)
   gint width = GST_VIDEO_INFO_WIDTH (info);
   gint height = GST_VIDEO_INFO_HEIGHT (info);
   gint begin, end, step;
-  gdouble sample = (gdouble) width / MIN (width, EDGES_WIDTH);
+  gdouble sample = (gdouble) width / self->fine.n;
 
   rows_of_cell (0, cells_y, height,
       self->direct ? ROWS_PER_CELL : CHROMA_ROWS_PER_CELL, &begin, &end, &step);
   sample *= (gdouble) MAX (GST_VIDEO_INFO_PAR_N (info), 1)
       / MAX (GST_VIDEO_INFO_PAR_D (info), 1);
   return count_fine_rows (height, step) * step / sample;
+}
+
+/* Samples of edges per width of the upright picture. */
+static gdouble
+edges_density (const FrameScaler *self)
+{
+  if (!self->turned)
+    return self->fine.n;
+  return (gdouble) self->fine.n * GST_VIDEO_INFO_HEIGHT (&self->info)
+      / MAX (GST_VIDEO_INFO_WIDTH (&self->info), 1);
 }
 
 /* Whether what rises to the right falls once it is upright. */
@@ -470,14 +485,14 @@ frame_scaler_scale (FrameScaler *self, const GstVideoFrame *frame,
   if (GST_VIDEO_FRAME_WIDTH (frame) != GST_VIDEO_INFO_WIDTH (&self->info))
     GST_WARNING ("a picture is not as wide as announced");
   else if (self->direct)
-    scale_direct (self, frame, width, height, y, u, v, &edges);
+    scale_direct (self, frame, height, y, u, v, &edges);
   else
     scale_unpacked (self, frame, width, height, y, u, v, &edges);
   place (self->orientation, y, width, height, &small->y[0][0]);
   place (self->orientation, u, width / 2, height / 2, &small->u[0][0]);
   place (self->orientation, v, width / 2, height / 2, &small->v[0][0]);
-  edges_finish (&edges, GST_VIDEO_INFO_WIDTH (&self->info),
-      edges_aspect (self, height), small);
+  edges_finish (&edges, edges_density (self), edges_aspect (self, height),
+      small);
   if (is_mirrored (self->orientation))
     small->gradient_xy = -small->gradient_xy;
   memcpy (detail, small->detail, sizeof detail);

@@ -131,23 +131,17 @@
 #define CAMERA_REACH 2 /* steps to each side */
 #define CAMERA_MIN_CONTRAST 0.04
 
-/* Shot size: how much detail makes a cell textured, how sharp (of 255) the
- * softest tenth, the middle and the sharpest tenth of a wide shot's cells are
- * (sharper ones are drawn or printed), how much of what is below the sky is
- * textured, and how fine: gradients between 480 samples of a row against those
- * between 96. Fitted on 70 shots of films, phones, drones, conferences,
- * advertisements and animation labelled by eye. */
-#define SIZE_MIN_DETAIL 30
-#define SIZE_WIDE_SOFTEST 97
-#define SIZE_WIDE_MIDDLE 120
-#define SIZE_WIDE_SHARPEST 191
-#define SIZE_WIDE_SHARE 0.9
-#define SIZE_WIDE_FINE 0.6
-#define SIZE_WIDE_CELLS 24
-/* A close-up's middle is out of focus, its sharpest tenth is that much more. */
-#define SIZE_CLOSE_MIDDLE 71
-#define SIZE_CLOSE_DEPTH 1.8
-#define SIZE_SHARE 0.6 /* of the pictures */
+/* Shot size, log odds against a medium shot: logistic regression on 105 shots
+ * of 55 sources (films, phones, drones, sports, animals, conferences, animation)
+ * labelled by eye; see shotsize.c for the measures. */
+#define SIZE_CLOSE -0.61f
+#define SIZE_CLOSE_FOCUS -2.13f
+#define SIZE_CLOSE_LAYERS -0.30f
+#define SIZE_CLOSE_SKIN 2.43f
+#define SIZE_WIDE -3.62f
+#define SIZE_WIDE_FOCUS 9.26f
+#define SIZE_WIDE_LAYERS 0.98f
+#define SIZE_WIDE_SKIN -0.24f
 
 /* The best stretches of a shot: weights of what makes a step good, of the
  * worst step against the mean, and how much a stretch loses by being short. */

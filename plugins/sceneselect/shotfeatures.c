@@ -29,8 +29,10 @@ struct _ShotFeatures
   ActionPeaks *peaks;
   Palette *palette;
   Chroma chroma;
-  guint64 sizes[GST_MONTAGE_SHOT_SIZE_WIDE + 1]; /* how many pictures */
-  gboolean settled;                              /* behind the transition */
+  gdouble close; /* sums of ShotSizeOdds */
+  gdouble wide;
+  gdouble size_known;
+  gboolean settled; /* behind the transition */
   gboolean begun;
   guint8 first[SIGNATURE_SIZE];
   guint8 last[SIGNATURE_SIZE];
@@ -74,7 +76,7 @@ shot_features_push (ShotFeatures *self, const FrameFeatures *frame,
   /* what was summed up until now is the transition */
   if (!in_transition && !self->settled) {
     self->chroma = (Chroma){0};
-    memset (self->sizes, 0, sizeof self->sizes);
+    self->close = self->wide = self->size_known = 0;
   }
   if (!self->begun)
     memcpy (self->first, frame->y, SIGNATURE_SIZE);
@@ -83,7 +85,9 @@ shot_features_push (ShotFeatures *self, const FrameFeatures *frame,
   if (self->settled && !in_transition && frame->interval > 0)
     action_peaks_push (self->peaks, frame->time, frame->motion);
   add_chroma (&self->chroma, &frame->chroma);
-  self->sizes[frame->size]++;
+  self->close += frame->size.close;
+  self->wide += frame->size.wide;
+  self->size_known += frame->size.known;
   shot_steps_push (self->steps, frame, in_transition);
   palette_push (self->palette, frame->y, frame->u, frame->v, SIGNATURE_SIZE);
   self->begun = TRUE;
@@ -141,18 +145,6 @@ finish_sums (const ShotSeries *series, GstMontageShot *shot)
   shot->saturation = mean (series, MEASURE_SATURATION);
   shot->focus_x = mean (series, MEASURE_FOCUS_X);
   shot->focus_y = mean (series, MEASURE_FOCUS_Y);
-}
-
-/* What most pictures look like. */
-static GstMontageShotSize
-shot_size (const ShotFeatures *self)
-{
-  for (guint i = GST_MONTAGE_SHOT_SIZE_CLOSE; i < G_N_ELEMENTS (self->sizes);
-       i++) {
-    if (self->sizes[i] >= SIZE_SHARE * self->chroma.n)
-      return (GstMontageShotSize) i;
-  }
-  return GST_MONTAGE_SHOT_SIZE_UNKNOWN;
 }
 
 /* Hasler & Suesstrunk, "Measuring colourfulness in natural images", 2003: the
@@ -289,7 +281,8 @@ shot_features_finish (ShotFeatures *self, gdouble kr, gdouble kb,
   smooth_focus (series->values[MEASURE_FOCUS_Y], series->n);
   finish_sums (series, shot);
   shot->camera = camera_move_find (series);
-  shot->shot_size = shot_size (self);
+  shot->shot_size = shot_size_decide (self->close, self->wide, self->size_known,
+      self->chroma.n);
   shot->colorfulness = colorfulness (&self->chroma, kr, kb);
   action_peaks_finish (self->peaks, MAX (shot->motion + PEAK_RISE, PEAK_LEVEL),
       shot->action_peaks);

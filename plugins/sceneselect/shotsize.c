@@ -1,97 +1,41 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What a lens does tells how far away things are. Far ones are in focus all
- * together, and small, so that there is fine detail everywhere but in the sky. Close
- * ones are in focus alone. Between both, and where the camera has everything in
- * focus anyway, the picture does not tell without knowing what a face is: skin
- * has the colour of wood, of sand and of every film that is graded warm. */
+/* How near things are shows in three ways. Far ones are in focus all together,
+ * so how sharp the softest places are. Far away the ground is seen from the
+ * side, and what lies on it, and the horizon, change from row to row more than
+ * along them (Torralba & Oliva, "Depth estimation from image structure", 2002).
+ * And faces and hands fill much of a picture only where they are near; skin is
+ * a range of chroma (Chai & Ngan, "Face segmentation using skin-color map in
+ * videophone applications", 1999), though wood and sand have it, too. What is
+ * neither is not told from the rest: a medium shot looks like both. */
 
 #include "shotsize.h"
 
+#include <math.h>
+
 #include "shotconstants.h"
 
-typedef struct
+#define BLOCK 8      /* samples */
+#define MIN_CELLS 24 /* with edges */
+#define SOFTEST 0.1  /* of the cells */
+#define SKIN_MIN_CB 77
+#define SKIN_MAX_CB 127
+#define SKIN_MIN_CR 133
+#define SKIN_MAX_CR 173
+
+/* Sharpness of the softest cells that have edges, 0..1; -1: too few have. */
+static gfloat
+softest_focus (const SmallFrame *frame, const PictureArea *area)
 {
-  gint left, right, top, bottom; /* cells that lie in the picture */
-} Cells;
+  const gint width = SMALL_WIDTH / EDGE_CELLS_X;
+  const gint height = SMALL_HEIGHT / EDGE_CELLS_Y;
+  guint histogram[256] = {0};
+  gint n = 0, left, focus = 0;
 
-static void
-cells_of (Cells *self, const PictureArea *area)
-{
-  gint width = SMALL_WIDTH / EDGE_CELLS_X, height = SMALL_HEIGHT / EDGE_CELLS_Y;
-
-  self->left = (area->left + width - 1) / width;
-  self->right = area->right / width;
-  self->top = (area->top + height - 1) / height;
-  self->bottom = area->bottom / height;
-}
-
-static gboolean
-is_textured (const SmallFrame *frame, gint x, gint y)
-{
-  return frame->detail[y * EDGE_CELLS_X + x] >= SIZE_MIN_DETAIL;
-}
-
-/* Textured cells among those that are not sky: smooth from the top on. */
-static void
-count_ground (const SmallFrame *frame, const Cells *cells, gint *textured,
-    gint *ground)
-{
-  *textured = *ground = 0;
-  for (gint x = cells->left; x < cells->right; x++) {
-    gint y = cells->top;
-
-    while (y < cells->bottom && !is_textured (frame, x, y))
-      y++;
-    for (; y < cells->bottom; y++) {
-      (*ground)++;
-      *textured += is_textured (frame, x, y);
-    }
-  }
-}
-
-/* Sharpness below which @share of the @n cells with edges are. */
-static gint
-percentile (const guint8 histogram[256], gint n, gdouble share)
-{
-  gint left = (gint) (share * (n - 1)), i = 0;
-
-  while (i < 255 && histogram[i] <= left)
-    left -= histogram[i++];
-  return i;
-}
-
-/* What is far away is small: its gradients are steep between near samples and
- * cancel out between larger ones. */
-static gboolean
-is_fine (const SmallFrame *frame)
-{
-  gdouble squares = 0;
-
-  for (gint y = 0; y < SMALL_HEIGHT; y++) {
-    gint sum = 0;
-
-    for (gint x = 1; x < SMALL_WIDTH; x++) {
-      gint step = frame->y[y][x] - frame->y[y][x - 1];
-
-      sum += step * step;
-    }
-    squares += sum;
-  }
-  squares /= SMALL_HEIGHT * (SMALL_WIDTH - 1);
-  return frame->gradient_xx >= SIZE_WIDE_FINE * SIZE_WIDE_FINE * squares;
-}
-
-GstMontageShotSize
-shot_size_guess (const SmallFrame *frame, const PictureArea *area)
-{
-  guint8 histogram[256] = {0};
-  gint n = 0, textured, ground, middle;
-  Cells cells;
-
-  cells_of (&cells, area);
-  for (gint y = cells.top; y < cells.bottom; y++) {
-    for (gint x = cells.left; x < cells.right; x++) {
+  for (gint y = (area->top + height - 1) / height; y < area->bottom / height;
+       y++) {
+    for (gint x = (area->left + width - 1) / width; x < area->right / width;
+         x++) {
       gint at = y * EDGE_CELLS_X + x;
 
       if (frame->detail[at] == 0)
@@ -100,18 +44,102 @@ shot_size_guess (const SmallFrame *frame, const PictureArea *area)
       n++;
     }
   }
-  if (n < SIZE_WIDE_CELLS)
+  if (n < MIN_CELLS)
+    return -1;
+  for (left = (gint) (SOFTEST * (n - 1)); left >= (gint) histogram[focus];
+       focus++)
+    left -= (gint) histogram[focus];
+  return focus / 255.0f;
+}
+
+static gfloat
+block_mean (const SmallFrame *frame, gint left, gint top)
+{
+  gint sum = 0;
+
+  for (gint y = top; y < top + BLOCK; y++) {
+    for (gint x = left; x < left + BLOCK; x++)
+      sum += frame->y[y][x];
+  }
+  return (gfloat) sum / (BLOCK * BLOCK);
+}
+
+/* Logarithm of how much more blocks differ from those below than from those
+ * beside them: energy of the gradients. */
+static gfloat
+layering (const SmallFrame *frame, const PictureArea *area)
+{
+  const gint n_x = (area->right - area->left) / BLOCK;
+  const gint n_y = (area->bottom - area->top) / BLOCK;
+  gfloat above[SMALL_WIDTH / BLOCK], down = 0, along = 0;
+
+  for (gint j = 0; j < n_y; j++) {
+    gfloat before = 0;
+
+    for (gint i = 0; i < n_x; i++) {
+      gfloat mean = block_mean (frame, area->left + i * BLOCK,
+          area->top + j * BLOCK);
+
+      if (i > 0)
+        along += (mean - before) * (mean - before);
+      if (j > 0)
+        down += (mean - above[i]) * (mean - above[i]);
+      before = above[i] = mean;
+    }
+  }
+  along /= (gfloat) MAX ((n_x - 1) * n_y, 1);
+  down /= (gfloat) MAX (n_x * (n_y - 1), 1);
+  return logf ((down + 1) / (along + 1)); /* one level is noise */
+}
+
+static gfloat
+skin_share (const SmallFrame *frame, const PictureArea *area)
+{
+  gint skin = 0, n = 0;
+
+  for (gint y = (area->top + 1) / 2; y < area->bottom / 2; y++) {
+    for (gint x = (area->left + 1) / 2; x < area->right / 2; x++) {
+      guint8 cb = frame->u[y][x], cr = frame->v[y][x];
+
+      skin += cb >= SKIN_MIN_CB && cb <= SKIN_MAX_CB && cr >= SKIN_MIN_CR
+          && cr <= SKIN_MAX_CR;
+      n++;
+    }
+  }
+  return (gfloat) skin / (gfloat) MAX (n, 1);
+}
+
+void
+shot_size_measure (ShotSizeOdds *self, const SmallFrame *frame,
+    const PictureArea *area)
+{
+  gfloat focus = softest_focus (frame, area), layers, skin;
+
+  *self = (ShotSizeOdds){0};
+  if (focus < 0)
+    return;
+  layers = layering (frame, area);
+  skin = skin_share (frame, area);
+  self->close = SIZE_CLOSE_FOCUS * focus + SIZE_CLOSE_LAYERS * layers
+      + SIZE_CLOSE_SKIN * skin + SIZE_CLOSE;
+  self->wide = SIZE_WIDE_FOCUS * focus + SIZE_WIDE_LAYERS * layers
+      + SIZE_WIDE_SKIN * skin + SIZE_WIDE;
+  self->known = 1;
+}
+
+GstMontageShotSize
+shot_size_decide (gdouble close, gdouble wide, gdouble known, guint64 n)
+{
+  gdouble all;
+
+  if (known == 0 || 2 * known < n)
     return GST_MONTAGE_SHOT_SIZE_UNKNOWN;
-  middle = percentile (histogram, n, 0.5);
-  count_ground (frame, &cells, &textured, &ground);
-  if (percentile (histogram, n, 0.1) >= SIZE_WIDE_SOFTEST
-      && middle >= SIZE_WIDE_MIDDLE
-      && percentile (histogram, n, 0.9) <= SIZE_WIDE_SHARPEST
-      && ground >= SIZE_WIDE_CELLS && textured >= SIZE_WIDE_SHARE * ground
-      && is_fine (frame))
+  close = exp (close / known);
+  wide = exp (wide / known);
+  all = 1 + close + wide;
+  if (2 * wide >= all)
     return GST_MONTAGE_SHOT_SIZE_WIDE;
-  if (middle <= SIZE_CLOSE_MIDDLE
-      && percentile (histogram, n, 0.9) >= SIZE_CLOSE_DEPTH * middle)
+  if (2 * close >= all)
     return GST_MONTAGE_SHOT_SIZE_CLOSE;
   return GST_MONTAGE_SHOT_SIZE_UNKNOWN;
 }

@@ -7,8 +7,21 @@
 
 G_BEGIN_DECLS
 
-/* Wide or close where the picture shows it, else unknown. */
+/* What a picture says about its shot: log odds against a medium one; @known is
+ * 0 where it does not show any, else 1. All can be summed up. */
+typedef struct
+{
+  gfloat close;
+  gfloat wide;
+  gfloat known;
+} ShotSizeOdds;
+
+void shot_size_measure (ShotSizeOdds *self, const SmallFrame *frame,
+    const PictureArea *area);
+
+/* Wide or close where that is likelier than all else together, by the mean of
+ * @n pictures, of which at least half have to be known. */
 GstMontageShotSize
-shot_size_guess (const SmallFrame *frame, const PictureArea *area);
+shot_size_decide (gdouble close, gdouble wide, gdouble known, guint64 n);
 
 G_END_DECLS

@@ -5,12 +5,31 @@ ones of any kind give the times of their frames. With MONTAGE_TRUNCATE=all also
 the large ones of the real clips are cut off, which takes minutes."""
 import json
 import os
+import random
+import struct
 
 import montage
 
 VIDEO = os.path.join(montage.SHARED, "media", "video")
 SHARES = (0.0, 0.0005, 0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 0.9999)
 SMALL_BYTES = 900000
+
+
+def gif(width, height, n):
+    """An animated GIF of grey noise. Codes of 8 bits that are cleared before
+    they grow to 9 need no compressor."""
+    size = struct.pack("<HH", width, height)
+    out = b"GIF89a" + size + b"\xf6\0\0" + bytes(
+        2 * level for level in range(128) for _ in range(3))
+    noise = random.Random(1)
+    for _ in range(n):
+        codes = b"".join(b"\x80" + bytes(noise.randrange(128) for _ in range(64))
+                         for _ in range(width * height // 64)) + b"\x81"
+        blocks = [codes[i:i + 255] for i in range(0, len(codes), 255)]
+        out += (b"\x21\xf9\x04\0\x0a\0\0\0,\0\0\0\0" + size + b"\0\x07"
+                + b"".join(bytes([len(block)]) + block for block in blocks)
+                + b"\0")
+    return out + b";"
 
 
 class Truncated(montage.Case):
@@ -88,6 +107,15 @@ class Truncated(montage.Case):
                             ("parts.mp4", "mp4mux fragment-duration=500"),
                             ("t.ts", "mpegtsmux"), ("t.flv", "flvmux")):
             self.check_cut_off(self.remux(name, muxer))
+
+    def test_gif(self):
+        """Not read, whole or not: each has its sentence, and at once."""
+        path = self.path("t.gif")
+        with open(path, "wb") as file:
+            file.write(gif(64, 36, 12))
+        cut_off = self.truncations(path)
+        self.assertEqual(self.check(cut_off + [path], self.path("out-gif")),
+                         len(cut_off) + 1)
 
     def test_real(self):
         if not os.path.isdir(VIDEO):

@@ -6,6 +6,7 @@
 #include <gst/check/gstcheck.h>
 #include <math.h>
 
+#include "shotsize.h"
 #include "testclip.h"
 
 /* The picture as @format has it. */
@@ -296,42 +297,100 @@ GST_END_TEST;
 
 /* --- how near ----------------------------------------------------------- */
 
-/* A meadow: grains of some samples, as sharp as a lens has them. */
-static World *
-draw_meadow (void)
+/* Layers of ground and sky of @depth levels, edges everywhere as sharp as
+ * @focus, and @skin of the columns of that colour. */
+static void
+draw_place (SmallFrame *frame, gdouble focus, gint depth, gdouble skin)
 {
-  World *world = world_new (960, 540);
-  g_autoptr (GRand) random = g_rand_new_with_seed (1);
-
-  for (gint i = 0; i < world->width * world->height; i++) {
-    world->planes[0][i] = (gfloat) g_rand_double_range (random, 40, 210);
-    world->planes[1][i] = world->planes[2][i] = 120;
+  memset (frame, 0, sizeof *frame);
+  for (gint y = 0; y < SMALL_HEIGHT; y++) {
+    for (gint x = 0; x < SMALL_WIDTH; x++)
+      frame->y[y][x] = (guint8) (100 + (y / 9 % 2) * depth + (x / 12 % 2) * 10);
   }
-  return world;
+  memset (frame->u, 128, sizeof frame->u);
+  memset (frame->v, 128, sizeof frame->v);
+  for (gint y = 0; y < SMALL_CHROMA_HEIGHT; y++) {
+    memset (frame->u[y], 110, (gsize) (skin * SMALL_CHROMA_WIDTH));
+    memset (frame->v[y], 150, (gsize) (skin * SMALL_CHROMA_WIDTH));
+  }
+  memset (frame->detail, 200, sizeof frame->detail);
+  memset (frame->focus, (gint) (focus * 255), sizeof frame->focus);
 }
 
-/* Far away, drawn, out of focus, and a disk in focus before a soft ground. */
+static ShotSizeOdds
+odds_of (const SmallFrame *frame)
+{
+  PictureArea area;
+  ShotSizeOdds odds;
+
+  picture_area_find (&area, frame);
+  shot_size_measure (&odds, frame, &area);
+  return odds;
+}
+
+GST_START_TEST (test_shot_size_odds)
+{
+  SmallFrame frame;
+  ShotSizeOdds last, odds;
+
+  for (guint i = 0; i < 4; i++) {
+    draw_place (&frame, 0.2 + 0.15 * i, 20, 0.3);
+    odds = odds_of (&frame);
+    ck_assert (odds.known == 1);
+    ck_assert (i == 0 || (odds.wide > last.wide && odds.close < last.close));
+    last = odds;
+  }
+  for (guint i = 0; i < 4; i++) {
+    draw_place (&frame, 0.4, 10 + 20 * (gint) i, 0.3);
+    odds = odds_of (&frame);
+    ck_assert (i == 0 || (odds.wide > last.wide && odds.close < last.close));
+    last = odds;
+  }
+  for (guint i = 0; i < 4; i++) {
+    draw_place (&frame, 0.4, 20, 0.3 * i);
+    odds = odds_of (&frame);
+    ck_assert (i == 0 || (odds.wide < last.wide && odds.close > last.close));
+    last = odds;
+  }
+  memset (frame.detail, 0, sizeof frame.detail); /* no edges: nothing to see */
+  ck_assert (odds_of (&frame).known == 0);
+}
+GST_END_TEST;
+
+/* Of a shot: a sharp landscape, a face out of focus, what could be anything,
+ * and where half of the pictures show nothing. */
 GST_START_TEST (test_shot_size)
 {
-  static const GstMontageShotSize sizes[] = {GST_MONTAGE_SHOT_SIZE_WIDE,
-      GST_MONTAGE_SHOT_SIZE_UNKNOWN, GST_MONTAGE_SHOT_SIZE_UNKNOWN,
-      GST_MONTAGE_SHOT_SIZE_CLOSE};
+  static const struct
+  {
+    gdouble focus, skin;
+    gint depth;
+    guint step; /* pictures from one that shows something to the next */
+    GstMontageShotSize size;
+  } shots[] = {
+      {0.5, 0, 80, 1, GST_MONTAGE_SHOT_SIZE_WIDE},
+      {0.15, 0.9, 5, 1, GST_MONTAGE_SHOT_SIZE_CLOSE},
+      {0.3, 0.2, 10, 1, GST_MONTAGE_SHOT_SIZE_UNKNOWN},
+      {0.5, 0, 80, 3, GST_MONTAGE_SHOT_SIZE_UNKNOWN},
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
-    g_autoptr (World) world = i == 0 ? draw_meadow () : world_copy (drawn);
-    g_autoptr (Clip) clip = clip_new ();
-    View view = VIEW_PLAIN;
+  for (guint i = 0; i < G_N_ELEMENTS (shots); i++) {
+    g_autoptr (ShotAnalyzer) analyzer = shot_analyzer_new ();
+    const GstMontageShot *shot;
 
-    /* interpolation softens it */
-    if (i == 0)
-      view.zoom = 1.6;
-    if (i > 1)
-      world_blur (world, 5);
-    for (guint k = 0; i == 3 && k < 7; k++)
-      world_add_disk (world, 0.5, 0.5, 0.08 - 0.011 * k, k % 2 ? 60 : 220, 110,
-          160);
-    clip_push_still (clip, world, &view, 5);
-    ck_assert_msg (clip_finish (clip)->shot_size == sizes[i], "%u", i);
+    for (guint k = 0; k < 6; k++) {
+      SmallFrame frame;
+
+      draw_place (&frame, shots[i].focus, shots[i].depth, shots[i].skin);
+      if (k % shots[i].step != 0)
+        memset (frame.detail, 0, sizeof frame.detail);
+      shot_analyzer_push (analyzer, &frame, k * FRAME, FRAME);
+    }
+    shot_analyzer_finish (analyzer, FPS, 1);
+    shot = &g_array_index (shot_analyzer_get_list (analyzer)->shots,
+        GstMontageShot, 0);
+    ck_assert_msg (shot->shot_size == shots[i].size, "%u: %d", i,
+        shot->shot_size);
   }
 }
 GST_END_TEST;
@@ -382,6 +441,7 @@ shotmeasures_suite (void)
   tcase_add_test (tc, test_colorfulness_values);
   tcase_add_test (tc, test_formats);
   tcase_add_test (tc, test_bars);
+  tcase_add_test (tc, test_shot_size_odds);
   tcase_add_test (tc, test_shot_size);
   tcase_add_test (tc, test_focus);
   return s;
