@@ -1,33 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "mixring.h"
+#include "blendtraits.h"
 
 G_BEGIN_DECLS
-
-#define BLEND_MAX_LENGTH 140
-
-/* What speaks for a transition; see blendfit.c. */
-typedef enum
-{
-  BLEND_LEFT_WHOLE,
-  BLEND_LEFT_CELLS,
-  BLEND_RAMP_ERROR,
-  BLEND_BETWEEN,
-  BLEND_ENERGY,
-  BLEND_DISTANCE,
-  BLEND_STEP,
-  BLEND_BACKSTEP,
-  BLEND_RIVAL,
-  BLEND_OUTSIDE,
-  BLEND_LENGTH,
-  BLEND_SEEN,
-  BLEND_ORDER,
-  BLEND_EDGES,
-  BLEND_COVER,
-  BLEND_NEWNESS,
-  BLEND_N_TRAITS
-} BlendTrait;
 
 /**
  * BlendFit:

@@ -28,7 +28,7 @@ average_chroma (const guint8 from[SMALL_CHROMA_HEIGHT][SMALL_CHROMA_WIDTH],
 typedef struct
 {
   gint index[THUMB_WIDTH];
-  gint share[THUMB_WIDTH];
+  guint16 share[THUMB_WIDTH];
   gboolean seen[THUMB_WIDTH];
 } Origins;
 
@@ -42,69 +42,54 @@ fill_origins (Origins *self, gint n, gdouble move, gdouble growth)
     self->seen[i] = from >= -0.5 && from <= n - 0.5;
     from = CLAMP (from, 0, n - 1.001);
     self->index[i] = (gint) from;
-    self->share[i] = (gint) ((from - self->index[i]) * 256);
+    self->share[i] = (guint16) ((from - self->index[i]) * 256);
   }
 }
 
-/* One row between @upper and @lower. Across rows first: that is a plain loop
- * for the vectoriser, only what is left gathers. */
+static inline guint8
+between (guint8 a, guint8 b, guint16 share)
+{
+  return (guint8) ((a * (256 - share) + b * share + 128) >> 8);
+}
+
+/* Plain loops for the vectoriser; only the one in the middle gathers, both
+ * neighbours at once. */
 static void
-resample_row (const guint8 *upper, const guint8 *lower, gint share,
-    const Origins *xs, gint n, guint8 *out)
+fill_plane (const guint8 *plane, gint width, gint height, const Origins *xs,
+    const Origins *ys, guint8 *out)
 {
-  gint mixed[THUMB_WIDTH];
+  guint8 mixed[THUMB_SIZE];
+  guint16 pairs[THUMB_SIZE];
 
-  for (gint x = 0; x < n; x++)
-    mixed[x] = (upper[x] << 8) + share * (lower[x] - upper[x]);
-  for (gint x = 0; x < n; x++) {
-    const gint *p = mixed + xs->index[x];
-
-    out[x] = (guint8) (((p[0] << 8) + xs->share[x] * (p[1] - p[0]) + (1 << 15))
-        >> 16);
-  }
-}
-
-static inline void
-fill_plane (MixPicture *self, const guint8 *plane, gint step, gint first,
-    gdouble dx, gdouble dy, gdouble growth)
-{
-  gint width = THUMB_WIDTH / step, height = THUMB_HEIGHT / step;
-  gint across = 4 / step, down = 2 / step;
-  guint8 row[THUMB_WIDTH];
-  Origins xs, ys;
-
-  fill_origins (&xs, width, dx, growth);
-  fill_origins (&ys, height, dy, growth);
   for (gint y = 0; y < height; y++) {
-    const guint8 *upper = plane + ys.index[y] * width;
-    gint cell = y / down * MIX_CELLS_X;
+    const guint8 *upper = plane + ys->index[y] * width, *lower = upper + width;
+    guint16 share = ys->share[y];
 
-    resample_row (upper, upper + width, ys.share[y], &xs, width, row);
-    for (gint i = 0; i < MIX_CELLS_X; i++, cell++) {
-      memcpy (self->values[cell] + first + y % down * across, row + i * across,
-          (gsize) across);
-      /* what lies outside does so from an edge on */
-      self->seen[cell] &= ys.seen[y] && xs.seen[i * across]
-          && xs.seen[(i + 1) * across - 1];
+    for (gint x = 0; x < width; x++)
+      mixed[y * width + x] = between (upper[x], lower[x], share);
+  }
+  for (gint y = 0; y < height; y++) {
+    for (gint x = 0; x < width; x++)
+      memcpy (pairs + y * width + x, mixed + y * width + xs->index[x], 2);
+  }
+  for (gint y = 0; y < height; y++) {
+    for (gint x = 0; x < width; x++) {
+      guint16 pair = GUINT16_FROM_LE (pairs[y * width + x]);
+
+      out[y * width + x] = between (pair & 255, pair >> 8, xs->share[x]);
     }
   }
 }
 
+/* What lies outside does so from an edge on. */
 static void
-fill_cells (MixThumb *self)
+fill_seen (MixPicture *self, const Origins *xs, const Origins *ys)
 {
-  for (gint y = 0; y < THUMB_HEIGHT; y++) {
-    for (gint x = 0; x < THUMB_WIDTH; x++)
-      self->values[y / 2 * MIX_CELLS_X + x / 4][y % 2 * 4 + x % 4] =
-          self->y[y][x];
-  }
-  for (gint y = 0; y < MIX_CHROMA_HEIGHT; y++) {
-    for (gint x = 0; x < MIX_CHROMA_WIDTH; x++) {
-      guint8 *values = self->values[y * MIX_CELLS_X + x / 2];
+  for (gint c = 0; c < MIX_CELLS; c++) {
+    gint x = c % MIX_CELLS_X * 4, y = c / MIX_CELLS_X * 2;
 
-      values[8 + x % 2] = self->u[y][x];
-      values[10 + x % 2] = self->v[y][x];
-    }
+    self->seen[c] = xs->seen[x] && xs->seen[x + 3] && ys->seen[y]
+        && ys->seen[y + 1];
   }
 }
 
@@ -114,7 +99,6 @@ mix_thumb_fill (MixThumb *self, const FrameTraits *traits)
   memcpy (self->y, traits->thumb, sizeof self->y);
   average_chroma (traits->small.u, self->u);
   average_chroma (traits->small.v, self->v);
-  fill_cells (self);
   memset (self->columns, 0, sizeof self->columns);
   memset (self->rows, 0, sizeof self->rows);
   for (gint y = 0; y < THUMB_HEIGHT; y++) {
@@ -125,20 +109,44 @@ mix_thumb_fill (MixThumb *self, const FrameTraits *traits)
   }
 }
 
+gdouble
+mix_thumb_get_difference (const MixThumb *a, const MixThumb *b)
+{
+  gint sum = 0;
+
+  for (gint i = 0; i < THUMB_SIZE; i++) {
+    gint d = (&a->y[0][0])[i] - (&b->y[0][0])[i];
+
+    sum += d * d;
+  }
+  return sum;
+}
+
 void
 mix_picture_fill (MixPicture *self, const MixThumb *thumb, const Drift *drift,
     gdouble frames)
 {
   gdouble dx = drift->dx * frames, dy = drift->dy * frames;
   gdouble growth = CLAMP (drift->zoom * frames, -0.5, 0.5);
+  Origins xs, ys;
 
-  memset (self->seen, TRUE, sizeof self->seen);
   if (fabs (dx) < MIN_MOVE && fabs (dy) < MIN_MOVE
-      && fabs (growth) < MIN_MOVE) {
-    memcpy (self->values, thumb->values, sizeof self->values);
+      && fabs (growth) < 2 * MIN_MOVE) {
+    memcpy (self->y, thumb->y, sizeof self->y);
+    memcpy (self->u, thumb->u, sizeof self->u);
+    memcpy (self->v, thumb->v, sizeof self->v);
+    memset (self->seen, TRUE, sizeof self->seen);
     return;
   }
-  fill_plane (self, &thumb->y[0][0], 1, 0, dx, dy, growth);
-  fill_plane (self, &thumb->u[0][0], 2, 8, dx, dy, growth);
-  fill_plane (self, &thumb->v[0][0], 2, 10, dx, dy, growth);
+  fill_origins (&xs, THUMB_WIDTH, dx, growth);
+  fill_origins (&ys, THUMB_HEIGHT, dy, growth);
+  fill_plane (&thumb->y[0][0], THUMB_WIDTH, THUMB_HEIGHT, &xs, &ys,
+      &self->y[0][0]);
+  fill_seen (self, &xs, &ys);
+  fill_origins (&xs, MIX_CHROMA_WIDTH, dx, growth);
+  fill_origins (&ys, MIX_CHROMA_HEIGHT, dy, growth);
+  fill_plane (&thumb->u[0][0], MIX_CHROMA_WIDTH, MIX_CHROMA_HEIGHT, &xs, &ys,
+      &self->u[0][0]);
+  fill_plane (&thumb->v[0][0], MIX_CHROMA_WIDTH, MIX_CHROMA_HEIGHT, &xs, &ys,
+      &self->v[0][0]);
 }

@@ -19,8 +19,7 @@ typedef struct
   guint8 y[THUMB_HEIGHT][THUMB_WIDTH];
   guint8 u[MIX_CHROMA_HEIGHT][MIX_CHROMA_WIDTH];
   guint8 v[MIX_CHROMA_HEIGHT][MIX_CHROMA_WIDTH];
-  guint8 values[MIX_CELLS][MIX_VALUES]; /* the same, cell by cell */
-  gint columns[THUMB_WIDTH];            /* sums of luma */
+  gint columns[THUMB_WIDTH]; /* sums of luma */
   gint rows[THUMB_HEIGHT];
 } MixThumb;
 
@@ -32,14 +31,18 @@ typedef struct
   gdouble zoom;
 } Drift;
 
-/* A thumbnail cell by cell; @seen: nothing of the cell lay outside. */
+/* A moved thumbnail; @seen: nothing of the cell lay outside. */
 typedef struct
 {
-  guint8 values[MIX_CELLS][MIX_VALUES];
+  guint8 y[THUMB_HEIGHT][THUMB_WIDTH];
+  guint8 u[MIX_CHROMA_HEIGHT][MIX_CHROMA_WIDTH];
+  guint8 v[MIX_CHROMA_HEIGHT][MIX_CHROMA_WIDTH];
   guint8 seen[MIX_CELLS];
 } MixPicture;
 
 void mix_thumb_fill (MixThumb *self, const FrameTraits *traits);
+/* Sum of the squared differences of luma. */
+gdouble mix_thumb_get_difference (const MixThumb *a, const MixThumb *b);
 /* What the camera of @thumb would see @frames later (or earlier, below 0). */
 void mix_picture_fill (MixPicture *self, const MixThumb *thumb,
     const Drift *drift, gdouble frames);
