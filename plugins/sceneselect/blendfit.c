@@ -15,7 +15,7 @@
 #include "shotconstants.h"
 
 /* Looks that tell whether a window is worth looking at wholly. */
-#define QUICK_LOOKS 8
+#define QUICK_LOOKS 12
 
 /* Looks at all, as long as it is worth it: nothing that was one of those that
  * the weights were fitted on is as jumpy or as badly explained. */

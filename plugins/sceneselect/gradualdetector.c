@@ -14,6 +14,7 @@ typedef struct
 {
   gfloat black;       /* below: nothing is left */
   gboolean is_black;  /* the frame before */
+  guint64 fall_last;  /* where it went black; 0: never */
   gboolean rising;    /* a fade-in may be going on */
   guint64 rise_first; /* its first frame */
   guint64 rise_last;  /* the frame with the highest level yet */
@@ -239,11 +240,82 @@ fade_out (GradualDetector *self, guint measure, guint64 frame)
   try_fade (self, measure, trim (self, measure, frame, first), frame);
 }
 
+static gdouble
+structure_distance (const GradualDetector *self, guint64 a, guint64 b)
+{
+  const MixRing *ring = &self->ring;
+
+  return frame_traits_structure_distance (&mix_ring_get (ring, a)->y[0][0],
+      &mix_ring_get (ring, b)->y[0][0]);
+}
+
+/* Whether a plain picture that is no black one, and went away by @last, only
+ * flashed: what was there before it shows through already. */
+static gboolean
+is_flash (const GradualDetector *self, const Fader *fader, guint64 last)
+{
+  guint64 a = fader->fall_last - 1;
+
+  if (fader->fall_last == 0 || a + MIX_RING <= self->ring.n_frames
+      || level_at (self, 0, fader->rise_first) < FLASH_MIN_MEAN)
+    return FALSE;
+  last = MIN (last, self->ring.n_frames - 1);
+  for (guint64 i = fader->rise_first + 1; i <= last; i++) {
+    if (structure_distance (self, a, i) < FLASH_SAME)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Steps from the plain picture at @plain to the whole one, forward or back (@step
+ * -1): of a dip that is too short for two fades. 0 where it goes on. */
+static guint
+short_half (const GradualDetector *self, guint64 plain, gint step)
+{
+  guint64 i = plain, low = MAX (self->last_cut, 1);
+  gdouble whole = 0;
+
+  for (guint n = 0; n <= DIP_MAX_SHORT_HALF; n++, i += (guint64) step) {
+    gdouble rise;
+
+    if (i < low + 1 || i + 1 >= self->n_frames)
+      return n;
+    rise = level_at (self, 1, i + (guint64) step) - level_at (self, 1, i);
+    if (rise < DIP_MIN_STEP * MAX (whole, FADE_MIN_RISE))
+      return n;
+    whole += rise;
+  }
+  return 0;
+}
+
+/* A few pictures turn plain and into another one. */
+static gboolean
+short_dip (GradualDetector *self, const Fader *fader)
+{
+  guint64 fall = fader->fall_last, rise = fader->rise_first;
+  guint before, after;
+
+  if (fall == 0 || rise > fall + DIP_MAX_REST + 1)
+    return FALSE;
+  before = short_half (self, fall, -1);
+  after = short_half (self, rise, 1);
+  if (before < 2 || after < 2
+      || before + after + rise - fall < FADE_MIN_LENGTH + 1
+      || structure_distance (self, fall - before, rise + after)
+          < DIP_MIN_DISTANCE)
+    return FALSE;
+  add (self, fall - before + 1, rise + after - 1, GST_MONTAGE_BOUNDARY_DIP);
+  return TRUE;
+}
+
 static void
 fade_in (GradualDetector *self, guint measure)
 {
   const Fader *fader = &self->faders[measure];
 
+  if (is_flash (self, fader, fader->rise_last)
+      || (measure == 1 && short_dip (self, fader)))
+    return;
   try_fade (self, measure, fader->rise_first,
       trim (self, measure, fader->rise_first, fader->rise_last));
 }
@@ -264,8 +336,10 @@ push_level (GradualDetector *self, guint measure, gfloat level)
     fader->rising = FALSE;
     fade_in (self, measure);
   }
-  if (frame > 0 && is_black && !fader->is_black)
+  if (frame > 0 && is_black && !fader->is_black) {
+    fader->fall_last = frame;
     fade_out (self, measure, frame);
+  }
   if (frame > 0 && !is_black && fader->is_black) {
     fader->rising = TRUE;
     fader->rise_first = frame - 1;

@@ -52,7 +52,17 @@
 /* Two fades that meet at nothing are one dip, unless either takes longer than
  * that or there is a rest between them. */
 #define DIP_MAX_HALF 16
-#define DIP_MAX_REST 2
+#define DIP_MAX_REST 0
+/* One whose halves are shorter than fades: that long at most, with steps of
+ * that share of the whole at least, and between pictures that differ by that
+ * (1 - correlation), or it is a flash. */
+#define DIP_MAX_SHORT_HALF 4
+#define DIP_MIN_STEP 0.2
+#define DIP_MIN_DISTANCE 0.4
+/* What comes out of a plain picture, brighter than that, and correlates that
+ * well with what was before it, was lit by a flash or an explosion. */
+#define FLASH_MIN_MEAN 24
+#define FLASH_SAME 0.3
 
 /* A dissolve or a wipe; see blendfit.c. Nothing that the weights were fitted
  * on is as jumpy (share of the whole change in one frame), as badly explained

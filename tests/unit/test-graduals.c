@@ -196,6 +196,42 @@ GST_START_TEST (test_dips)
 }
 GST_END_TEST;
 
+/* Scene 11, one picture half plain, one plain, @n on the way to @to. */
+static ShotDetector *
+push_short_dip (guint to, guint n)
+{
+  ShotDetector *detector = shot_detector_new ();
+  SmallFrame a, b, plain;
+
+  scene_draw (&a, 11, 0, 0, 1);
+  scene_draw (&b, to, 0, 0, 1);
+  scene_fill (&plain, 235, 128, 128);
+  detector_push_scene (detector, 11, 60);
+  detector_push_mix (detector, &a, &plain, 1);
+  detector_push (detector, &plain);
+  detector_push_mix (detector, &plain, &b, n);
+  detector_push_scene (detector, to, 60);
+  shot_detector_finish (detector);
+  return detector;
+}
+
+/* Too short for two fades; and what shows the same picture again, at once or
+ * slowly, has only flashed. */
+GST_START_TEST (test_short_dips)
+{
+  for (guint n = 2; n <= 8; n++) {
+    g_autoptr (ShotDetector) dip = push_short_dip (12, n);
+    g_autoptr (ShotDetector) flash = push_short_dip (11, n);
+
+    ck_assert_uint_eq (shot_detector_get_boundaries (flash)->len, 0);
+    if (n > 3)
+      continue;
+    ck_assert_uint_eq (shot_detector_get_boundaries (dip)->len, 1);
+    assert_gradual (dip, 0, 60, 61 + n, 1, GST_MONTAGE_BOUNDARY_DIP);
+  }
+}
+GST_END_TEST;
+
 static Suite *
 graduals_suite (void)
 {
@@ -210,6 +246,7 @@ graduals_suite (void)
   tcase_add_test (graduals, test_passer_by_is_no_wipe);
   tcase_add_test (graduals, test_dissolve_in_pans);
   tcase_add_test (graduals, test_dips);
+  tcase_add_test (graduals, test_short_dips);
   return s;
 }
 
