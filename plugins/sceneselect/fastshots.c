@@ -191,6 +191,10 @@ fast_shots_surveys (FastShots *self, const ClipPacket *packet)
 gboolean
 fast_shots_plan (FastShots *self, const GArray *packets)
 {
+  /* libavcodec takes what was left out of open groups of H.264 for lost, and
+   * hands out nothing until it is made up for */
+  if (2 * self->changes->len < self->stills->len)
+    return FALSE;
   self->plan = fast_plan_new (packets, self->changes, self->spent);
   return self->plan != NULL;
 }

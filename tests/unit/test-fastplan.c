@@ -293,6 +293,21 @@ GST_START_TEST (test_survey_of_stills)
 
 GST_END_TEST;
 
+/* A decoder that hands out hardly anything of what it was given. */
+GST_START_TEST (test_survey_without_pictures)
+{
+  g_autoptr (GArray) packets = plain_packets (20 * GROUP);
+  g_autoptr (FastShots) shots = fast_shots_new ();
+  SmallFrame frame = {0};
+
+  for (guint i = 0; i < packets->len; i++)
+    fast_shots_surveys (shots, &g_array_index (packets, ClipPacket, i));
+  fast_shots_push (shots, &frame, 0);
+  fail_if (fast_shots_plan (shots, packets));
+}
+
+GST_END_TEST;
+
 static Suite *
 fastplan_suite (void)
 {
@@ -311,6 +326,7 @@ fastplan_suite (void)
   tcase_add_test (tcase, test_odd_packets);
   tcase_add_test (tcase, test_survey);
   tcase_add_test (tcase, test_survey_of_stills);
+  tcase_add_test (tcase, test_survey_without_pictures);
   return suite;
 }
 
