@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "filmcompose.h"
+#include "filmfigure.h"
 #include "filmplan.h"
 #include "mediafile.h"
 #include "picture.h"
@@ -10,6 +11,8 @@
 /* A change of less than this, in mean levels of green of 255, is no sure one:
  * people would not agree. Two takes of one place differ by 12 and more. */
 #define UNSURE_DIFFERENCE 7
+/* What a figure covers of the picture. */
+#define FIGURE_SHARE 0.15
 #define N_LANDSCAPES 24
 #define LANDSCAPE_FRAMES 250
 
@@ -29,6 +32,7 @@ typedef struct
   MontagePlanOptions plan;
   GArray *shots;
   gdouble film_fps;
+  gboolean backdrop;             /* each shot shows a figure before it */
   guint drawn;                   /* frames of the film drawn so far */
   guint32 *picture;              /* the last of them */
   guint32 *shown[2];             /* the shots seen in it */
@@ -85,19 +89,25 @@ draw_shot (Composer *self, guint slot, const MontageShot *shot, guint n)
     montage_disturb_film (&shot->disturb, number, source, out, width, height);
   else
     memcpy (out, source, (gsize) width * height * sizeof *out);
+  if (self->backdrop)
+    montage_figure_cut_out (shot->figure, n,
+        montage_figure_choose_backdrop (self->plan.seed), out, width, height);
   montage_disturb_apply (&shot->disturb, number, out, width, height);
   return TRUE;
 }
 
-static gdouble
-difference (const guint32 *a, const guint32 *b, gsize n_pixels)
+/* Whether people would disagree about @a and @b being one shot. */
+static gboolean
+is_unsure (const Composer *self, const guint32 *a, const guint32 *b)
 {
+  gsize n_pixels = (gsize) self->video.width * self->video.height;
+  gdouble least = UNSURE_DIFFERENCE * (self->backdrop ? FIGURE_SHARE : 1);
   guint64 sum = 0;
 
   for (gsize i = 0; i < n_pixels; i++)
     sum += (guint64) ABS (
         (gint) (a[i] >> 8 & 0xff) - (gint) (b[i] >> 8 & 0xff));
-  return (gdouble) sum / n_pixels;
+  return (gdouble) sum / n_pixels < least;
 }
 
 /* The next shot becomes the current one. */
@@ -131,8 +141,7 @@ draw_next (Composer *self)
   if (!draw_shot (self, 0, shot, n))
     return FALSE;
   if (n == shot->start && n > 0 && shot->in.length == 0)
-    shot->unsure = difference (self->picture, self->shown[0], n_pixels)
-        < UNSURE_DIFFERENCE;
+    shot->unsure = is_unsure (self, self->picture, self->shown[0]);
   if (!next || n < next->start) {
     memcpy (self->picture, self->shown[0], n_pixels * sizeof (guint32));
     return TRUE;
@@ -140,8 +149,7 @@ draw_next (Composer *self)
   if (!draw_shot (self, 1, next, n))
     return FALSE;
   if (n == next->start)
-    next->unsure = difference (self->shown[0], self->shown[1], n_pixels)
-        < UNSURE_DIFFERENCE;
+    next->unsure = is_unsure (self, self->shown[0], self->shown[1]);
   montage_transition_draw (&next->in, n - next->start, self->shown[0],
       self->shown[1], self->picture, width, height);
   return TRUE;
@@ -362,6 +370,8 @@ montage_compose_run (int argc, char **argv, GError **error)
           "Share of the height that is picture", "N"},
       {"interlaced", 0, 0, G_OPTION_ARG_NONE, &self.finish.interlaced,
           "Two moments per frame, row by row", NULL},
+      {"backdrop", 0, 0, G_OPTION_ARG_NONE, &self.backdrop,
+          "Of each take a figure before an even backdrop", NULL},
       {"codec", 0, 0, G_OPTION_ARG_STRING, &codec, "As for clip", "CODEC"},
       {"gop", 0, 0, G_OPTION_ARG_INT, &gop, "Key frame distance", "N"},
       {"kbps", 0, 0, G_OPTION_ARG_INT, &kbps, "h264: rate, else good", "N"},

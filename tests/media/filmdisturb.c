@@ -15,20 +15,6 @@ typedef struct
   gdouble zoom;
 } View;
 
-/* A share of 1 that depends on its arguments only. */
-static gdouble
-chance (guint seed, guint number)
-{
-  guint32 h = seed * 0x9e3779b1u + number * 0x85ebca6bu + 1;
-
-  h ^= h >> 16;
-  h *= 0x85ebca6bu;
-  h ^= h >> 13;
-  h *= 0xc2b2ae35u;
-  h ^= h >> 16;
-  return h / 4294967296.0;
-}
-
 gboolean
 montage_disturb_is_camera (const MontageDisturb *self)
 {
@@ -55,6 +41,7 @@ montage_disturb_choose_length (MontageDisturbKind kind, GRand *rand)
       [MONTAGE_DISTURB_OCCLUDER] = {8, 20},
       [MONTAGE_DISTURB_TITLE] = {20, 36},
       [MONTAGE_DISTURB_STUTTER] = {3, 11},
+      [MONTAGE_DISTURB_POPUP] = {15, 40},
   };
 
   return (guint) g_rand_int_range (rand, lengths[kind].from, lengths[kind].to);
@@ -85,13 +72,15 @@ view_at (const MontageDisturb *self, gdouble number)
   guint n = (guint) MAX (number, 0);
 
   if (self->kind == MONTAGE_DISTURB_WHIP)
-    view.x += eased * (1 + 1.5 * chance (self->seed, 1))
-        * (chance (self->seed, 2) < 0.5 ? -2 : 2) / MONTAGE_DISTURB_WIDE;
+    view.x += eased * (1 + 1.5 * montage_picture_chance (self->seed, 1))
+        * (montage_picture_chance (self->seed, 2) < 0.5 ? -2 : 2)
+        / MONTAGE_DISTURB_WIDE;
   else if (self->kind == MONTAGE_DISTURB_ZOOM)
-    view.zoom += chance (self->seed, 2) < 0.5 ? eased : 1 - eased;
+    view.zoom += montage_picture_chance (self->seed, 2) < 0.5 ? eased
+                                                              : 1 - eased;
   else if (done > 0 && done < 1) {
-    view.x += 0.06 * (chance (self->seed, n) - 0.5);
-    view.y += 0.1 * (chance (self->seed, n + 5000) - 0.5);
+    view.x += 0.06 * (montage_picture_chance (self->seed, n) - 0.5);
+    view.y += 0.1 * (montage_picture_chance (self->seed, n + 5000) - 0.5);
   }
   return view;
 }
@@ -169,17 +158,19 @@ static void
 flash (const MontageDisturb *self, guint at, guint32 *pixels, gsize n_pixels)
 {
   for (guint k = 0, from = 0; k < 3 && from <= at && from < self->length; k++) {
-    guint lasts = 1 + (guint) (5 * chance (self->seed, 10 + k));
+    guint lasts = 1 + (guint) (5 * montage_picture_chance (self->seed, 10 + k));
 
     if (at < from + lasts) {
-      if (chance (self->seed, 1) < 0.5)
+      if (montage_picture_chance (self->seed, 1) < 0.5)
         add_color (pixels, n_pixels, 0xffffffffu,
-            0.6 + 0.4 * chance (self->seed, 2));
+            0.6 + 0.4 * montage_picture_chance (self->seed, 2));
       else
-        multiply (pixels, n_pixels, 2 + 2 * chance (self->seed, 2));
+        multiply (pixels, n_pixels,
+            2 + 2 * montage_picture_chance (self->seed, 2));
       return;
     }
-    from += lasts + 2 + (guint) (6 * chance (self->seed, 20 + k));
+    from += lasts + 2
+        + (guint) (6 * montage_picture_chance (self->seed, 20 + k));
   }
 }
 
@@ -188,12 +179,14 @@ static void
 occlude (const MontageDisturb *self, gdouble done, guint32 *pixels, guint width,
     guint height)
 {
-  gdouble radius = (0.3 + 0.3 * chance (self->seed, 1)) * width;
+  gdouble radius = (0.3 + 0.3 * montage_picture_chance (self->seed, 1)) * width;
   gdouble way = width + 2 * radius;
-  gdouble cx = chance (self->seed, 2) < 0.5 ? done * way - radius
-                                            : width + radius - done * way;
-  gdouble cy = height * (0.4 + 0.4 * chance (self->seed, 3));
-  guint32 color = chance (self->seed, 4) < 0.5 ? 0xff281e1cu : 0xffb4826eu;
+  gdouble cx = montage_picture_chance (self->seed, 2) < 0.5
+      ? done * way - radius
+      : width + radius - done * way;
+  gdouble cy = height * (0.4 + 0.4 * montage_picture_chance (self->seed, 3));
+  guint32 color = montage_picture_chance (self->seed, 4) < 0.5 ? 0xff281e1cu
+                                                               : 0xffb4826eu;
 
   for (guint y = 0; y < height; y++) {
     for (guint x = 0; x < width; x++) {
@@ -219,7 +212,7 @@ draw_title (const MontageDisturb *self, gdouble done, guint32 *pixels,
   for (guint y = top; y < MIN (top + line, height); y++) {
     for (guint x = left; x < width - left; x++) {
       guint shape = (guint) (6
-          * chance (self->seed + (x - left) / letter,
+          * montage_picture_chance (self->seed + (x - left) / letter,
               (y - top) * 4 / line * 4 + (x - left) % letter * 4 / letter));
 
       if ((x - left) % letter < letter * 3 / 4 && shape > 1)
@@ -229,12 +222,37 @@ draw_title (const MontageDisturb *self, gdouble done, guint32 *pixels,
   }
 }
 
+/* A window with lines of text that is there at once. */
+static void
+draw_popup (const MontageDisturb *self, guint32 *pixels, guint width,
+    guint height)
+{
+  guint w = (guint) (width
+      * (0.15 + 0.4 * montage_picture_chance (self->seed, 1)));
+  guint h = (guint) (height
+      * (0.15 + 0.4 * montage_picture_chance (self->seed, 2)));
+  guint left = (guint) ((width - w) * montage_picture_chance (self->seed, 3));
+  guint top = (guint) ((height - h) * montage_picture_chance (self->seed, 4));
+  guint line = MAX (height / 24, 2), letter = MAX (line / 3, 1);
+
+  for (guint y = 0; y < h; y++) {
+    for (guint x = 0; x < w; x++) {
+      guint row = y / line, column = x / letter;
+      gboolean ink = row % 2 == 1 && y + line < h && x > line && x + line < w
+          && montage_picture_chance (self->seed + row, column) < 0.6;
+
+      pixels[(gsize) (top + y) * width + left + x] = ink ? 0xff303030u
+                                                         : 0xffececf0u;
+    }
+  }
+}
+
 void
 montage_disturb_apply (const MontageDisturb *self, guint number,
     guint32 *pixels, guint width, guint height)
 {
   gsize n_pixels = (gsize) width * height;
-  gdouble level = chance (self->seed, 1) < 0.5 ? 0.55 : 1.6;
+  gdouble level = montage_picture_chance (self->seed, 1) < 0.5 ? 0.55 : 1.6;
   guint at = number - self->start;
 
   if (self->kind == MONTAGE_DISTURB_EXPOSURE)
@@ -251,13 +269,17 @@ montage_disturb_apply (const MontageDisturb *self, guint number,
           0.9 * exp (-6.0 * at / self->length));
       break;
     case MONTAGE_DISTURB_FLICKER:
-      multiply (pixels, n_pixels, 0.75 + 0.5 * chance (self->seed, 100 + at));
+      multiply (pixels, n_pixels,
+          0.75 + 0.5 * montage_picture_chance (self->seed, 100 + at));
       break;
     case MONTAGE_DISTURB_OCCLUDER:
       occlude (self, (at + 0.5) / self->length, pixels, width, height);
       break;
     case MONTAGE_DISTURB_TITLE:
       draw_title (self, (at + 0.5) / self->length, pixels, width, height);
+      break;
+    case MONTAGE_DISTURB_POPUP:
+      draw_popup (self, pixels, width, height);
       break;
     default:
       break;

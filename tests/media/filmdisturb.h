@@ -19,6 +19,7 @@ typedef enum
   MONTAGE_DISTURB_OCCLUDER, /* something passes close before the lens */
   MONTAGE_DISTURB_TITLE,    /* comes, stays, goes */
   MONTAGE_DISTURB_STUTTER,  /* stands still, then skips what was missed */
+  MONTAGE_DISTURB_POPUP,    /* a window with text that is there at once */
   MONTAGE_N_DISTURBS
 } MontageDisturbKind;
 

@@ -19,7 +19,7 @@ const gchar *const montage_join_names[] = {"cut", "dissolve", "fade",
     NULL};
 const gchar *const montage_disturb_names[] = {"none", "flash", "explosion",
     "flicker", "exposure", "whip", "zoom", "shake", "occluder", "title",
-    "stutter", NULL};
+    "stutter", "popup", NULL};
 
 G_STATIC_ASSERT (G_N_ELEMENTS (montage_join_names) == MONTAGE_N_JOINS + 1);
 G_STATIC_ASSERT (
@@ -102,6 +102,13 @@ source_length (Planner *self, guint length)
   return (guint) ceil (length * self->options->speed) + 1;
 }
 
+/* A number that no other shot of the film has. */
+static guint
+new_figure (Planner *self)
+{
+  return self->options->seed * 1000 + self->shots->len;
+}
+
 /* Another take than the last, with room for @length frames. */
 static gboolean
 choose_take (Planner *self, guint length, MontageShot *shot)
@@ -118,6 +125,7 @@ choose_take (Planner *self, guint length, MontageShot *shot)
         || take->last - take->first + 1 < needed)
       continue;
     shot->from = pick (self, take->first, take->last + 1 - needed);
+    shot->figure = new_figure (self);
     return TRUE;
   }
   return FALSE;
@@ -181,6 +189,7 @@ add_jump (Planner *self)
 
   shot.from = take_end (self, &shot) + JUMP_FRAMES;
   shot.join = MONTAGE_JOIN_JUMP;
+  shot.figure = new_figure (self);
   shot.in = (MontageTransition){0};
   shot.disturb = (MontageDisturb){0};
   if (shot.from + source_length (self, length)

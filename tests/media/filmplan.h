@@ -30,6 +30,7 @@ typedef struct
   MontageTransition in;
   guint join; /* what the way in is a part of */
   MontageDisturb disturb;
+  guint figure;    /* the same where a shot goes on */
   gboolean unsure; /* the pictures differ too little to call it a change */
 } MontageShot;
 

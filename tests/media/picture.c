@@ -229,3 +229,16 @@ montage_picture_blend (guint32 *from, const guint32 *to, gsize n_pixels,
     from[i] = mixed;
   }
 }
+
+gdouble
+montage_picture_chance (guint seed, guint number)
+{
+  guint32 h = seed * 0x9e3779b1u + number * 0x85ebca6bu + 1;
+
+  h ^= h >> 16;
+  h *= 0x85ebca6bu;
+  h ^= h >> 13;
+  h *= 0xc2b2ae35u;
+  h ^= h >> 16;
+  return h / 4294967296.0;
+}

@@ -26,4 +26,7 @@ void montage_picture_draw (guint32 *pixels, guint width, guint height, guint id,
 void montage_picture_blend (guint32 *from, const guint32 *to, gsize n_pixels,
     gdouble amount);
 
+/* A share of 1 that depends on its arguments only. */
+gdouble montage_picture_chance (guint seed, guint number);
+
 G_END_DECLS
