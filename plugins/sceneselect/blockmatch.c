@@ -157,27 +157,29 @@ block_match (const SmallFrame *from, const SmallFrame *to, Block *blocks)
   }
 }
 
-/* Of each block that has been looked for: error against texture. */
+/* Of each block that has been looked for and has that much texture: error
+ * against texture. */
 static guint
-error_ratios (const Block *blocks, gfloat *ratio)
+error_ratios (const Block *blocks, gfloat least, gfloat *ratio)
 {
   guint count = 0;
 
   for (gint n = 0; n < BLOCKS; n++) {
     gfloat texture = CLAMP (blocks[n].texture, INTRA_FLOOR, INTRA_CEILING);
 
-    if (blocks[n].error >= 0)
+    if (blocks[n].error >= 0 && blocks[n].texture >= least)
       ratio[count++] = MIN (blocks[n].error / texture, 1);
   }
   return count;
 }
 
-gfloat
-block_match_mismatch (const Block *blocks)
+static gfloat
+mismatch (const Block *blocks, gfloat least)
 {
   gfloat ratio[BLOCKS], sum = 0;
   guint8 counts[RATIO_STEPS + 1] = {0};
-  guint count = error_ratios (blocks, ratio), kept = MAX (KEPT (count), 1);
+  guint count = error_ratios (blocks, least, ratio),
+        kept = MAX (KEPT (count), 1);
 
   if (count == 0)
     return 0;
@@ -190,6 +192,18 @@ block_match_mismatch (const Block *blocks)
     left -= n;
   }
   return sum / kept;
+}
+
+gfloat
+block_match_mismatch (const Block *blocks)
+{
+  return mismatch (blocks, 0);
+}
+
+gfloat
+block_match_foreground (const Block *blocks)
+{
+  return mismatch (blocks, BLOCK_FLAT);
 }
 
 static void
@@ -248,7 +262,7 @@ static gfloat
 bad_share (const Block *blocks)
 {
   gfloat ratio[BLOCKS];
-  guint count = error_ratios (blocks, ratio), bad = 0;
+  guint count = error_ratios (blocks, 0, ratio), bad = 0;
 
   for (guint n = 0; n < count; n++)
     bad += ratio[n] > BAD_BLOCK;
@@ -280,6 +294,7 @@ frame_match (const SmallFrame *from, const SmallFrame *to, FrameMatch *match)
 
   block_match (from, to, blocks);
   match->mismatch = block_match_mismatch (blocks);
+  match->foreground = block_match_foreground (blocks);
   match->extent = bad_share (blocks);
   match->resting = resting_share (from, to, blocks);
   coarse_move (from, to, &dx, &dy);
@@ -287,5 +302,6 @@ frame_match (const SmallFrame *from, const SmallFrame *to, FrameMatch *match)
     return;
   match_blocks_near (from, to, dx, dy, blocks);
   match->mismatch = MIN (match->mismatch, block_match_mismatch (blocks));
+  match->foreground = MIN (match->foreground, block_match_foreground (blocks));
   match->extent = MIN (match->extent, bad_share (blocks));
 }

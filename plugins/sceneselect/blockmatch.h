@@ -23,11 +23,13 @@ void block_match (const SmallFrame *from, const SmallFrame *to, Block *blocks);
 
 /* As in FrameMotion. */
 gfloat block_match_mismatch (const Block *blocks);
+gfloat block_match_foreground (const Block *blocks);
 
 /**
  * FrameMatch:
  * @mismatch: as in FrameMotion, but found also where the whole picture has
  *     moved far
+ * @foreground: as in FrameMotion
  * @extent: 0..1, share of blocks that are not explained
  * @resting: 0..1, share of the textured blocks that are the same as before
  *
@@ -36,6 +38,7 @@ gfloat block_match_mismatch (const Block *blocks);
 typedef struct
 {
   gfloat mismatch;
+  gfloat foreground;
   gfloat extent;
   gfloat resting;
 } FrameMatch;

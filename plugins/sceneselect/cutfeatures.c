@@ -2,6 +2,7 @@
 #include "cutfeatures.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "blockmatch.h"
 #include "sameview.h"
@@ -17,6 +18,8 @@
 #define MIX_RESIDUAL 0.1
 /* Beyond that (logarithm) a step stands out anyway. */
 #define RATIO_ENOUGH 1.5f
+/* Samples of a thumbnail that differ by no more have stayed. */
+#define SAME_LEVEL 4
 /* That far apart they have to be: a slow pan is a mix of its neighbours. */
 #define MIX_DISTANCE 0.15
 #define MIX_RATIO 1.25f
@@ -73,6 +76,7 @@ compare (const CutWindow *window, guint64 a, guint64 b,
 
   block_match (&from->small, &to->small, blocks);
   motion.mismatch = block_match_mismatch (blocks);
+  motion.foreground = block_match_foreground (blocks);
   frame_traits_compare (from, to, &motion, distances);
 }
 
@@ -108,6 +112,8 @@ typedef struct
   guint n;
   gfloat whole[2];
   gfloat mismatch[2];
+  gfloat foreground[2];
+  gfloat mean; /* of the whole */
 } Side;
 
 static inline void
@@ -134,8 +140,11 @@ measure_neighbours (const CutWindow *window, guint64 frame, gint direction)
       break;
     rank (side.whole, distances_at (window, i)->whole);
     rank (side.mismatch, distances_at (window, i)->mismatch);
+    rank (side.foreground, distances_at (window, i)->foreground);
+    side.mean += distances_at (window, i)->whole;
     side.n++;
   }
+  side.mean /= MAX (side.n, 1);
   return side;
 }
 
@@ -193,33 +202,45 @@ ratio (gfloat step, gfloat neighbour)
   return log_of (step) - log_of (neighbour);
 }
 
+/* Whether @level is above that of its neighbours, @before and @after, and of
+ * those of the sides. */
+static gboolean
+is_candidate (gfloat level, gfloat before, gfloat after, const gfloat *a,
+    const gfloat *b)
+{
+  return level >= CUT_LEAST && before * CUT_LEAST_PEAK <= level
+      && after * CUT_LEAST_PEAK <= level
+      && ratio (level, MIN (a[1], b[1])) >= CUT_LEAST_RATIO
+      && ratio (level, MAX (a[1], b[1])) >= CUT_OTHER_RATIO;
+}
+
 gboolean
 cut_features_is_candidate (const CutWindow *window, guint64 frame)
 {
-  gfloat level = distances_at (window, frame)->whole;
-  Side before, after;
+  static const FrameDistances none;
+  const FrameDistances *at = distances_at (window, frame);
+  const FrameDistances *before = &none, *after = &none;
+  Side a, b;
   Step step;
 
-  if (level < CUT_LEAST)
+  if (at->foreground < CUT_LEAST && at->whole < CUT_LEAST)
     return FALSE;
-  if (frame > 1
-      && distances_at (window, frame - 1)->whole * CUT_LEAST_PEAK > level)
-    return FALSE;
-  if (frame + 1 < window->n_frames
-      && distances_at (window, frame + 1)->whole * CUT_LEAST_PEAK > level)
-    return FALSE;
+  if (frame > 1)
+    before = distances_at (window, frame - 1);
+  if (frame + 1 < window->n_frames)
+    after = distances_at (window, frame + 1);
   step = step_at (window, frame);
-  measure_sides (window, &step, &before, &after);
-  level = step.distances.whole;
-  return ratio (level, MIN (before.whole[1], after.whole[1])) >= CUT_LEAST_RATIO
-      && ratio (level, MAX (before.whole[1], after.whole[1]))
-      >= CUT_OTHER_RATIO;
+  measure_sides (window, &step, &a, &b);
+  return is_candidate (step.distances.whole, before->whole, after->whole,
+             a.whole, b.whole)
+      || is_candidate (step.distances.foreground, before->foreground,
+          after->foreground, a.foreground, b.foreground);
 }
 
 /* Whether @b is @a come back: the camera may have gone on, far even. */
 static void
-compare_return (const CutWindow *window, guint64 a, guint64 b, gfloat *whole,
-    gfloat *structure)
+compare_return (const CutWindow *window, guint64 a, guint64 b,
+    FrameDistances *least)
 {
   const FrameTraits *from = traits_at (window, a), *to = traits_at (window, b);
   FrameDistances distances;
@@ -228,28 +249,35 @@ compare_return (const CutWindow *window, guint64 a, guint64 b, gfloat *whole,
 
   frame_match (&from->small, &to->small, &match);
   motion.mismatch = match.mismatch;
+  motion.foreground = match.foreground;
   frame_traits_compare (from, to, &motion, &distances);
-  *whole = MIN (*whole, distances.whole);
-  *structure = MIN (*structure, distances.structure);
+  least->whole = MIN (least->whole, distances.whole);
+  least->structure = MIN (least->structure, distances.structure);
+  least->foreground = MIN (least->foreground, distances.foreground);
 }
 
 /* How far the old picture stays away, and the new one was away before. */
 static void
 measure_return (const CutWindow *window, const Step *step, gfloat *features)
 {
-  gfloat whole = 1, structure = 1;
+  gfloat backdrop = 1 - step->distances.busy;
+  FrameDistances least = {.whole = 1, .structure = 1, .foreground = 1};
   FrameDistances across;
 
   for (guint k = 1; k < CUT_REACH; k++) {
     if (step->to + k < window->n_frames)
-      compare_return (window, step->from, step->to + k, &whole, &structure);
+      compare_return (window, step->from, step->to + k, &least);
     if (step->from >= k)
-      compare_return (window, step->from - k, step->to, &whole, &structure);
+      compare_return (window, step->from - k, step->to, &least);
   }
-  features[CUT_RETURN] = whole;
-  features[CUT_LOG_RETURN] = ratio (whole, step->distances.whole);
-  features[CUT_RETURN_STRUCTURE] = structure;
-  features[CUT_LOG_RETURN_STRUCTURE] = log_of (structure);
+  features[CUT_RETURN] = least.whole;
+  features[CUT_LOG_RETURN] = ratio (least.whole, step->distances.whole);
+  features[CUT_RETURN_STRUCTURE] = least.structure;
+  features[CUT_LOG_RETURN_STRUCTURE] = log_of (least.structure);
+  features[CUT_FOREGROUND_RETURN] = ratio (least.foreground,
+      step->distances.foreground);
+  features[CUT_FOREGROUND_RETURN_BACKDROP] = backdrop
+      * features[CUT_FOREGROUND_RETURN];
   compare (window, step->from - MIN (step->from, 1),
       MIN (step->to + 1, window->n_frames - 1), &across);
   features[CUT_ACROSS] = across.whole;
@@ -339,12 +367,29 @@ colourless (const FrameTraits *self)
   return n > 0 ? (gfloat) neutral / n : 1;
 }
 
+/* How much more is busy in one picture than in the other, times the share of
+ * them that stays: titles and windows come and go, a cut leaves little. */
+static gfloat
+measure_one_sided (const FrameTraits *from, const FrameTraits *to)
+{
+  guint came = 0, gone = 0, either = 0, same = 0;
+
+  for (guint i = 0; i < THUMB_SIZE; i++) {
+    came += to->busy[i] & !from->busy[i];
+    gone += from->busy[i] & !to->busy[i];
+    either += from->busy[i] | to->busy[i];
+    same += abs (from->thumb[i] - to->thumb[i]) <= SAME_LEVEL;
+  }
+  return (gfloat) abs ((gint) came - (gint) gone) / MAX (either, 1) * same
+      / THUMB_SIZE;
+}
+
 static void
 measure_pictures (const FrameTraits *from, const FrameTraits *to,
     gfloat *features)
 {
   SmallFrame equal;
-  FrameMatch plain, match;
+  FrameMatch plain, match, back;
   Levels a, b;
   gfloat same = (gfloat) same_view_correlation (from->thumb, to->thumb);
 
@@ -354,7 +399,10 @@ measure_pictures (const FrameTraits *from, const FrameTraits *to,
   frame_match (&equal, &to->small, &match);
   features[CUT_COLOURLESS] = MIN (colourless (from), colourless (to));
   features[CUT_EXTENT] = match.extent;
+  features[CUT_ONE_SIDED] = measure_one_sided (from, to);
+  frame_match (&to->small, &from->small, &back);
   features[CUT_RESTING] = plain.resting;
+  features[CUT_RESTING_BACK] = back.resting;
   features[CUT_MUCH_RESTING] = MAX (plain.resting - 0.1f, 0);
   features[CUT_SAME_VIEW] = same;
   features[CUT_VERY_SAME] = MAX (same - 0.7f, 0);
@@ -363,6 +411,23 @@ measure_pictures (const FrameTraits *from, const FrameTraits *to,
   features[CUT_LOG_MISMATCH] = log_of (plain.mismatch);
   features[CUT_LOG_EQUALISED] = log_of (match.mismatch);
   features[CUT_EQUALISED_STRUCTURE] = match.mismatch * features[CUT_STRUCTURE];
+}
+
+static void
+measure_foreground (const FrameDistances *distances, const Side *a,
+    const Side *b, gfloat *features)
+{
+  gfloat before = ratio (distances->foreground, a->foreground[1]);
+  gfloat after = ratio (distances->foreground, b->foreground[1]);
+  gfloat backdrop = 1 - distances->busy, level = log_of (distances->foreground);
+
+  features[CUT_BACKDROP] = backdrop;
+  features[CUT_LOG_FOREGROUND] = level;
+  features[CUT_FOREGROUND_LEAST] = MIN (before, after);
+  features[CUT_FOREGROUND_MOST] = MAX (before, after);
+  features[CUT_LOG_FOREGROUND_BACKDROP] = backdrop * level;
+  features[CUT_FOREGROUND_LEAST_BACKDROP] = backdrop
+      * features[CUT_FOREGROUND_LEAST];
 }
 
 static void
@@ -390,6 +455,11 @@ measure_step (const CutWindow *window, const Step *step, gfloat *features)
   after = ratio (distances->mismatch, b.mismatch[1]);
   features[CUT_MOTION_LEAST] = MIN (before, after);
   features[CUT_MOTION_MOST] = MAX (before, after);
+  before = ratio (distances->whole, a.mean);
+  after = ratio (distances->whole, b.mean);
+  features[CUT_MEAN_LEAST] = MIN (before, after);
+  features[CUT_MEAN_MOST] = MAX (before, after);
+  measure_foreground (distances, &a, &b, features);
 }
 
 void

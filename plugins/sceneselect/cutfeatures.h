@@ -49,6 +49,20 @@ typedef enum
   CUT_PEAK_MOST,
   CUT_MOTION_LEAST,
   CUT_MOTION_MOST,
+  CUT_MEAN_LEAST, /* against the mean of each side */
+  CUT_MEAN_MOST,
+  /* the same without what is even in both pictures: a figure that jumps
+   * before a backdrop; "backdrop" is times the share that is even */
+  CUT_BACKDROP,
+  CUT_LOG_FOREGROUND,
+  CUT_FOREGROUND_LEAST,
+  CUT_FOREGROUND_MOST,
+  CUT_LOG_FOREGROUND_BACKDROP,
+  CUT_FOREGROUND_LEAST_BACKDROP,
+  CUT_ONE_SIDED,    /* what only comes, or only goes, and the rest stays */
+  CUT_RESTING_BACK, /* resting, looked at from the later picture */
+  CUT_FOREGROUND_RETURN,
+  CUT_FOREGROUND_RETURN_BACKDROP,
   /* whether it lasts */
   CUT_ACROSS,
   CUT_RETURN,

@@ -47,6 +47,8 @@ score (CutFinder *self, guint64 frame)
   if (features[CUT_SAME_VIEW] >= SAME_VIEW_SURE
       && self->window.distances[frame % CUT_RING].whole < SAME_VIEW_BELOW)
     return;
+  if (features[CUT_ONE_SIDED] >= ONE_SIDED_SURE)
+    return;
   *result = (gfloat) cut_score (features);
 }
 

@@ -2,15 +2,13 @@
 #include "cutscore.h"
 
 /* Of the features in their order, and what is added to all of them: a logistic
- * regression that tests/bench/fit-cuts makes, on 2200 cuts and 6700 other steps
- * of 42 films by shots-films, ten labelled clips, and 110 runs of small pictures
- * (taken from the same clips and from wallpapers) that flash, pan, zoom, shake,
- * explode, are covered, noisy, dark, barred, blended or repeated more than
- * films are. By four folds over sources the films reach F1 .993, the runs .97. */
-static const gdouble weights[N_CUT_FEATURES + 1] = {2.33, 0.58, 2.53, 3.25,
-    -9.84, 7.73, 4.09, -8.21, -2.13, -5.23, -3.04, 1.44, 1.96, 0.42, 0.21, 2.69,
-    0.26, 0.75, 3.41, 1.66, 0.95, 0.02, -1.39, -5.24, 6.91, 4.15, -2.24, 1.09,
-    -9.39};
+ * regression that tests/bench/fit-cuts makes; docs/performance.md says of what
+ * films and how well it does by folds. */
+static const gdouble weights[N_CUT_FEATURES + 1] = {0.98, 0.44, 1.55, -0.36,
+    -6.00, -4.03, 3.19, -3.52, -16.68, -1.76, -2.11, -0.49, 0.07, 0.35, 0.45,
+    1.74, 1.65, 1.09, 2.07, 1.14, 1.06, -0.12, -0.91, 0.21, 0.34, -2.12, 1.62,
+    0.74, -0.36, 0.06, -0.15, -3.30, -5.85, 0.70, -1.72, -2.80, 1.97, 0.67,
+    0.29, 0.47, -6.10};
 
 gdouble
 cut_score (const gfloat features[N_CUT_FEATURES])

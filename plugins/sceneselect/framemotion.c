@@ -222,4 +222,5 @@ frame_motion_estimate (const SmallFrame *from, const SmallFrame *to,
   motion->local = local_motion (from, to, blocks, &area, p, motion->moves)
       / SMALL_WIDTH;
   motion->mismatch = block_match_mismatch (blocks);
+  motion->foreground = block_match_foreground (blocks);
 }

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @local: how far things move against the whole, mean, in widths
  * @mismatch: 0..1, how badly the first picture, its blocks moved, explains
  *     the second; the texture of the blocks is the measure
+ * @foreground: as @mismatch, of the blocks alone that are no even area
  * @moves: @local of each block, row by row
  *
  * What moved from one picture to the next.
@@ -31,6 +32,7 @@ typedef struct
   gfloat zoom;
   gfloat local;
   gfloat mismatch;
+  gfloat foreground;
   gfloat moves[MOTION_BLOCKS];
 } FrameMotion;
 

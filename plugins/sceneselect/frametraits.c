@@ -9,6 +9,11 @@
 
 #define CELL_SIZE (SMALL_WIDTH * SMALL_HEIGHT / TRAITS_CELLS)
 #define CHROMA_SIZE (SMALL_CHROMA_WIDTH * SMALL_CHROMA_HEIGHT)
+/* Levels between neighbours within which an area is even: noise and the
+ * gradient of a lit wall. */
+#define BUSY_RANGE 10
+/* A foreground smaller than that share of the picture says little. */
+#define BUSY_LEAST 0.04
 
 /* Rows from the top (@step 1) or from the bottom (-1) that are black all
  * along: the bars of a wide picture. */
@@ -60,6 +65,27 @@ fill_luma (FrameTraits *self)
   self->deviation = (gfloat) sqrt (MAX (squares / n - mean * mean, 0));
 }
 
+/* Where the sample and those right of and below it differ; both sides of an
+ * edge are marked. */
+static void
+mark_busy (FrameTraits *self)
+{
+  const guint8 *thumb = self->thumb;
+
+  memset (self->busy, 0, sizeof self->busy);
+  for (gint y = 0; y < THUMB_HEIGHT; y++) {
+    for (gint x = 0; x < THUMB_WIDTH; x++) {
+      gint i = y * THUMB_WIDTH + x;
+
+      if (x + 1 < THUMB_WIDTH && abs (thumb[i] - thumb[i + 1]) > BUSY_RANGE)
+        self->busy[i] = self->busy[i + 1] = 1;
+      if (y + 1 < THUMB_HEIGHT
+          && abs (thumb[i] - thumb[i + THUMB_WIDTH]) > BUSY_RANGE)
+        self->busy[i] = self->busy[i + THUMB_WIDTH] = 1;
+    }
+  }
+}
+
 void
 frame_traits_fill (FrameTraits *self)
 {
@@ -90,6 +116,7 @@ frame_traits_fill (FrameTraits *self)
       self->thumb[y * THUMB_WIDTH + x] = (guint8) ((sum + 4) / 9);
     }
   }
+  mark_busy (self);
 }
 
 /* 1 - intersection of the cells' histograms, black in both left out: that may
@@ -166,6 +193,38 @@ frame_traits_structure_distance (const guint8 *a, const guint8 *b)
   return CLAMP (1 - (cov + noise) / sqrt ((va + noise) * (vb + noise)), 0, 1);
 }
 
+/* Histograms of what is busy in either thumbnail; @share of them is. */
+static gdouble
+busy_luma_distance (const FrameTraits *a, const FrameTraits *b, gdouble *share)
+{
+  guint bins_a[THUMB_BINS] = {0}, bins_b[THUMB_BINS] = {0}, n = 0, common = 0;
+
+  for (gint i = 0; i < THUMB_SIZE; i++) {
+    guint seen = a->busy[i] | b->busy[i];
+
+    n += seen;
+    bins_a[a->thumb[i] / (256 / THUMB_BINS)] += seen;
+    bins_b[b->thumb[i] / (256 / THUMB_BINS)] += seen;
+  }
+  for (gint i = 0; i < THUMB_BINS; i++)
+    common += MIN (bins_a[i], bins_b[i]);
+  *share = (gdouble) n / THUMB_SIZE;
+  return (n - common) / MAX (n, BUSY_LEAST * THUMB_SIZE);
+}
+
+static gdouble
+foreground_distance (const FrameTraits *a, const FrameTraits *b,
+    const FrameMotion *motion, FrameDistances *distances)
+{
+  gdouble share, luma = busy_luma_distance (a, b, &share), chroma;
+
+  distances->busy = (gfloat) share;
+  chroma = MIN (distances->chroma / MAX (share, BUSY_LEAST), 1);
+  return WEIGHT_LUMA * luma + WEIGHT_CHROMA * chroma
+      + WEIGHT_MOTION * motion->foreground
+      + WEIGHT_STRUCTURE * distances->structure;
+}
+
 void
 frame_traits_compare (const FrameTraits *a, const FrameTraits *b,
     const FrameMotion *motion, FrameDistances *distances)
@@ -179,4 +238,6 @@ frame_traits_compare (const FrameTraits *a, const FrameTraits *b,
   distances->structure = (gfloat) structure;
   distances->whole = (gfloat) (WEIGHT_LUMA * luma + WEIGHT_CHROMA * chroma
       + WEIGHT_MOTION * motion->mismatch + WEIGHT_STRUCTURE * structure);
+  distances->foreground = (gfloat) foreground_distance (a, b, motion,
+      distances);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define THUMB_WIDTH 32
 #define THUMB_HEIGHT 18
 #define THUMB_SIZE (THUMB_WIDTH * THUMB_HEIGHT)
+#define THUMB_BINS 16
 
 /* A picture with what comparing it takes. */
 typedef struct
@@ -20,8 +21,9 @@ typedef struct
   guint16 black[TRAITS_CELLS];             /* samples of the cells, of these */
   guint16 chroma[TRAITS_CHROMA_BINS];      /* 8 x 8 histogram, not of black */
   guint8 thumb[THUMB_SIZE];
-  gfloat mean;      /* of luma, 0..255 */
-  gfloat deviation; /* standard deviation of luma, without black bars */
+  guint8 busy[THUMB_SIZE]; /* 1 where the thumbnail is no even area */
+  gfloat mean;             /* of luma, 0..255 */
+  gfloat deviation;        /* standard deviation of luma, without black bars */
 } FrameTraits;
 
 /* Fills everything from @self->small. */
@@ -34,11 +36,13 @@ frame_traits_get_picture (const SmallFrame *frame, gint *top, gint *bottom);
 /* How different two pictures are, each 0..1. */
 typedef struct
 {
-  gfloat luma;      /* histograms of cells */
-  gfloat chroma;    /* histogram */
-  gfloat mismatch;  /* what motion does not explain */
-  gfloat structure; /* 1 - correlation of the thumbnails */
-  gfloat whole;     /* the four, weighed */
+  gfloat luma;       /* histograms of cells */
+  gfloat chroma;     /* histogram */
+  gfloat mismatch;   /* what motion does not explain */
+  gfloat structure;  /* 1 - correlation of the thumbnails */
+  gfloat whole;      /* the four, weighed */
+  gfloat foreground; /* as @whole, without what is even in both pictures */
+  gfloat busy;       /* share of the pictures that is not */
 } FrameDistances;
 
 /* @motion is what moved from @a to @b. */

@@ -222,6 +222,71 @@ GST_START_TEST (test_cut_to_restless_shot)
 }
 GST_END_TEST;
 
+/* A figure of scene @seed's texture, @width times @height samples, before an
+ * even backdrop. */
+static void
+draw_figure (SmallFrame *frame, guint seed, gint left, gint top, gint width,
+    gint height)
+{
+  SmallFrame scene;
+
+  scene_draw (&scene, seed, 0, 0, 1);
+  scene_fill (frame, 128, 128, 128);
+  for (gint y = top; y < top + height; y++)
+    memcpy (&frame->y[y][left], &scene.y[y][left], (gsize) width);
+}
+
+GST_START_TEST (test_figure_that_jumps)
+{
+  g_autoptr (ShotDetector) detector = shot_detector_new ();
+  SmallFrame frame;
+
+  for (guint n = 0; n < 120; n++) {
+    gint left = (n < 60 ? 20 : 52) + (gint) (n / 3 % 2);
+
+    draw_figure (&frame, n < 60 ? 1 : 2, left, n < 60 ? 8 : 20, 16,
+        n < 60 ? 44 : 32);
+    detector_push (detector, &frame);
+  }
+  detector_assert_cuts (detector, 1, (const guint64[]){60});
+}
+GST_END_TEST;
+
+GST_START_TEST (test_figure_that_leaps_is_no_cut)
+{
+  g_autoptr (ShotDetector) detector = shot_detector_new ();
+
+  for (gint n = 0; n < 120; n++) {
+    SmallFrame scene, frame;
+    gint left = 20 + CLAMP (n - 60, 0, 6) * 5;
+
+    /* the figure takes its texture along */
+    scene_draw (&scene, 1, 20 - left, 0, 1);
+    scene_fill (&frame, 128, 128, 128);
+    for (gint y = 8; y < 52; y++)
+      memcpy (&frame.y[y][left], &scene.y[y][left], 16);
+    detector_push (detector, &frame);
+  }
+  detector_assert_cuts (detector, 0, NULL);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_title_on_black_is_no_cut)
+{
+  g_autoptr (ShotDetector) detector = shot_detector_new ();
+
+  for (guint n = 0; n < 120; n++) {
+    SmallFrame frame;
+
+    scene_fill (&frame, 0, 128, 128);
+    for (gint x = 30; n >= 60 && x < 66; x += 2)
+      frame.y[26][x] = frame.y[27][x] = 220;
+    detector_push (detector, &frame);
+  }
+  detector_assert_cuts (detector, 0, NULL);
+}
+GST_END_TEST;
+
 static Suite *
 shotdetector_suite (void)
 {
@@ -243,6 +308,9 @@ shotdetector_suite (void)
   tcase_add_test (boundaries, test_cut_between_bars);
   tcase_add_test (boundaries, test_repeated_pictures);
   tcase_add_test (boundaries, test_cut_to_restless_shot);
+  tcase_add_test (boundaries, test_figure_that_jumps);
+  tcase_add_test (boundaries, test_figure_that_leaps_is_no_cut);
+  tcase_add_test (boundaries, test_title_on_black_is_no_cut);
   return s;
 }
 
