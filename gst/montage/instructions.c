@@ -118,6 +118,54 @@ static const GstMontageField constraints_fields[] = {
 };
 GROUP ("constraints", constraints_fields);
 
+#define ITEM(Struct, member, name, type, ...)                                  \
+  GST_MONTAGE_FIELD (Struct, member, name, type, __VA_ARGS__)
+#define ITEM_TABLE(name_, Struct, fields_)                                     \
+  static const GstMontageFieldTable fields_##_table =                          \
+      GST_MONTAGE_FIELD_TABLE (name_, Struct, fields_)
+#define LIST_FIELD(member, name, fields_, text)                                \
+  FIELD (member, name, ARRAY, .table = &fields_##_table, .description = text)
+
+static const GstMontageField scene_fields[] = {
+    ITEM (GstMontageSceneRule, when, "when", STRING,
+        .description = "What a shot shows, in words."),
+    ITEM (GstMontageSceneRule, speed_step, "speed_step", INT,
+        .flags = GST_MONTAGE_FIELD_OPTIONAL, .minimum = -2, .maximum = 2,
+        .description = "Steps of the speed by which it is cut faster there."),
+    ITEM (GstMontageSceneRule, weight, "weight", DOUBLE,
+        .flags = GST_MONTAGE_FIELD_OPTIONAL, .minimum = -1, .maximum = 1,
+        .description = "-1: rather not shown, 1: rather shown."),
+};
+ITEM_TABLE ("scene", GstMontageSceneRule, scene_fields);
+
+static const GstMontageField decision_fields[] = {
+    ITEM (GstMontageDecision, field, "field", STRING,
+        .description = "The field that was decided."),
+    ITEM (GstMontageDecision, value, "value", STRING,
+        .description = "Its value, as in this document."),
+    ITEM (GstMontageDecision, words, "words", STRING,
+        .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_NULLABLE,
+        .description = "The words that caused it."),
+    ITEM (GstMontageDecision, sure, "sure", DOUBLE, .minimum = 0, .maximum = 1,
+        .description = "How sure that is; below 0.7 a model may change it."),
+    ITEM (GstMontageDecision, source, "source", ENUM,
+        .enum_type = gst_montage_origin_get_type,
+        .description = "Who decided."),
+};
+ITEM_TABLE ("decision", GstMontageDecision, decision_fields);
+
+static const GstMontageField turn_fields[] = {
+    ITEM (GstMontageTurn, text, "text", STRING,
+        .description = "What was said."),
+    ITEM (GstMontageTurn, source, "source", ENUM,
+        .enum_type = gst_montage_origin_get_type,
+        .description = "Who understood it."),
+    ITEM (GstMontageTurn, model, "model", STRING,
+        .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_NULLABLE,
+        .description = "The model that answered."),
+};
+ITEM_TABLE ("turn", GstMontageTurn, turn_fields);
+
 static const GstMontageField origin_fields[] = {
     FIELD (origin.source, "source", ENUM,
         .enum_type = gst_montage_origin_get_type,
@@ -125,11 +173,20 @@ static const GstMontageField origin_fields[] = {
         .description = "Who settled the instructions."),
     GST_MONTAGE_FIELD (GstMontageInstructions, origin.prompt, "prompt", STRING,
         .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_NULLABLE,
-        .description = "What was asked."),
+        .description = "What was asked last."),
+    GST_MONTAGE_FIELD (GstMontageInstructions, origin.model, "model", STRING,
+        .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_NULLABLE,
+        .description = "The language model that answered."),
     FIELD (origin.keywords, "keywords", STRINGS,
         .description = "Words of the prompt that were understood."),
     FIELD (origin.left_over, "left_over", STRINGS,
         .description = "Words of the prompt that nobody understood."),
+    LIST_FIELD (origin.decisions, "decisions", decision_fields,
+        "What was decided, and by which words."),
+    LIST_FIELD (origin.turns, "turns", turn_fields,
+        "The conversation, what was said first comes first."),
+    FIELD (origin.notes, "notes", STRINGS,
+        .description = "What was corrected or settled, in sentences."),
 };
 GROUP ("origin", origin_fields);
 
@@ -145,6 +202,8 @@ static const GstMontageField instructions_fields[] = {
         "What the music's energy does."),
     GROUP_FIELD ("effects", effects_fields, "What is done to the pictures."),
     GROUP_FIELD ("constraints", constraints_fields, "Limits that always hold."),
+    LIST_FIELD (scenes, "scenes", scene_fields,
+        "Wishes that hold where a shot shows something."),
     GROUP_FIELD ("origin", origin_fields, "Where the instructions come from."),
 };
 

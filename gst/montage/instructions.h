@@ -6,6 +6,60 @@
 G_BEGIN_DECLS
 
 /**
+ * GstMontageDecision:
+ * @field: what was decided, as in the document: "pacing.speed"
+ * @value: the value as in the document: "slow", "true", "0.9"
+ * @words: (nullable): the words that caused it, "slow builds"
+ * @sure: 0..1; a model may change what is below
+ *     %GST_MONTAGE_DECISION_SETTLED
+ * @source: who decided
+ *
+ * Why a field of the instructions is not that of the defaults.
+ */
+typedef struct
+{
+  gchar *field;
+  gchar *value;
+  gchar *words;
+  gdouble sure;
+  GstMontageOrigin source;
+} GstMontageDecision;
+
+#define GST_MONTAGE_DECISION_SETTLED 0.7
+
+/**
+ * GstMontageTurn:
+ * @text: what was said
+ * @source: who understood it
+ * @model: (nullable): the model that answered
+ *
+ * One turn of the conversation that led to the instructions.
+ */
+typedef struct
+{
+  gchar *text;
+  GstMontageOrigin source;
+  gchar *model;
+} GstMontageTurn;
+
+/**
+ * GstMontageSceneRule:
+ * @when: what a shot shows, in words: "people arguing"
+ * @speed_step: how much faster it is cut there, -2..2 steps of
+ *     #GstMontageSpeed
+ * @weight: -1..1: rather not, rather so; 0 leaves the choice of shots alone
+ *
+ * A wish that holds where a shot shows something: "people arguing: cut
+ * faster".
+ */
+typedef struct
+{
+  gchar *when;
+  gint speed_step;
+  gdouble weight;
+} GstMontageSceneRule;
+
+/**
  * GstMontageInstructions:
  *
  * The answer of the director: a closed set of editing decisions (document
@@ -60,12 +114,17 @@ struct _GstMontageInstructions
     gdouble min_clip_duration_sec; /* 0.5..10 */
     gdouble max_clip_duration_sec; /* 2..60 */
   } constraints;
+  GArray *scenes; /* of GstMontageSceneRule */
   struct
   {
     GstMontageOrigin source;
-    gchar *prompt;   /* nullable: what was asked */
-    GStrv keywords;  /* nullable: the words that were understood */
-    GStrv left_over; /* nullable: content words nobody understood */
+    gchar *prompt;     /* nullable: what was asked last */
+    gchar *model;      /* nullable: the model that answered, by its own name */
+    GStrv keywords;    /* nullable: the words that were understood */
+    GStrv left_over;   /* nullable: content words nobody understood */
+    GArray *decisions; /* of GstMontageDecision, in order of the fields */
+    GArray *turns;     /* of GstMontageTurn, the first one first */
+    GStrv notes;       /* nullable: sentences: what was corrected or settled */
   } origin;
 };
 

@@ -30,4 +30,30 @@ GST_MONTAGE_API GstMontageInstructions *
 gst_montage_prompt_read (const GstMontageStyles *styles, const gchar *style,
     const gchar *prompt, GError **error);
 
+/**
+ * gst_montage_prompt_refine:
+ * @styles: the styles that can be named
+ * @before: what the conversation has come to
+ * @prompt: its next sentence, or a word said while the film runs ("too fast",
+ *   "calmer", "mehr Weite"); at most 8192 bytes
+ * @error: return location
+ *
+ * The next turn: changes what @prompt names and keeps the rest. Steps and
+ * comparatives ("slower") are against @before, not against the style. Naming
+ * another style changes what that style decides but keeps what was decided by
+ * words of earlier turns.
+ *
+ * Returns: (transfer full): validated instructions, of the revision after that
+ *   of @before; %NULL with #GST_MONTAGE_ERROR_FIELD as of
+ *   gst_montage_prompt_read()
+ */
+GST_MONTAGE_API GstMontageInstructions *
+gst_montage_prompt_refine (const GstMontageStyles *styles,
+    const GstMontageInstructions *before, const gchar *prompt, GError **error);
+
+/* Whether a language model could add something: words were left over, or
+ * something was said and nothing of it understood. */
+GST_MONTAGE_API gboolean gst_montage_instructions_is_open (
+    const GstMontageInstructions *self);
+
 G_END_DECLS

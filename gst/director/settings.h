@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "key.h"
+
+/* Which language models may be asked. Nothing is contacted unless the user has
+ * set a key or an address. */
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MONTAGE_BACKEND_GOOGLE,
+  MONTAGE_BACKEND_OPENAI,
+  MONTAGE_BACKEND_OLLAMA
+} MontageBackendKind;
+
+/**
+ * MontageBackendSettings:
+ * @base: without a trailing slash and without /v1
+ * @model: (nullable): chosen from what the server has
+ * @key: (nullable)
+ * @deadline: ms for one request
+ * @thinking_level: (nullable): Google: "LOW", …
+ * @plain_allowed: http to a host that is not this one
+ */
+typedef struct
+{
+  MontageBackendKind kind;
+  gchar *base;
+  gchar *model;
+  MontageKey *key;
+  guint deadline;
+  guint max_retries;
+  gchar *thinking_level;
+  gboolean plain_allowed;
+} MontageBackendSettings;
+
+/**
+ * MontageDirectorSettings:
+ * @backends: (element-type MontageBackendSettings): in the order in which they
+ *   are asked; empty: offline
+ * @deadline: ms for the whole chain
+ */
+typedef struct
+{
+  GPtrArray *backends;
+  guint deadline;
+  gboolean allow_stabilization;
+  gboolean allow_upscale;
+  gboolean look_at_scenes; /* pictures may leave this machine */
+  guint seed;
+} MontageDirectorSettings;
+
+/**
+ * montage_director_settings_load:
+ * @path: (nullable): a key file; %NULL: gst-montage/director.conf in the
+ *   user's configuration folder, where there is one
+ *
+ * Groups [director] (order, deadline-seconds), [google], [openai], [ollama]
+ * (address, model, key-file, deadline-seconds, retries, …), then the
+ * environment: GEMINI_API_KEY or GOOGLE_API_KEY, GEMINI_MODEL; OPENAI_API_KEY,
+ * OPENAI_BASE_URL, OPENAI_MODEL, CGPU_HOST and CGPU_PORT; OLLAMA_HOST,
+ * OLLAMA_MODEL. The file wins.
+ */
+MontageDirectorSettings *
+montage_director_settings_load (const gchar *path, GError **error);
+MontageDirectorSettings *montage_director_settings_new (void);
+MontageBackendSettings *
+montage_backend_settings_new (MontageBackendKind kind, const gchar *base);
+void montage_director_settings_free (MontageDirectorSettings *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MontageDirectorSettings,
+    montage_director_settings_free)
+
+G_END_DECLS
