@@ -9,5 +9,15 @@ gsize gst_montage_field_type_size (GstMontageFieldType type);
 gchar *gst_montage_field_path (const gchar *path, const gchar *name);
 gboolean gst_montage_field_value_fits (const GstMontageField *field,
     GstMontageFieldType type, gconstpointer at);
+/* A plain value as text, without quotes: "0.5", "true", "hard_cuts"; what is
+ * NULL or 0 and nullable is "null". */
+gchar *
+gst_montage_field_to_text (const GstMontageField *field, gconstpointer at);
+/* Copies a plain value over another. */
+void gst_montage_field_assign (const GstMontageField *field, gconstpointer from,
+    gpointer to);
+/* @data as a JSON object without schema and version. */
+gchar *gst_montage_fields_to_json (const GstMontageFieldTable *table,
+    gconstpointer data);
 
 G_END_DECLS

@@ -141,6 +141,20 @@ gst_montage_fields_clear (const GstMontageFieldTable *table, gpointer data)
         G_STRUCT_MEMBER_P (data, table->fields[i].offset));
 }
 
+void
+gst_montage_field_assign (const GstMontageField *field, gconstpointer from,
+    gpointer to)
+{
+  if (field->type == GST_MONTAGE_FIELD_STRING) {
+    gchar *copy = g_strdup (*(gchar *const *) from);
+
+    g_free (*(gchar **) to);
+    *(gchar **) to = copy;
+  } else {
+    memcpy (to, from, gst_montage_field_type_size (field->type));
+  }
+}
+
 static GArray *
 copy_array (const GstMontageField *field, const GArray *array)
 {

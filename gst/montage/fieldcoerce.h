@@ -28,7 +28,7 @@ typedef const gchar *const *(
 
 /* JSON Schema 2020-12 of @table on one line, every property required and in the
  * order of the table, closed shapes, without $schema, $id and title. */
-gchar *gst_montage_fields_to_schema (const GstMontageFieldTable *table,
+GST_MONTAGE_API gchar *gst_montage_fields_to_schema (const GstMontageFieldTable *table,
     GstMontageSchemaLevel level, GstMontageFieldChoices choices, gpointer data);
 
 /**

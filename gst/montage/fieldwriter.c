@@ -204,6 +204,31 @@ write_object (Writer *self, const GstMontageFieldTable *table,
 }
 
 gchar *
+gst_montage_fields_to_json (const GstMontageFieldTable *table,
+    gconstpointer data)
+{
+  Writer self = {g_string_new (NULL), 0};
+
+  write_object (&self, table, data);
+  return g_string_free (self.out, FALSE);
+}
+
+gchar *
+gst_montage_field_to_text (const GstMontageField *field, gconstpointer at)
+{
+  Writer self = {NULL, 0};
+
+  if (field->type == GST_MONTAGE_FIELD_ENUM)
+    return g_strdup (
+        gst_montage_enum_nick (field->enum_type (), *(const gint *) at));
+  if (field->type == GST_MONTAGE_FIELD_STRING && *(gchar *const *) at)
+    return g_strdup (*(gchar *const *) at);
+  self.out = g_string_new (NULL);
+  write_value (&self, field, field->type, at);
+  return g_string_free (self.out, FALSE);
+}
+
+gchar *
 gst_montage_document_write (const GstMontageDocument *type, gconstpointer data)
 {
   Writer self = {g_string_sized_new (4096), 1};

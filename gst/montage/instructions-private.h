@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* The whole document, as it also stands in a plan and in a style. */
 extern const GstMontageFieldTable gst_montage_instructions_table;
+/* The seven groups that can be asked of a language model. */
+extern const GstMontageFieldTable gst_montage_directions_table;
 extern const GstMontageDocument gst_montage_instructions_document;
 
 G_END_DECLS

@@ -211,6 +211,12 @@ const GstMontageFieldTable gst_montage_instructions_table =
     GST_MONTAGE_FIELD_TABLE ("instructions document", GstMontageInstructions,
         instructions_fields);
 
+/* From style to constraints. */
+const GstMontageFieldTable gst_montage_directions_table = {.name = "answer",
+    .size = sizeof (GstMontageInstructions),
+    .fields = instructions_fields + 1,
+    .n_fields = 7};
+
 const GstMontageDocument gst_montage_instructions_document =
     {"gst-montage/instructions", 1, &gst_montage_instructions_table};
 

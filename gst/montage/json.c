@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include <gst/montage/error.h>
-#include <gst/montage/json.h>
+#include <gst/montage/json-private.h>
 
 /* A recursive-descent check of RFC 8259 whose depth is bounded, so that it can
  * stand before json-glib's parser, which has no bound. */
@@ -17,6 +17,8 @@ typedef struct
   const gchar *at;
   const gchar *end;
   const gchar *problem; /* static: what is wrong at @at */
+  guint max_depth;
+  gboolean unique_names; /* of the members of an object */
 } Checker;
 
 static gboolean check_value (Checker *self, guint depth);
@@ -165,16 +167,42 @@ check_word (Checker *self, const gchar *word)
   return TRUE;
 }
 
+/* A name as it is meant: "\\u0061" is "a". */
+static gchar *
+decode_name (const gchar *start, const gchar *end)
+{
+  g_autofree gchar *text = g_strndup (start, end - start);
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+
+  return node ? json_node_dup_string (node) : g_strdup ("");
+}
+
+/* @names: NULL where names may come twice. */
+static gboolean
+check_name (Checker *self, GHashTable *names)
+{
+  const gchar *start = self->at;
+
+  if (!check_string (self))
+    return FALSE;
+  return !names || g_hash_table_add (names, decode_name (start, self->at))
+      || fail (self, "a name comes twice in an object");
+}
+
 static gboolean
 check_object (Checker *self, guint depth)
 {
+  g_autoptr (GHashTable) names = NULL;
+
   self->at++;
   skip_space (self);
   if (take (self, '}'))
     return TRUE;
+  if (self->unique_names)
+    names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   do {
     skip_space (self);
-    if (!check_string (self))
+    if (!check_name (self, names))
       return FALSE;
     skip_space (self);
     if (!take (self, ':'))
@@ -204,7 +232,7 @@ check_array (Checker *self, guint depth)
 static gboolean
 check_value (Checker *self, guint depth)
 {
-  if (depth > GST_MONTAGE_JSON_MAX_DEPTH)
+  if (depth > self->max_depth)
     return fail (self, "it is nested too deeply");
   skip_space (self);
   if (self->at >= self->end)
@@ -231,7 +259,8 @@ static gboolean
 check_text (const gchar *text, gsize length, const gchar *origin,
     GError **error)
 {
-  Checker self = {text, text, text + length, NULL};
+  Checker self = {text, text, text + length, NULL, GST_MONTAGE_JSON_MAX_DEPTH,
+      FALSE};
 
   if (length > GST_MONTAGE_JSON_MAX_BYTES) {
     g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_PARSE,
@@ -257,6 +286,18 @@ check_text (const gchar *text, gsize length, const gchar *origin,
   g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_PARSE,
       "%s is not JSON: line %u: %s.", origin, line, self.problem);
   return FALSE;
+}
+
+const gchar *
+gst_montage_json_check_prefix (const gchar *text, gsize length, guint max_depth,
+    gsize *size)
+{
+  Checker self = {text, text, text + length, NULL, max_depth, TRUE};
+
+  if (!check_value (&self, 0))
+    return self.problem;
+  *size = (gsize) (self.at - text);
+  return NULL;
 }
 
 JsonNode *

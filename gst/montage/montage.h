@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include <gst/montage/answer.h>
 #include <gst/montage/beatedit.h>
 #include <gst/montage/beatgrid.h>
 #include <gst/montage/beatlabels.h>

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @degree: +1 after "very", -1 after "a bit"
  * @repeats: the style has been chosen by these words and says the same more
  *   exactly
+ * @calls_style: the style has been chosen by these words
  *
  * Something in the sentence that sets a topic.
  */
@@ -32,7 +33,17 @@ typedef struct
   gboolean negated;
   gint degree;
   gboolean repeats;
+  gboolean calls_style;
 } GstMontageFinding;
+
+/* What has chosen the style. */
+typedef enum
+{
+  GST_MONTAGE_STYLE_DEFAULT,
+  GST_MONTAGE_STYLE_CHOSEN, /* outside of the sentence */
+  GST_MONTAGE_STYLE_BY_NAME,
+  GST_MONTAGE_STYLE_BY_KEYWORD
+} GstMontageStyleSource;
 
 /* Who has understood a word. Styles may share words with phrases. */
 typedef enum
@@ -72,14 +83,20 @@ gboolean gst_montage_prompt_is_negated (const GstMontageReading *self,
 gboolean gst_montage_prompt_is_stop_word (const gchar *word);
 /* promptstyle.c: the style that the sentence asks for, or %NULL. Drops the
  * findings that only repeat it and adds findings of the topic NOTHING for its
- * words. @chosen: (nullable): a style that was chosen by name and wins.
- * @by_name: whether the sentence has its name. */
+ * words. @chosen: (nullable): a style that was chosen by name and wins. */
 const GstMontageStyle *gst_montage_prompt_find_style (GstMontageReading *self,
     const GstMontageStyles *styles, const GstMontageStyle *chosen,
-    gboolean *by_name);
+    GstMontageStyleSource *source);
 /* promptapply.c */
 void gst_montage_prompt_apply (const GArray *findings,
     GstMontageInstructions *instructions);
+/* promptdecisions.c: which words have made @out of @before, the style. */
+void gst_montage_prompt_note_decisions (const GstMontageReading *self,
+    const gchar *prompt, const GstMontageInstructions *before,
+    GstMontageStyleSource style_source, GstMontageInstructions *out);
+/* prompt.c: the words of @finding with what negates or strengthens it. */
+gchar *gst_montage_prompt_words_of (const GstMontageReading *self,
+    const gchar *prompt, const GstMontageFinding *finding);
 
 static inline void
 gst_montage_prompt_mark (GstMontageReading *self, guint first, guint n_words,

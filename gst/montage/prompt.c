@@ -92,6 +92,14 @@ text_of (const GstMontageReading *self, const gchar *prompt, guint first,
   return text;
 }
 
+gchar *
+gst_montage_prompt_words_of (const GstMontageReading *self, const gchar *prompt,
+    const GstMontageFinding *finding)
+{
+  return text_of (self, prompt, start_of (self, finding),
+      finding->first + finding->n_words);
+}
+
 static gboolean
 has_string (const GPtrArray *strings, const gchar *text)
 {
@@ -239,6 +247,15 @@ changes_fields (const GstMontageReading *self)
   return FALSE;
 }
 
+static GstMontageOrigin
+source_of (const GstMontageReading *self, GstMontageStyleSource style_source)
+{
+  if (changes_fields (self) || style_source == GST_MONTAGE_STYLE_BY_KEYWORD)
+    return GST_MONTAGE_ORIGIN_KEYWORDS;
+  return style_source == GST_MONTAGE_STYLE_DEFAULT ? GST_MONTAGE_ORIGIN_DEFAULTS
+                                                   : GST_MONTAGE_ORIGIN_PRESET;
+}
+
 /* What was asked, on one line. */
 static gchar *
 clean_prompt (const gchar *prompt)
@@ -268,9 +285,10 @@ read_words (const GstMontageStyles *styles, const GstMontageStyle *chosen,
       findings = g_array_new (FALSE, TRUE, sizeof (GstMontageFinding));
   g_autofree GstMontageUsed *used = NULL;
   GstMontageReading reading = {0};
+  g_autoptr (GstMontageInstructions) before = NULL;
   GstMontageInstructions *out;
   const GstMontageStyle *style;
-  gboolean by_name;
+  GstMontageStyleSource style_source;
 
   gst_montage_words_init (&words, prompt);
   used = g_new0 (GstMontageUsed, words.n_words + 1);
@@ -278,18 +296,20 @@ read_words (const GstMontageStyles *styles, const GstMontageStyle *chosen,
       looks_german (&words, prompt)};
   gst_montage_prompt_find_measures (&reading);
   gst_montage_prompt_find_phrases (&reading);
-  style = gst_montage_prompt_find_style (&reading, styles, chosen, &by_name);
+  style = gst_montage_prompt_find_style (&reading, styles, chosen,
+      &style_source);
   g_array_sort (findings, compare_findings);
 
-  out = copy_style (
-      style ? style : gst_montage_styles_lookup (styles, "dynamic"));
+  if (!style)
+    style = gst_montage_styles_lookup (styles, "dynamic");
+  out = copy_style (style);
   gst_montage_prompt_apply (findings, out);
   out->origin.keywords = list_keywords (&reading, prompt);
   out->origin.left_over = list_left_over (&reading, prompt);
-  if (changes_fields (&reading) || (style && !chosen && !by_name))
-    out->origin.source = GST_MONTAGE_ORIGIN_KEYWORDS;
-  else if (style)
-    out->origin.source = GST_MONTAGE_ORIGIN_PRESET;
+  out->origin.source = source_of (&reading, style_source);
+  before = copy_style (style);
+  gst_montage_prompt_note_decisions (&reading, prompt, before, style_source,
+      out);
   return out;
 }
 

@@ -256,12 +256,13 @@ mark_repetitions (GstMontageReading *self, const Hit *hit)
 }
 
 static void
-use_hit (GstMontageReading *self, const Hit *hit)
+use_hit (GstMontageReading *self, const Hit *hit, gboolean calls_style)
 {
   GstMontageFinding finding = {hit->first, hit->n_words,
       GST_MONTAGE_TOPIC_NOTHING};
 
   finding.negated = hit->negated;
+  finding.calls_style = calls_style;
   g_array_append_val (self->findings, finding);
   gst_montage_prompt_mark (self, hit->first, hit->n_words,
       GST_MONTAGE_USED_STYLE);
@@ -280,7 +281,7 @@ drop_hint (GstMontageReading *self, const GstMontageStyle *style)
       Hit hit = {0, finding->first, finding->n_words};
 
       mark_repetitions (self, &hit);
-      use_hit (self, &hit);
+      use_hit (self, &hit, TRUE);
       return;
     }
   }
@@ -289,12 +290,12 @@ drop_hint (GstMontageReading *self, const GstMontageStyle *style)
 const GstMontageStyle *
 gst_montage_prompt_find_style (GstMontageReading *self,
     const GstMontageStyles *styles, const GstMontageStyle *chosen,
-    gboolean *by_name)
+    GstMontageStyleSource *source)
 {
   g_autoptr (GArray) hits = find_hits (self, styles);
   const GstMontageStyle *style = chosen;
+  gboolean by_name = FALSE;
 
-  *by_name = FALSE;
   prefer_nouns (self, hits);
   if (!style)
     style = best_of (hits, styles);
@@ -305,14 +306,22 @@ gst_montage_prompt_find_style (GstMontageReading *self,
   }
   for (guint i = 0; i < hits->len; i++) {
     const Hit *hit = &g_array_index (hits, Hit, i);
-    gboolean wins = gst_montage_styles_get (styles, hit->style) == style;
+    gboolean wins = !hit->negated
+        && gst_montage_styles_get (styles, hit->style) == style;
 
-    if (wins && !hit->negated && !chosen)
+    if (wins && !chosen)
       mark_repetitions (self, hit);
-    *by_name |= wins && !hit->negated && hit->is_name;
+    by_name |= wins && hit->is_name;
     /* a style chosen by name settles what the sentence says about styles */
     if (wins || hit->negated || chosen)
-      use_hit (self, hit);
+      use_hit (self, hit, wins);
   }
+  if (!style)
+    *source = GST_MONTAGE_STYLE_DEFAULT;
+  else if (chosen)
+    *source = GST_MONTAGE_STYLE_CHOSEN;
+  else
+    *source = by_name ? GST_MONTAGE_STYLE_BY_NAME
+                      : GST_MONTAGE_STYLE_BY_KEYWORD;
   return style;
 }

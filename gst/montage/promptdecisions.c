@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <string.h>
+
+#include <gst/montage/decisions-private.h>
+#include <gst/montage/field-private.h>
+#include <gst/montage/prompt-private.h>
+
+/* Which words decided on which field, and how sure that is. */
+
+/* A number or a name leaves nothing to guess, a plain word little. What is only
+ * implied ("calm" is slow) and a style that is guessed by its keywords are for
+ * a model to confirm. */
+#define SURE_MEASURE 1.0
+#define SURE_NAME 1.0
+#define SURE_WORD 0.9
+#define SURE_KEYWORD 0.75
+#define SURE_IMPLIED 0.6
+/* Follows from other fields, by the rules of promptapply.c. */
+#define SURE_CONSEQUENCE 0.5
+
+/* The fields that a topic settles; the later ones as consequences. */
+static const struct
+{
+  GstMontageTopic topic;
+  const gchar *fields[3];
+} topic_fields[] = {
+    {GST_MONTAGE_TOPIC_MOOD, {"style.mood"}},
+    {GST_MONTAGE_TOPIC_SPEED, {"pacing.speed"}},
+    {GST_MONTAGE_TOPIC_SPEED_STEP, {"pacing.speed"}},
+    {GST_MONTAGE_TOPIC_SPEED_FAULT, {"pacing.speed"}},
+    {GST_MONTAGE_TOPIC_BEATS,
+        {"pacing.speed", "pacing.variation", "energy_mapping.sync_to_beats"}},
+    {GST_MONTAGE_TOPIC_VARIATION, {"pacing.variation"}},
+    {GST_MONTAGE_TOPIC_INTRO, {"pacing.intro_duration_beats"}},
+    {GST_MONTAGE_TOPIC_CLIMAX, {"pacing.climax_intensity"}},
+    {GST_MONTAGE_TOPIC_WIDE, {"cinematography.prefer_wide_shots"}},
+    {GST_MONTAGE_TOPIC_ACTION, {"cinematography.prefer_high_action"}},
+    {GST_MONTAGE_TOPIC_MATCH, {"cinematography.match_cuts_enabled"}},
+    {GST_MONTAGE_TOPIC_INVISIBLE, {"cinematography.invisible_cuts_enabled"}},
+    {GST_MONTAGE_TOPIC_SHOT_VARIETY,
+        {"cinematography.shot_variation_priority"}},
+    {GST_MONTAGE_TOPIC_TRANSITIONS, {"transitions.type"}},
+    {GST_MONTAGE_TOPIC_FADE, {"transitions.crossfade_duration_sec"}},
+    {GST_MONTAGE_TOPIC_SYNC, {"energy_mapping.sync_to_beats"}},
+    {GST_MONTAGE_TOPIC_AMPLIFY, {"energy_mapping.energy_amplification"}},
+    {GST_MONTAGE_TOPIC_GRADING,
+        {"effects.color_grading", "effects.color_intensity"}},
+    {GST_MONTAGE_TOPIC_GRADED, {"effects.color_grading"}},
+    {GST_MONTAGE_TOPIC_STABILIZE, {"effects.stabilization"}},
+    {GST_MONTAGE_TOPIC_UPSCALE, {"effects.upscale"}},
+    {GST_MONTAGE_TOPIC_SHARPEN, {"effects.sharpness_boost"}},
+    {GST_MONTAGE_TOPIC_LENGTH, {"constraints.target_duration_sec"}},
+    {GST_MONTAGE_TOPIC_SHOT_LENGTH,
+        {"constraints.min_clip_duration_sec",
+            "constraints.max_clip_duration_sec", "pacing.speed"}},
+    {GST_MONTAGE_TOPIC_SHORTEST, {"constraints.min_clip_duration_sec"}},
+    {GST_MONTAGE_TOPIC_LONGEST,
+        {"constraints.max_clip_duration_sec", "pacing.speed"}},
+};
+
+typedef struct
+{
+  const GstMontageReading *reading;
+  const gchar *prompt;
+  const GstMontageInstructions *before;
+  const GstMontageInstructions *out;
+  const gchar *style_words; /* nullable */
+  gdouble style_sure;
+  GArray *decisions;
+} Noting;
+
+static gboolean
+is_measure (GstMontageTopic topic)
+{
+  return topic == GST_MONTAGE_TOPIC_BEATS || topic == GST_MONTAGE_TOPIC_LENGTH
+      || topic == GST_MONTAGE_TOPIC_SHOT_LENGTH
+      || topic == GST_MONTAGE_TOPIC_SHORTEST
+      || topic == GST_MONTAGE_TOPIC_LONGEST;
+}
+
+/* How sure @finding settles the field @path, 0 where it does not. */
+static gdouble
+sureness (const GstMontageFinding *finding, const gchar *path)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (topic_fields); i++) {
+    if (topic_fields[i].topic != finding->topic)
+      continue;
+    for (gsize k = 0; k < G_N_ELEMENTS (topic_fields[i].fields); k++) {
+      if (g_strcmp0 (topic_fields[i].fields[k], path) != 0)
+        continue;
+      if (k > 0 && finding->topic != GST_MONTAGE_TOPIC_SHOT_LENGTH)
+        return SURE_CONSEQUENCE;
+      if (finding->flags & GST_MONTAGE_LEXICON_IMPLIED)
+        return SURE_IMPLIED;
+      return is_measure (finding->topic) ? SURE_MEASURE : SURE_WORD;
+    }
+  }
+  return 0;
+}
+
+/* What was said most surely, and of that what was said last. */
+static const GstMontageFinding *
+find_cause (const GArray *findings, const gchar *path, gdouble *sure)
+{
+  const GstMontageFinding *cause = NULL;
+
+  *sure = 0;
+  for (guint i = 0; i < findings->len; i++) {
+    const GstMontageFinding *finding = &g_array_index (findings,
+        GstMontageFinding, i);
+    gdouble value = finding->repeats ? 0 : sureness (finding, path);
+
+    if (value > 0 && value >= *sure) {
+      cause = finding;
+      *sure = value;
+    }
+  }
+  return cause;
+}
+
+static void
+note_field (const GstMontageField *field, const gchar *path, gpointer data)
+{
+  Noting *self = data;
+  gdouble sure;
+  const GstMontageFinding *cause = find_cause (self->reading->findings, path,
+      &sure);
+  g_autofree gchar *value = gst_montage_field_to_text (field,
+      G_STRUCT_MEMBER_P (self->out, field->offset));
+  g_autofree gchar *before = gst_montage_field_to_text (field,
+      G_STRUCT_MEMBER_P (self->before, field->offset));
+  g_autofree gchar *words = NULL;
+  gboolean changed = strcmp (value, before) != 0;
+
+  if (strcmp (path, "style.name") == 0) {
+    if (self->style_sure > 0)
+      gst_montage_decisions_add (self->decisions, path, value,
+          self->style_words, self->style_sure, self->out->origin.source);
+    return;
+  }
+  /* a consequence that did not come about is no decision */
+  if (!changed && sure <= SURE_CONSEQUENCE)
+    return;
+  if (cause)
+    words = gst_montage_prompt_words_of (self->reading, self->prompt, cause);
+  gst_montage_decisions_add (self->decisions, path, value, words,
+      cause ? sure : SURE_CONSEQUENCE, self->out->origin.source);
+}
+
+/* The words that the style was found by. */
+static gchar *
+list_style_words (const GstMontageReading *reading, const gchar *prompt)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < reading->findings->len; i++) {
+    const GstMontageFinding *finding = &g_array_index (reading->findings,
+        GstMontageFinding, i);
+
+    if (finding->calls_style)
+      g_ptr_array_add (words,
+          gst_montage_prompt_words_of (reading, prompt, finding));
+  }
+  if (words->len == 0)
+    return NULL;
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (", ", (GStrv) words->pdata);
+}
+
+void
+gst_montage_prompt_note_decisions (const GstMontageReading *reading,
+    const gchar *prompt, const GstMontageInstructions *before,
+    GstMontageStyleSource style_source, GstMontageInstructions *out)
+{
+  static const gdouble style_sureness[] = {0, SURE_NAME, SURE_NAME,
+      SURE_KEYWORD};
+  g_autofree gchar *style_words = style_source == GST_MONTAGE_STYLE_CHOSEN
+      ? NULL
+      : list_style_words (reading, prompt);
+  Noting noting = {reading, prompt, before, out, style_words,
+      style_sureness[style_source],
+      g_array_new (FALSE, TRUE, sizeof (GstMontageDecision))};
+
+  gst_montage_directions_foreach (note_field, &noting);
+  gst_montage_instructions_take_decisions (out, noting.decisions);
+}
