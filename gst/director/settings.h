@@ -54,14 +54,19 @@ typedef struct
 
 /**
  * montage_director_settings_load:
- * @path: (nullable): a key file; %NULL: gst-montage/director.conf in the
- *   user's configuration folder, where there is one
+ * @path: (nullable): a file; %NULL: gst-montage/director.conf in the user's
+ *   configuration folder, where there is one
+ * @error: return location: #GST_MONTAGE_ERROR_FIELD, #GST_MONTAGE_ERROR_IO
  *
- * Groups [director] (order, deadline-seconds), [google], [openai], [ollama]
- * (address, model, key-file, deadline-seconds, retries, …), then the
- * environment: GEMINI_API_KEY or GOOGLE_API_KEY, GEMINI_MODEL; OPENAI_API_KEY,
- * OPENAI_BASE_URL, OPENAI_MODEL, CGPU_HOST and CGPU_PORT; OLLAMA_HOST,
- * OLLAMA_MODEL. The file wins.
+ * The file has a group [director] (order, deadline-seconds, scenes,
+ * allow-stabilization, allow-upscale) and one per backend, [google], [openai]
+ * and [ollama] (address, model, key-file, deadline-seconds, retries,
+ * plain-http, thinking-level). Where a backend has no group, the environment
+ * speaks: GEMINI_API_KEY or GOOGLE_API_KEY; OPENAI_API_KEY, OPENAI_BASE_URL, or
+ * CGPU_HOST and CGPU_PORT; OLLAMA_HOST. A key of the environment is sent to the
+ * address that belongs to it there, never to one of the file.
+ *
+ * Returns: (transfer full): settings, without backends where nothing is set
  */
 MontageDirectorSettings *
 montage_director_settings_load (const gchar *path, GError **error);
@@ -70,6 +75,10 @@ MontageBackendSettings *
 montage_backend_settings_new (MontageBackendKind kind, const gchar *base);
 void montage_director_settings_free (MontageDirectorSettings *self);
 
+void montage_backend_settings_free (MontageBackendSettings *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MontageBackendSettings,
+    montage_backend_settings_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MontageDirectorSettings,
     montage_director_settings_free)
 
