@@ -30,7 +30,8 @@ typedef enum
   MONTAGE_OUTCOME_WEAKER, /* refuses this form or parameter: change it */
   MONTAGE_OUTCOME_LONGER, /* cut off: once more with more tokens */
   MONTAGE_OUTCOME_RETRY,  /* overloaded, rate limit: wait, then once more */
-  MONTAGE_OUTCOME_NEXT    /* key, quota, model, blocked: the next backend */
+  MONTAGE_OUTCOME_MODEL,  /* does not have the model: ask which it has */
+  MONTAGE_OUTCOME_NEXT    /* key, quota, blocked: the next backend */
 } MontageOutcome;
 
 /**
@@ -46,8 +47,7 @@ typedef struct
   gboolean no_temperature;
   gboolean completion_tokens; /* wants max_completion_tokens */
   gboolean no_think;          /* ollama: answer without thinking */
-  gboolean no_responses;      /* cgpu: has no /v1/responses */
-  gboolean no_chat;           /* … no /v1/chat/completions */
+  gboolean responses;         /* has no chat completions: /v1/responses */
   guint max_tokens;
 } MontageTone;
 

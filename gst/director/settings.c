@@ -201,6 +201,7 @@ read_backend (const Reader *self, MontageBackendKind kind, GError **error)
   if (model) {
     g_free (backend->model);
     backend->model = g_steal_pointer (&model);
+    backend->model_is_set = TRUE;
   }
   backend->thinking_level = g_key_file_get_string (self->file, group,
       "thinking-level", NULL);
@@ -325,6 +326,7 @@ take_model (MontageBackendSettings *backend)
     return;
   g_free (backend->model);
   backend->model = g_strdup (model);
+  backend->model_is_set = TRUE;
 }
 
 /* --- all together ------------------------------------------------------- */

@@ -19,6 +19,7 @@ typedef enum
  * MontageBackendSettings:
  * @base: without a trailing slash and without /v1
  * @model: (nullable): chosen from what the server has
+ * @model_is_set: the user wants this one and no other
  * @key: (nullable)
  * @deadline: ms for one request
  * @thinking_level: (nullable): Google: "LOW", …
@@ -29,6 +30,7 @@ typedef struct
   MontageBackendKind kind;
   gchar *base;
   gchar *model;
+  gboolean model_is_set;
   MontageKey *key;
   guint deadline;
   guint max_retries;
