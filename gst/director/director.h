@@ -52,6 +52,10 @@ GstMontageInstructions *montage_director_direct (MontageDirector *self,
     const gchar *style, const gchar *prompt, GPtrArray *steps,
     GCancellable *cancellable, GError **error);
 
+MontageDirectorStep *montage_director_step_new (const gchar *backend,
+    const gchar *text, guint duration, gboolean answered);
+void montage_director_step_free (MontageDirectorStep *self);
+
 /* Judges the text of an answer: TRUE, or FALSE with what the model should mend
  * ("path: reason", one per line) in @faults. */
 typedef gboolean (*MontageAnswerCheck) (const gchar *text,

@@ -27,8 +27,5 @@ void gst_montage_decisions_add (GArray *decisions, const gchar *field,
 /* Takes @decisions in place of those of @self. */
 void gst_montage_instructions_take_decisions (GstMontageInstructions *self,
     GArray *decisions);
-/* Appends @notes (element-type utf8) to those of @self. */
-void gst_montage_instructions_add_notes (GstMontageInstructions *self,
-    GPtrArray *notes);
 
 G_END_DECLS

@@ -150,6 +150,10 @@ gst_montage_instructions_to_structure (const GstMontageInstructions *self,
 GST_MONTAGE_API GstMontageInstructions *
 gst_montage_instructions_from_structure (const GstStructure *structure,
     GError **error);
+/* Appends @notes (element-type utf8), sentences for the user. */
+GST_MONTAGE_API void
+gst_montage_instructions_add_notes (GstMontageInstructions *self,
+    GPtrArray *notes);
 /* Checks every field and that min does not exceed max clip duration. */
 GST_MONTAGE_API gboolean
 gst_montage_instructions_validate (const GstMontageInstructions *self,

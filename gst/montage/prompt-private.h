@@ -90,10 +90,15 @@ const GstMontageStyle *gst_montage_prompt_find_style (GstMontageReading *self,
 /* promptapply.c */
 void gst_montage_prompt_apply (const GArray *findings,
     GstMontageInstructions *instructions);
-/* promptdecisions.c: which words have made @out of @before, the style. */
+/* promptdecisions.c: which words have made @out of @before, whose decisions
+ * stand where nothing new is said. */
 void gst_montage_prompt_note_decisions (const GstMontageReading *self,
     const gchar *prompt, const GstMontageInstructions *before,
     GstMontageStyleSource style_source, GstMontageInstructions *out);
+/* What the words of the turns up to @before have decided, but for the style,
+ * and the turns themselves, into @out, which is another style. */
+void gst_montage_prompt_keep_decisions (const GstMontageInstructions *before,
+    GstMontageInstructions *out);
 /* prompt.c: the words of @finding with what negates or strengthens it. */
 gchar *gst_montage_prompt_words_of (const GstMontageReading *self,
     const gchar *prompt, const GstMontageFinding *finding);

@@ -276,16 +276,67 @@ copy_style (const GstMontageStyle *style)
                : gst_montage_instructions_new ();
 }
 
+static void
+add_turn (GstMontageInstructions *out)
+{
+  const GstMontageTurn turn = {g_strdup (out->origin.prompt),
+      out->origin.source, NULL};
+
+  g_array_append_val (out->origin.turns, turn);
+}
+
+/* In place of what an earlier turn has left there. */
+static void
+set_origin (GstMontageInstructions *out, const GstMontageReading *reading,
+    GstMontageStyleSource style_source, const gchar *prompt)
+{
+  g_strfreev (out->origin.keywords);
+  g_strfreev (out->origin.left_over);
+  g_clear_pointer (&out->origin.notes, g_strfreev);
+  g_clear_pointer (&out->origin.model, g_free);
+  g_free (out->origin.prompt);
+  out->origin.keywords = list_keywords (reading, prompt);
+  out->origin.left_over = list_left_over (reading, prompt);
+  out->origin.source = source_of (reading, style_source);
+  out->origin.prompt = clean_prompt (prompt);
+  if (out->origin.prompt)
+    add_turn (out);
+}
+
+/* The style with what the words of earlier turns have decided. */
+static GstMontageInstructions *
+change_style (const GstMontageStyle *style,
+    const GstMontageInstructions *before)
+{
+  GstMontageInstructions *out = copy_style (style);
+
+  gst_montage_prompt_keep_decisions (before, out);
+  return out;
+}
+
+/* What the sentence starts from. */
+static GstMontageInstructions *
+choose_base (const GstMontageStyles *styles, const GstMontageStyle *style,
+    const GstMontageInstructions *before)
+{
+  if (!before)
+    return copy_style (
+        style ? style : gst_montage_styles_lookup (styles, "dynamic"));
+  return style ? change_style (style, before)
+               : gst_montage_instructions_copy (before);
+}
+
+/* @before: (nullable): the turns before this one. */
 static GstMontageInstructions *
 read_words (const GstMontageStyles *styles, const GstMontageStyle *chosen,
-    const gchar *prompt)
+    const GstMontageInstructions *before, const gchar *prompt)
 {
   g_auto (GstMontageWords) words = {0};
   g_autoptr (GArray)
       findings = g_array_new (FALSE, TRUE, sizeof (GstMontageFinding));
   g_autofree GstMontageUsed *used = NULL;
   GstMontageReading reading = {0};
-  g_autoptr (GstMontageInstructions) before = NULL;
+  g_autoptr (GstMontageInstructions) base = NULL;
   GstMontageInstructions *out;
   const GstMontageStyle *style;
   GstMontageStyleSource style_source;
@@ -300,16 +351,11 @@ read_words (const GstMontageStyles *styles, const GstMontageStyle *chosen,
       &style_source);
   g_array_sort (findings, compare_findings);
 
-  if (!style)
-    style = gst_montage_styles_lookup (styles, "dynamic");
-  out = copy_style (style);
+  base = choose_base (styles, style, before);
+  out = gst_montage_instructions_copy (base);
   gst_montage_prompt_apply (findings, out);
-  out->origin.keywords = list_keywords (&reading, prompt);
-  out->origin.left_over = list_left_over (&reading, prompt);
-  out->origin.source = source_of (&reading, style_source);
-  before = copy_style (style);
-  gst_montage_prompt_note_decisions (&reading, prompt, before, style_source,
-      out);
+  set_origin (out, &reading, style_source, prompt);
+  gst_montage_prompt_note_decisions (&reading, prompt, base, style_source, out);
   return out;
 }
 
@@ -328,11 +374,35 @@ gst_montage_prompt_read (const GstMontageStyles *styles, const gchar *style,
   }
   if (prompt && !check_prompt (prompt, error))
     return NULL;
-  out = read_words (styles, chosen, prompt ? prompt : "");
-  if (prompt)
-    out->origin.prompt = clean_prompt (prompt);
+  out = read_words (styles, chosen, NULL, prompt ? prompt : "");
   out->revision = 1;
   if (!gst_montage_instructions_validate (out, error))
     return NULL;
   return g_steal_pointer (&out);
+}
+
+GstMontageInstructions *
+gst_montage_prompt_refine (const GstMontageStyles *styles,
+    const GstMontageInstructions *before, const gchar *prompt, GError **error)
+{
+  g_autoptr (GstMontageInstructions) out = NULL;
+
+  g_return_val_if_fail (styles != NULL && before != NULL && prompt != NULL,
+      NULL);
+  if (!check_prompt (prompt, error))
+    return NULL;
+  out = read_words (styles, NULL, before, prompt);
+  out->revision = MIN (before->revision, G_MAXINT - 1) + 1;
+  if (!gst_montage_instructions_validate (out, error))
+    return NULL;
+  return g_steal_pointer (&out);
+}
+
+gboolean
+gst_montage_instructions_is_open (const GstMontageInstructions *self)
+{
+  if (!self->origin.prompt)
+    return FALSE;
+  return self->origin.left_over != NULL
+      || self->origin.source == GST_MONTAGE_ORIGIN_DEFAULTS;
 }

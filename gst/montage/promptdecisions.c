@@ -127,6 +127,8 @@ note_field (const GstMontageField *field, const gchar *path, gpointer data)
 {
   Noting *self = data;
   gdouble sure;
+  const GstMontageDecision *earlier = gst_montage_decision_find (self->before,
+      path);
   const GstMontageFinding *cause = find_cause (self->reading->findings, path,
       &sure);
   g_autofree gchar *value = gst_montage_field_to_text (field,
@@ -136,15 +138,18 @@ note_field (const GstMontageField *field, const gchar *path, gpointer data)
   g_autofree gchar *words = NULL;
   gboolean changed = strcmp (value, before) != 0;
 
-  if (strcmp (path, "style.name") == 0) {
-    if (self->style_sure > 0)
-      gst_montage_decisions_add (self->decisions, path, value,
-          self->style_words, self->style_sure, self->out->origin.source);
+  if (strcmp (path, "style.name") == 0 && self->style_sure > 0) {
+    gst_montage_decisions_add (self->decisions, path, value, self->style_words,
+        self->style_sure, self->out->origin.source);
     return;
   }
   /* a consequence that did not come about is no decision */
-  if (!changed && sure <= SURE_CONSEQUENCE)
+  if (!changed && sure <= SURE_CONSEQUENCE) {
+    if (earlier)
+      gst_montage_decisions_add (self->decisions, path, value, earlier->words,
+          earlier->sure, earlier->source);
     return;
+  }
   if (cause)
     words = gst_montage_prompt_words_of (self->reading, self->prompt, cause);
   gst_montage_decisions_add (self->decisions, path, value, words,
@@ -187,4 +192,63 @@ gst_montage_prompt_note_decisions (const GstMontageReading *reading,
 
   gst_montage_directions_foreach (note_field, &noting);
   gst_montage_instructions_take_decisions (out, noting.decisions);
+}
+
+typedef struct
+{
+  const GstMontageInstructions *before;
+  GstMontageInstructions *out;
+  GArray *decisions;
+} Keeping;
+
+static void
+keep_decision (const GstMontageField *field, const gchar *path, gpointer data)
+{
+  Keeping *self = data;
+  const GstMontageDecision *decision = gst_montage_decision_find (self->before,
+      path);
+
+  if (!decision || decision->sure < SURE_IMPLIED
+      || strcmp (path, "style.name") == 0)
+    return;
+  gst_montage_field_assign (field,
+      G_STRUCT_MEMBER_P (self->before, field->offset),
+      G_STRUCT_MEMBER_P (self->out, field->offset));
+  gst_montage_decisions_add (self->decisions, path, decision->value,
+      decision->words, decision->sure, decision->source);
+}
+
+static void
+keep_limits (GstMontageInstructions *out)
+{
+  gdouble *shortest = &out->constraints.min_clip_duration_sec;
+  gdouble *longest = &out->constraints.max_clip_duration_sec;
+
+  if (*shortest <= *longest)
+    return;
+  if (gst_montage_decision_is_settled (out,
+          "constraints.max_clip_duration_sec"))
+    *shortest = *longest;
+  else
+    *longest = *shortest;
+}
+
+void
+gst_montage_prompt_keep_decisions (const GstMontageInstructions *before,
+    GstMontageInstructions *out)
+{
+  Keeping keeping = {before, out,
+      g_array_new (FALSE, TRUE, sizeof (GstMontageDecision))};
+
+  gst_montage_directions_foreach (keep_decision, &keeping);
+  gst_montage_instructions_take_decisions (out, keeping.decisions);
+  keep_limits (out);
+  for (guint i = 0; i < before->origin.turns->len; i++) {
+    const GstMontageTurn *turn = &g_array_index (before->origin.turns,
+        GstMontageTurn, i);
+    const GstMontageTurn copy = {g_strdup (turn->text), turn->source,
+        g_strdup (turn->model)};
+
+    g_array_append_val (out->origin.turns, copy);
+  }
 }

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "dialect.h"
+#include "director.h"
+
+G_BEGIN_DECLS
+
+GST_DEBUG_CATEGORY_EXTERN (montage_director_debug);
+
+/**
+ * MontageBackendState:
+ *
+ * What has been found out about a backend; under the lock of the director.
+ */
+typedef struct
+{
+  MontageTone tone;
+  gchar *model[2];    /* that was chosen, without and with sight */
+  gint64 closed_till; /* monotonic time, us: asked no more until then */
+} MontageBackendState;
+
+struct _MontageDirector
+{
+  MontageDirectorSettings *settings;
+  GMutex lock;
+  MontageBackendState *states; /* one per backend */
+};
+
+G_END_DECLS
