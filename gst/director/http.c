@@ -294,12 +294,12 @@ montage_http_send (const MontageHttpRequest *request, MontageHttpReply *reply,
   self.cancellable = g_cancellable_new ();
   self.body = g_byte_array_new ();
   sent = exchange (&self, reply, cancellable, error);
-  /* what libsoup still has to do for a connection that was given up */
+  /* libsoup ends a request in the context that it was sent in */
+  g_clear_object (&self.stream);
+  g_clear_object (&self.message);
   while (g_main_context_iteration (context, FALSE))
     ;
   g_main_context_pop_thread_default (context);
-  g_clear_object (&self.stream);
-  g_clear_object (&self.message);
   g_clear_object (&self.cancellable);
   g_clear_pointer (&self.body, g_byte_array_unref);
   g_clear_error (&self.error);
