@@ -52,9 +52,10 @@
 
 #include <string.h>
 
-#include <gst/montage/montage.h>
+#include <gst/director/director.h>
 
 #include "gstmontagedirector.h"
+#include "request.h"
 
 GST_DEBUG_CATEGORY_STATIC (montagedirector_debug);
 #define GST_CAT_DEFAULT montagedirector_debug
@@ -66,6 +67,10 @@ enum
   PROP_STYLE,
   PROP_STYLES_FOLDER,
   PROP_INSTRUCTIONS,
+  PROP_CONVERSATION,
+  PROP_OFFLINE,
+  PROP_MODELS_FILE,
+  PROP_SEED,
   PROP_UPDATES
 };
 
@@ -73,6 +78,10 @@ enum
 #define DEFAULT_STYLE NULL
 #define DEFAULT_STYLES_FOLDER NULL
 #define DEFAULT_INSTRUCTIONS NULL
+#define DEFAULT_CONVERSATION FALSE
+#define DEFAULT_OFFLINE FALSE
+#define DEFAULT_MODELS_FILE NULL
+#define DEFAULT_SEED 0
 #define DEFAULT_UPDATES FALSE
 
 struct _GstMontageDirector
@@ -80,10 +89,11 @@ struct _GstMontageDirector
   GstPushSrc parent;
 
   /* properties, under the object lock */
-  gchar *prompt;
-  gchar *style;
+  DirectorRequest request;
   gchar *styles_folder;
-  gchar *instructions;
+  gchar *models_file;
+  gboolean offline;
+  guint seed;
   gboolean updates;
 
   /* under the object lock; the streaming thread waits on @changed_cond */
@@ -92,10 +102,13 @@ struct _GstMontageDirector
   gboolean flushing;
   GstCaps *caps; /* of the last revision */
 
+  GCancellable *cancellable; /* of the question to a model */
+
   /* set in start(), then used by the streaming thread alone */
   GstMontageStyles *styles;
-  GstMontageInstructions *next; /* read but not sent so far */
-  guint revision;               /* of what was sent last; 0: nothing */
+  MontageDirector *director;
+  GstMontageInstructions *sent; /* what was sent last */
+  guint revision;               /* of it; 0: nothing was */
 };
 
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
@@ -108,36 +121,14 @@ G_DEFINE_TYPE_WITH_CODE (GstMontageDirector, gst_montage_director,
 GST_ELEMENT_REGISTER_DEFINE (montagedirector, "montagedirector", GST_RANK_NONE,
     GST_TYPE_MONTAGE_DIRECTOR);
 
-/* A ready document that does not say where it comes from came from a file. */
-static GstMontageInstructions *
-read_document (const gchar *document, GError **error)
+/* The settings of this moment. */
+static void
+take_request (GstMontageDirector *self, DirectorRequest *request)
 {
-  GstMontageInstructions *read = gst_montage_instructions_from_json (document,
-      -1, "The property instructions", error);
-
-  if (read && read->origin.source == GST_MONTAGE_ORIGIN_DEFAULTS)
-    read->origin.source = GST_MONTAGE_ORIGIN_FILE;
-  return read;
-}
-
-/* Reads the settings of this moment. */
-static GstMontageInstructions *
-read_settings (GstMontageDirector *self, GError **error)
-{
-  g_autofree gchar *prompt = NULL;
-  g_autofree gchar *style = NULL;
-  g_autofree gchar *document = NULL;
-
   GST_OBJECT_LOCK (self);
-  prompt = g_strdup (self->prompt);
-  style = g_strdup (self->style);
-  document = g_strdup (self->instructions);
+  director_request_copy (&self->request, request);
   self->changed = FALSE;
   GST_OBJECT_UNLOCK (self);
-
-  if (document && *document)
-    return read_document (document, error);
-  return gst_montage_prompt_read (self->styles, style, prompt, error);
 }
 
 static void
@@ -155,10 +146,47 @@ set_caps_of (GstMontageDirector *self, GstCaps *caps)
 static void
 reset (GstMontageDirector *self)
 {
-  g_clear_pointer (&self->next, gst_montage_instructions_free);
+  g_clear_pointer (&self->sent, gst_montage_instructions_free);
+  g_clear_pointer (&self->director, montage_director_free);
   g_clear_pointer (&self->styles, gst_montage_styles_free);
   set_caps_of (self, NULL);
   self->revision = 0;
+}
+
+/* The models that may be asked; none where it is offline. */
+static MontageDirector *
+make_director (GstMontageDirector *self, GError **error)
+{
+  MontageDirectorSettings *settings;
+  g_autofree gchar *file = NULL;
+  gboolean offline;
+  guint seed;
+
+  GST_OBJECT_LOCK (self);
+  file = g_strdup (self->models_file);
+  offline = self->offline;
+  seed = self->seed;
+  GST_OBJECT_UNLOCK (self);
+  settings = offline ? montage_director_settings_new ()
+                     : montage_director_settings_load (file, error);
+  if (!settings)
+    return NULL;
+  settings->seed = seed;
+  return montage_director_new (settings);
+}
+
+/* What can be wrong with the settings is found here; models are only asked by
+ * the streaming thread. */
+static gboolean
+check_request (GstMontageDirector *self, GError **error)
+{
+  g_auto (DirectorRequest) request = {0};
+  g_autoptr (GstMontageInstructions) read = NULL;
+
+  take_request (self, &request);
+  read = director_request_read (&request, NULL, self->styles, NULL, NULL,
+      error);
+  return read != NULL;
 }
 
 static gboolean
@@ -174,8 +202,8 @@ gst_montage_director_start (GstBaseSrc *src)
   GST_OBJECT_UNLOCK (self);
   self->styles = gst_montage_styles_load (folder, &error);
   if (self->styles)
-    self->next = read_settings (self, &error);
-  if (self->next)
+    self->director = make_director (self, &error);
+  if (self->director && check_request (self, &error))
     return TRUE;
   GST_ELEMENT_ERROR (self, RESOURCE, SETTINGS, ("%s", error->message), (NULL));
   return FALSE;
@@ -197,6 +225,7 @@ gst_montage_director_unlock (GstBaseSrc *src)
   self->flushing = TRUE;
   g_cond_signal (&self->changed_cond);
   GST_OBJECT_UNLOCK (self);
+  g_cancellable_cancel (self->cancellable);
   return TRUE;
 }
 
@@ -205,6 +234,7 @@ gst_montage_director_unlock_stop (GstBaseSrc *src)
 {
   GstMontageDirector *self = GST_MONTAGE_DIRECTOR (src);
 
+  g_cancellable_reset (self->cancellable);
   GST_OBJECT_LOCK (self);
   self->flushing = FALSE;
   GST_OBJECT_UNLOCK (self);
@@ -258,22 +288,42 @@ wait_for_change (GstMontageDirector *self)
   return ret;
 }
 
-/* Sees to it that there is something to send. */
-static GstFlowReturn
-prepare_next (GstMontageDirector *self)
+/* Reads the settings of this moment; asks models where that leaves something
+ * open. NULL where they are wrong or the question was called off. */
+static GstMontageInstructions *
+read_request (GstMontageDirector *self, GError **error)
 {
-  while (!self->next) {
+  g_auto (DirectorRequest) request = {0};
+
+  take_request (self, &request);
+  return director_request_read (&request, self->sent, self->styles,
+      self->director, self->cancellable, error);
+}
+
+/* Waits until there is something to send. */
+static GstFlowReturn
+read_next (GstMontageDirector *self, GstMontageInstructions **next)
+{
+  while (TRUE) {
     g_autoptr (GError) error = NULL;
-    GstFlowReturn ret = wait_for_change (self);
+    GstFlowReturn ret = self->revision > 0 ? wait_for_change (self)
+                                           : GST_FLOW_OK;
 
     if (ret != GST_FLOW_OK)
       return ret;
-    self->next = read_settings (self, &error);
-    if (!self->next)
-      GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS, ("%s", error->message),
-          ("revision %u is kept", self->revision));
+    *next = read_request (self, &error);
+    if (*next)
+      return GST_FLOW_OK;
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      return GST_FLOW_FLUSHING;
+    if (self->revision == 0) {
+      GST_ELEMENT_ERROR (self, RESOURCE, SETTINGS, ("%s", error->message),
+          (NULL));
+      return GST_FLOW_ERROR;
+    }
+    GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS, ("%s", error->message),
+        ("revision %u is kept", self->revision));
   }
-  return GST_FLOW_OK;
 }
 
 static GstFlowReturn
@@ -306,13 +356,14 @@ static GstFlowReturn
 gst_montage_director_create (GstPushSrc *src, GstBuffer **buffer)
 {
   GstMontageDirector *self = GST_MONTAGE_DIRECTOR (src);
-  g_autoptr (GstMontageInstructions) instructions = NULL;
-  GstFlowReturn ret = prepare_next (self);
+  GstMontageInstructions *instructions = NULL;
+  GstFlowReturn ret = read_next (self, &instructions);
   gchar *document;
 
   if (ret != GST_FLOW_OK)
     return ret;
-  instructions = g_steal_pointer (&self->next);
+  g_clear_pointer (&self->sent, gst_montage_instructions_free);
+  self->sent = instructions;
   instructions->revision = ++self->revision;
   GST_INFO_OBJECT (self, "revision %u: style %s, %s", self->revision,
       instructions->style.name,
@@ -346,17 +397,30 @@ gst_montage_director_set_property (GObject *object, guint id,
   GST_OBJECT_LOCK (self);
   switch (id) {
     case PROP_PROMPT:
-      take_string (self, &self->prompt, value);
+      take_string (self, &self->request.prompt, value);
       break;
     case PROP_STYLE:
-      take_string (self, &self->style, value);
+      take_string (self, &self->request.style, value);
       break;
     case PROP_STYLES_FOLDER:
       g_free (self->styles_folder);
       self->styles_folder = g_value_dup_string (value);
       break;
     case PROP_INSTRUCTIONS:
-      take_string (self, &self->instructions, value);
+      take_string (self, &self->request.document, value);
+      break;
+    case PROP_CONVERSATION:
+      self->request.conversation = g_value_get_boolean (value);
+      break;
+    case PROP_OFFLINE:
+      self->offline = g_value_get_boolean (value);
+      break;
+    case PROP_MODELS_FILE:
+      g_free (self->models_file);
+      self->models_file = g_value_dup_string (value);
+      break;
+    case PROP_SEED:
+      self->seed = g_value_get_uint (value);
       break;
     case PROP_UPDATES:
       self->updates = g_value_get_boolean (value);
@@ -378,16 +442,28 @@ gst_montage_director_get_property (GObject *object, guint id, GValue *value,
   GST_OBJECT_LOCK (self);
   switch (id) {
     case PROP_PROMPT:
-      g_value_set_string (value, self->prompt);
+      g_value_set_string (value, self->request.prompt);
       break;
     case PROP_STYLE:
-      g_value_set_string (value, self->style);
+      g_value_set_string (value, self->request.style);
       break;
     case PROP_STYLES_FOLDER:
       g_value_set_string (value, self->styles_folder);
       break;
     case PROP_INSTRUCTIONS:
-      g_value_set_string (value, self->instructions);
+      g_value_set_string (value, self->request.document);
+      break;
+    case PROP_CONVERSATION:
+      g_value_set_boolean (value, self->request.conversation);
+      break;
+    case PROP_OFFLINE:
+      g_value_set_boolean (value, self->offline);
+      break;
+    case PROP_MODELS_FILE:
+      g_value_set_string (value, self->models_file);
+      break;
+    case PROP_SEED:
+      g_value_set_uint (value, self->seed);
       break;
     case PROP_UPDATES:
       g_value_set_boolean (value, self->updates);
@@ -405,10 +481,10 @@ gst_montage_director_finalize (GObject *object)
   GstMontageDirector *self = GST_MONTAGE_DIRECTOR (object);
 
   reset (self);
-  g_free (self->prompt);
-  g_free (self->style);
+  director_request_clear (&self->request);
   g_free (self->styles_folder);
-  g_free (self->instructions);
+  g_free (self->models_file);
+  g_object_unref (self->cancellable);
   g_cond_clear (&self->changed_cond);
   G_OBJECT_CLASS (parent_class)->finalize (object);
 }
@@ -418,6 +494,8 @@ install_properties (GObjectClass *klass)
 {
   const GParamFlags playing = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
       | GST_PARAM_MUTABLE_PLAYING;
+  const GParamFlags ready = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+      | GST_PARAM_MUTABLE_READY;
 
   g_object_class_install_property (klass, PROP_PROMPT,
       g_param_spec_string ("prompt", "Prompt",
@@ -433,14 +511,31 @@ install_properties (GObjectClass *klass)
       g_param_spec_string ("styles-folder", "Styles folder",
           "Folder with style files of one's own, which win over those of the "
           "user and the installed ones; NULL for none.",
-          DEFAULT_STYLES_FOLDER,
-          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
-              | GST_PARAM_MUTABLE_READY));
+          DEFAULT_STYLES_FOLDER, ready));
   g_object_class_install_property (klass, PROP_INSTRUCTIONS,
       g_param_spec_string ("instructions", "Instructions",
           "A ready JSON document of instructions that is checked and sent in "
           "place of what prompt and style ask for; NULL for none.",
           DEFAULT_INSTRUCTIONS, playing));
+  g_object_class_install_property (klass, PROP_CONVERSATION,
+      g_param_spec_boolean ("conversation", "Conversation",
+          "Take a prompt as the next turn of a conversation: it changes what it "
+          "names and keeps the rest of the last revision, or of the document in "
+          "instructions.",
+          DEFAULT_CONVERSATION, playing));
+  g_object_class_install_property (klass, PROP_OFFLINE,
+      g_param_spec_boolean ("offline", "Offline",
+          "Ask no language model, whatever is set up.", DEFAULT_OFFLINE,
+          ready));
+  g_object_class_install_property (klass, PROP_MODELS_FILE,
+      g_param_spec_string ("models-file", "Models file",
+          "File that says which language models may be asked; NULL for "
+          "gst-montage/director.conf in the user's configuration folder.",
+          DEFAULT_MODELS_FILE, ready));
+  g_object_class_install_property (klass, PROP_SEED,
+      g_param_spec_uint ("seed", "Seed",
+          "Passed to language models that take one; 0 for none.", 0, G_MAXINT,
+          DEFAULT_SEED, ready));
   g_object_class_install_property (klass, PROP_UPDATES,
       g_param_spec_boolean ("updates", "Updates",
           "Stay alive after the first revision and send a new one after each "
@@ -480,5 +575,6 @@ static void
 gst_montage_director_init (GstMontageDirector *self)
 {
   g_cond_init (&self->changed_cond);
+  self->cancellable = g_cancellable_new ();
   gst_base_src_set_format (GST_BASE_SRC (self), GST_FORMAT_TIME);
 }
