@@ -59,9 +59,12 @@ director_request_read (const DirectorRequest *self,
     if (!document || !self->conversation || !self->prompt)
       return g_steal_pointer (&document);
   }
-  if (!self->conversation)
-    before = NULL;
-  else if (!before)
+  if (!before)
     before = document;
+  /* a sentence that was there before is no further turn: something else was
+   * set */
+  if (!self->conversation
+      || (before && g_strcmp0 (before->origin.prompt, self->prompt) == 0))
+    before = NULL;
   return read_prompt (self, before, styles, director, cancellable, error);
 }
