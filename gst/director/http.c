@@ -53,22 +53,21 @@ is_loopback (const gchar *host)
   return g_ascii_strcasecmp (host, "localhost") == 0;
 }
 
-static gboolean
-check_uri (const MontageHttpRequest *request, GError **error)
+gboolean
+montage_http_check_uri (const gchar *uri, gboolean plain_allowed,
+    GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (request->uri, SOUP_HTTP_URI_FLAGS, NULL);
-  const gchar *scheme = uri ? g_uri_get_scheme (uri) : NULL;
+  g_autoptr (GUri) parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
+  const gchar *scheme = parsed ? g_uri_get_scheme (parsed) : NULL;
 
-  if (!uri || !g_uri_get_host (uri) || !*g_uri_get_host (uri)
+  if (!parsed || !g_uri_get_host (parsed) || !*g_uri_get_host (parsed)
       || (g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0))
-    return refuse (error, request->uri,
-        "is no http or https address with a host");
-  if (g_uri_get_userinfo (uri) || g_uri_get_fragment (uri))
-    return refuse (error, request->uri,
-        "holds a user or a fragment; leave them out");
-  if (g_str_equal (scheme, "http") && !request->plain_allowed
-      && !is_loopback (g_uri_get_host (uri)))
-    return refuse (error, request->uri,
+    return refuse (error, uri, "is no http or https address with a host");
+  if (g_uri_get_userinfo (parsed) || g_uri_get_fragment (parsed))
+    return refuse (error, uri, "holds a user or a fragment; leave them out");
+  if (g_str_equal (scheme, "http") && !plain_allowed
+      && !is_loopback (g_uri_get_host (parsed)))
+    return refuse (error, uri,
         "is not encrypted; use https, or set plain-http=true where the "
         "network can be trusted");
   return TRUE;
@@ -168,7 +167,31 @@ on_cancelled (GCancellable *cancellable, gpointer data)
   g_cancellable_cancel (data);
 }
 
-/* Errors of the network name the host and say what can be done. */
+/* Names the host and says what can be done. */
+static void
+set_network_error (const Exchange *self, const gchar *host, GError **error)
+{
+  const GError *problem = self->error;
+  g_autofree gchar *text = montage_key_redact (problem->message);
+
+  g_strchomp (text);
+  if (g_str_has_suffix (text, "."))
+    text[strlen (text) - 1] = '\0';
+  if (problem->domain == G_RESOLVER_ERROR)
+    g_set_error (error, problem->domain, problem->code,
+        "%s is not known here (%s); check the address and the network.", host,
+        text);
+  else if (g_error_matches (problem, G_TLS_ERROR, G_TLS_ERROR_UNAVAILABLE))
+    g_set_error (error, problem->domain, problem->code,
+        "%s cannot be asked over https; install glib-networking.", host);
+  else if (problem->domain == G_TLS_ERROR)
+    g_set_error (error, problem->domain, problem->code,
+        "%s cannot prove who it is, so nothing was sent: %s.", host, text);
+  else
+    g_set_error (error, problem->domain, problem->code,
+        "%s cannot be asked: %s.", host, text);
+}
+
 static void
 set_error (const Exchange *self, GError **error)
 {
@@ -182,12 +205,8 @@ set_error (const Exchange *self, GError **error)
   else if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
         "The question to %s was called off.", host);
-  else {
-    g_autofree gchar *text = montage_key_redact (self->error->message);
-
-    g_set_error (error, self->error->domain, self->error->code,
-        "%s cannot be asked: %s.", host, text);
-  }
+  else
+    set_network_error (self, host, error);
 }
 
 static void
@@ -245,22 +264,29 @@ fill_reply (Exchange *self, MontageHttpReply *reply)
   reply->retry_after = read_retry_after (headers);
   reply->content_type = g_strdup (
       soup_message_headers_get_content_type (headers, NULL));
+  if (self->request->key)
+    montage_key_hide (self->request->key, self->body);
   reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
 }
 
 static SoupSession *
-new_session (void)
+new_session (SoupMessage *message)
 {
   /* The inactivity of a model that is being loaded is no error. */
-  return soup_session_new_with_options ("timeout", 0, "user-agent", USER_AGENT,
-      NULL);
+  SoupSession *session = soup_session_new_with_options ("timeout", 0,
+      "user-agent", USER_AGENT, NULL);
+
+  /* What stays on this machine is no proxy's business. */
+  if (is_loopback (g_uri_get_host (soup_message_get_uri (message))))
+    soup_session_set_proxy_resolver (session, NULL);
+  return session;
 }
 
 static gboolean
 exchange (Exchange *self, MontageHttpReply *reply, GCancellable *cancellable,
     GError **error)
 {
-  g_autoptr (SoupSession) session = new_session ();
+  g_autoptr (SoupSession) session = new_session (self->message);
 
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   if (self->request->body)
@@ -285,7 +311,7 @@ montage_http_send (const MontageHttpRequest *request, MontageHttpReply *reply,
   Exchange self = {.request = request};
   gboolean sent;
 
-  if (!check_uri (request, error)
+  if (!montage_http_check_uri (request->uri, request->plain_allowed, error)
       || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   context = g_main_context_new ();

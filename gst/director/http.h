@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 /**
  * MontageHttpRequest:
  * @method: "GET" or "POST"
- * @uri: http or https, without user, password and fragment; http only to
- *   loopback unless @plain_allowed
+ * @uri: as montage_http_check_uri() wants it
  * @body: (nullable): JSON
  * @key: (nullable): sent in @key_header, only to the origin that it belongs to
  * @key_header: "Authorization" (with "Bearer ") or "x-goog-api-key"
@@ -45,11 +44,16 @@ typedef struct
   GBytes *body;
 } MontageHttpReply;
 
+/* Whether a request may go to @uri: http or https with a host, without user and
+ * fragment, unencrypted only to this machine unless @plain_allowed.
+ * %GST_MONTAGE_ERROR_FIELD */
+gboolean montage_http_check_uri (const gchar *uri, gboolean plain_allowed,
+    GError **error);
 /* Blocks in a main context of its own. Follows no redirect: a 3xx is a reply
  * like any other. FALSE where there was no whole reply: G_IO_ERROR_TIMED_OUT
  * (the deadline), G_IO_ERROR_MESSAGE_TOO_LARGE, G_IO_ERROR_CANCELLED,
  * G_IO_ERROR_CONNECTION_REFUSED, …; the message is a sentence that names the
- * host and holds no key. */
+ * host and holds no key. Where @key stands in the reply, it is covered. */
 gboolean montage_http_send (const MontageHttpRequest *request,
     MontageHttpReply *reply, GCancellable *cancellable, GError **error);
 void montage_http_reply_clear (MontageHttpReply *reply);

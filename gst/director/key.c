@@ -13,6 +13,9 @@
 
 #include <gst/montage/error.h>
 
+/* Shorter ones are the words that a server without keys is given ("ollama",
+ * "lm-studio"); what it says may hold them for another reason. */
+#define MIN_SECRET_BYTES 12
 /* Longer than any key that is in use, shorter than a file taken by mistake. */
 #define MAX_KEY_BYTES 4096
 
@@ -109,9 +112,8 @@ read_file (gint file, const gchar *path, GError **error)
       length += (gsize) n;
   } while (length < sizeof buffer - 1 && (n > 0 || (n < 0 && errno == EINTR)));
   buffer[length] = '\0';
-  g_strstrip (buffer);
-  if (n < 0 || length == sizeof buffer - 1 || strlen (buffer) == 0
-      || !is_printable (buffer))
+  if (n < 0 || length == sizeof buffer - 1 || strlen (buffer) != length
+      || !*g_strstrip (buffer) || !is_printable (buffer))
     refuse (error, path, "does not hold one key on one line");
   else
     secret = g_strdup (buffer);
@@ -173,6 +175,16 @@ montage_key_free (MontageKey *self)
   wipe (self->secret);
   g_free (self->origin);
   g_free (self);
+}
+
+void
+montage_key_hide (const MontageKey *self, GByteArray *text)
+{
+  gsize size = strlen (self->secret);
+
+  for (gsize i = 0; size >= MIN_SECRET_BYTES && i + size <= text->len; i++)
+    if (memcmp (text->data + i, self->secret, size) == 0)
+      memset (text->data + i, '*', size);
 }
 
 gchar *

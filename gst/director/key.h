@@ -24,6 +24,8 @@ montage_key_new_from_environment (const gchar *variable, const gchar *origin);
 gboolean montage_key_fits (const MontageKey *self, const gchar *uri);
 /* For the header of a request only. */
 const gchar *montage_key_peek (const MontageKey *self);
+/* Covers each place where @text, which a server sent, holds the key. */
+void montage_key_hide (const MontageKey *self, GByteArray *text);
 void montage_key_free (MontageKey *self);
 
 /* @text without what looks like a key; for everything that is shown or kept. */

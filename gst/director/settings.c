@@ -7,10 +7,14 @@
 
 #include <string.h>
 
+#include "http.h"
+
 #include <gst/montage/error.h>
 
 #define DIRECTOR_GROUP "director"
 #define DEFAULT_DEADLINE 90000
+#define DEFAULT_FIRST_PAUSE 1000
+#define DEFAULT_REST 60000
 #define MAX_DEADLINE_SECONDS 3600
 #define MAX_RETRIES 5
 
@@ -81,6 +85,8 @@ montage_director_settings_new (void)
   self->backends = g_ptr_array_new_with_free_func (
       (GDestroyNotify) montage_backend_settings_free);
   self->deadline = DEFAULT_DEADLINE;
+  self->first_pause = DEFAULT_FIRST_PAUSE;
+  self->rest = DEFAULT_REST;
   return self;
 }
 
@@ -137,12 +143,13 @@ static gboolean
 read_whole (const Reader *self, const gchar *group, const gchar *key, gint most,
     guint factor, guint *value, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
   gint read;
 
   if (!g_key_file_has_key (self->file, group, key, NULL))
     return TRUE;
-  read = g_key_file_get_integer (self->file, group, key, NULL);
-  if (read < (factor > 1 ? 1 : 0) || read > most) {
+  read = g_key_file_get_integer (self->file, group, key, &problem);
+  if (problem || read < (factor > 1 ? 1 : 0) || read > most) {
     g_autofree gchar *right = g_strdup_printf ("a whole number up to %d", most);
 
     return refuse (self, group, key, right, error);
@@ -165,6 +172,17 @@ read_boolean (const Reader *self, const gchar *group, const gchar *key,
     return refuse (self, group, key, "true or false", error);
   *value = read;
   return TRUE;
+}
+
+static gboolean
+check_address (const Reader *self, const MontageBackendSettings *backend,
+    GError **error)
+{
+  if (montage_http_check_uri (backend->base, backend->plain_allowed, error))
+    return TRUE;
+  g_prefix_error (error, "%s: [%s]: ", self->path,
+      defaults[backend->kind].group);
+  return FALSE;
 }
 
 static gboolean
@@ -212,6 +230,7 @@ read_backend (const Reader *self, MontageBackendKind kind, GError **error)
           &backend->max_retries, error)
       || !read_boolean (self, group, "plain-http", &backend->plain_allowed,
           error)
+      || !check_address (self, backend, error)
       || !read_key_file (self, backend, group, error))
     return NULL;
   return g_steal_pointer (&backend);
@@ -237,26 +256,26 @@ read_director (const Reader *self, MontageDirectorSettings *settings,
 
 /* --- the environment ---------------------------------------------------- */
 
-/* "host", "host:port" or an address; 0.0.0.0 is where a server listens, not
- * where it is. */
+/* "host", ":port", "host:port" or an address; 0.0.0.0 is where a server
+ * listens, not where it is. What cannot be read is left as it is: whoever asks
+ * there is told. */
 static gchar *
 ollama_address (const gchar *host)
 {
-  g_autofree gchar *uri = NULL;
-  g_autoptr (GUri) parsed = NULL;
-  const gchar *name;
+  gboolean bare = strchr (host, ':') && g_hostname_is_ip_address (host);
+  g_autofree gchar *uri = strstr (host, "://")
+      ? g_strdup (host)
+      : g_strdup_printf (bare ? "http://[%s]" : "http://%s", host);
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, NULL);
+  const gchar *name = parsed ? g_uri_get_host (parsed) : NULL;
   gint port;
 
-  uri = strstr (host, "://") ? g_strdup (host)
-                             : g_strconcat ("http://", host, NULL);
-  parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, NULL);
-  name = parsed ? g_uri_get_host (parsed) : NULL;
-  if (!name || !*name)
-    return NULL;
+  if (!name)
+    return g_steal_pointer (&uri);
   port = g_uri_get_port (parsed);
   if (port < 0 && !strstr (host, "://"))
     port = 11434;
-  if (g_str_equal (name, "0.0.0.0") || g_str_equal (name, "::"))
+  if (!*name || g_str_equal (name, "0.0.0.0") || g_str_equal (name, "::"))
     name = "127.0.0.1";
   return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (parsed), NULL, name,
       port, g_uri_get_path (parsed), NULL, NULL);
@@ -302,7 +321,8 @@ find_backend (MontageBackendKind kind)
     key = montage_key_new_from_environment ("GEMINI_API_KEY", backend->base);
     if (!key)
       key = montage_key_new_from_environment ("GOOGLE_API_KEY", backend->base);
-  } else if (kind == MONTAGE_BACKEND_OPENAI && !environment ("CGPU_HOST")) {
+  } else if (kind == MONTAGE_BACKEND_OPENAI
+      && (!address || environment ("OPENAI_BASE_URL"))) {
     key = montage_key_new_from_environment ("OPENAI_API_KEY", backend->base);
   }
   backend->key = key;
@@ -361,10 +381,11 @@ add_backends (const Reader *reader, MontageDirectorSettings *settings,
   const gchar *const *names = order ? (const gchar *const *) order : usual;
 
   for (guint i = 0; names[i]; i++) {
+    g_autofree gchar *name = g_strstrip (g_strdup (names[i]));
     guint kind = 0;
 
     while (kind < G_N_ELEMENTS (defaults)
-        && strcmp (defaults[kind].group, names[i]) != 0)
+        && strcmp (defaults[kind].group, name) != 0)
       kind++;
     if (kind == G_N_ELEMENTS (defaults))
       return refuse (reader, DIRECTOR_GROUP, "order",
@@ -402,6 +423,13 @@ load_file (GKeyFile *file, const gchar *path, gboolean needed, GError **error)
 {
   g_autoptr (GError) problem = NULL;
 
+  /* opening a pipe would wait for a writer */
+  if (g_file_test (path, G_FILE_TEST_EXISTS)
+      && !g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
+        "The settings '%s' are no regular file.", path);
+    return FALSE;
+  }
   if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &problem)
       || (!needed
           && g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT)))

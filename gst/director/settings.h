@@ -43,11 +43,15 @@ typedef struct
  * @backends: (element-type MontageBackendSettings): in the order in which they
  *   are asked; empty: offline
  * @deadline: ms for the whole chain
+ * @first_pause: ms before the first retry; twice as long before each further one
+ * @rest: ms for which a backend that is out of order is left alone
  */
 typedef struct
 {
   GPtrArray *backends;
   guint deadline;
+  guint first_pause;
+  guint rest;
   gboolean allow_stabilization;
   gboolean allow_upscale;
   gboolean look_at_scenes; /* pictures may leave this machine */
