@@ -10,13 +10,17 @@
 
 #include "director-private.h"
 
+#include <string.h>
+
 /* Of a decoded reply; an answer has some 640 characters. */
 #define MAX_REPLY_BYTES (4u << 20)
 #define PROBE_DEADLINE 5000
 /* A server that wants a longer pause is left to the next call. */
 #define MAX_WAIT 45.0
 #define MAX_CHANGES_OF_TONE 10
-#define CIRCUIT_BREAKER (60 * G_USEC_PER_SEC)
+/* Of a wrong answer that the model is shown again, in bytes: one that is longer
+ * is mostly not an answer. */
+#define MAX_ECHO_BYTES 8192
 
 #define GST_CAT_DEFAULT montage_director_debug
 
@@ -104,6 +108,8 @@ choose_model (Asking *self)
     return;
   g_free (self->model);
   self->model = self->dialect->choose_model (self->backend, &reply, self->sees);
+  if (self->model && !montage_is_model_name (self->model))
+    g_clear_pointer (&self->model, g_free);
 }
 
 /* --- one attempt -------------------------------------------------------- */
@@ -113,6 +119,7 @@ judge_answer (Asking *self, const MontageReplyReading *reading)
 {
   g_autofree gchar *faults = NULL;
   g_autofree gchar *turn = NULL;
+  g_autofree gchar *echo = NULL;
   const gchar *model = reading->model ? reading->model : self->model;
 
   if (self->check (reading->text, self->dialect->origin, model, &faults,
@@ -124,7 +131,9 @@ judge_answer (Asking *self, const MontageReplyReading *reading)
   turn = g_strdup_printf ("This answer cannot be used:\n%s\nAnswer once more "
                           "with the whole JSON object and nothing else.",
       faults ? faults : "it is not what was asked for");
-  montage_question_say (self->question, TRUE, reading->text, NULL);
+  echo = g_utf8_make_valid (reading->text,
+      (gssize) MIN (strlen (reading->text), MAX_ECHO_BYTES));
+  montage_question_say (self->question, TRUE, echo, NULL);
   montage_question_say (self->question, FALSE, turn, NULL);
   return NEXT_ATTEMPT;
 }
@@ -134,9 +143,9 @@ judge_answer (Asking *self, const MontageReplyReading *reading)
 static Verdict
 retry (Asking *self, const MontageReplyReading *reading)
 {
-  gdouble seconds = reading->wait >= 0
-      ? reading->wait
-      : (gdouble) (1 << self->n_retries) * g_random_double_range (0.8, 1.2);
+  gdouble seconds = reading->wait >= 0 ? reading->wait
+                                       : self->director->settings->first_pause
+          / 1000.0 * (1 << self->n_retries) * g_random_double_range (0.8, 1.2);
 
   if (self->n_retries++ >= self->backend->max_retries || seconds > MAX_WAIT
       || seconds * 1000 > time_left (self))
@@ -157,6 +166,8 @@ judge_reading (Asking *self, const MontageReplyReading *reading)
       break;
     case MONTAGE_OUTCOME_RETRY:
       return retry (self, reading);
+    case MONTAGE_OUTCOME_PASS:
+      return give_up (self, reading->reason, FALSE);
     case MONTAGE_OUTCOME_MODEL:
       if (self->backend->model_is_set || self->chosen)
         break;
@@ -232,23 +243,29 @@ recall (Asking *self)
 
   g_mutex_lock (&self->director->lock);
   open = self->state->closed_till <= g_get_monotonic_time ();
-  self->tone = self->state->tone;
+  self->tone = self->state->tone[self->sees];
   self->model = g_strdup (self->state->model[self->sees]);
   g_mutex_unlock (&self->director->lock);
   if (!open)
-    give_up (self, "it failed less than a minute ago and is not asked", FALSE);
+    give_up (self, "it failed a moment ago and is left alone for a while",
+        FALSE);
   return open;
 }
 
+/* Only what led to an answer: what a server that is out of order says about
+ * itself may be wrong. */
 static void
-remember (Asking *self)
+remember (Asking *self, gboolean answered)
 {
   g_mutex_lock (&self->director->lock);
-  self->state->tone = self->tone;
-  g_free (self->state->model[self->sees]);
-  self->state->model[self->sees] = g_strdup (self->model);
-  if (self->unhealthy)
-    self->state->closed_till = g_get_monotonic_time () + CIRCUIT_BREAKER;
+  if (answered) {
+    self->state->tone[self->sees] = self->tone;
+    g_free (self->state->model[self->sees]);
+    self->state->model[self->sees] = g_strdup (self->model);
+  } else if (self->unhealthy) {
+    self->state->closed_till = g_get_monotonic_time ()
+        + (gint64) self->director->settings->rest * 1000;
+  }
   g_mutex_unlock (&self->director->lock);
 }
 
@@ -266,7 +283,7 @@ ask_backend (Asking *self)
   while (verdict == NEXT_ATTEMPT)
     verdict = attempt (self);
   if (verdict != CALLED_OFF)
-    remember (self);
+    remember (self, verdict == ANSWERED);
   return verdict;
 }
 

@@ -9,8 +9,11 @@
 
 #include <gst/montage/json.h>
 
-/* How much of a server's message is shown, in bytes. */
+/* How much of a server's message is shown, and of all that is told, in
+ * bytes. */
 #define QUOTE_BYTES 200
+#define MAX_REASON_BYTES 400
+#define MAX_MODEL_BYTES 128
 
 const MontageDialect *
 montage_dialect_of (MontageBackendKind kind)
@@ -135,13 +138,43 @@ montage_reply_mentions (const MontageHttpReply *reply, ...)
 
 /* --- readings ----------------------------------------------------------- */
 
+/* @text on one line of a terminal, cut where it is long: no controls, and no
+ * marks that turn the direction of what is read. */
+static gchar *
+make_line (const gchar *text, gsize most)
+{
+  g_autofree gchar *cut = g_utf8_make_valid (text,
+      (gssize) MIN (strlen (text), most));
+  GString *line = g_string_new (NULL);
+
+  for (const gchar *p = cut; *p; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    g_string_append_unichar (line, g_unichar_isprint (c) ? c : ' ');
+  }
+  return g_string_free (line, FALSE);
+}
+
+gboolean
+montage_is_model_name (const gchar *text)
+{
+  if (!*text || strlen (text) > MAX_MODEL_BYTES)
+    return FALSE;
+  for (; *text; text++)
+    if (!g_ascii_isgraph (*text))
+      return FALSE;
+  return TRUE;
+}
+
 void
 montage_reading_answer (MontageReplyReading *reading, const gchar *text,
     const gchar *model)
 {
   reading->outcome = MONTAGE_OUTCOME_ANSWER;
   reading->text = g_strdup (text);
-  reading->model = g_strdup (model);
+  /* it goes into documents: a name, or nothing */
+  reading->model = model && montage_is_model_name (model) ? g_strdup (model)
+                                                          : NULL;
 }
 
 void
@@ -149,17 +182,16 @@ montage_reading_fail (MontageReplyReading *reading, MontageOutcome outcome,
     const gchar *format, ...)
 {
   g_autofree gchar *text = NULL;
+  g_autofree gchar *redacted = NULL;
   va_list arguments;
 
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  redacted = montage_key_redact (text);
   reading->outcome = outcome;
   g_free (reading->reason);
-  reading->reason = montage_key_redact (text);
-  for (gchar *p = reading->reason; *p; p++)
-    if (g_ascii_iscntrl (*p))
-      *p = ' ';
+  reading->reason = make_line (redacted, MAX_REASON_BYTES);
 }
 
 /* What the server says, as the end of a sentence: ": text". */
@@ -167,20 +199,21 @@ static gchar *
 quote (const MontageHttpReply *reply, JsonNode *root)
 {
   const gchar *message = montage_reply_message (root);
-  g_autofree gchar *cut = NULL;
-  gsize length;
+  g_autofree gchar *redacted = NULL;
+  g_autofree gchar *line = NULL;
 
   if (!message && root)
     return g_strdup ("");
   if (!message)
     return g_strdup_printf (", with %s where JSON is expected",
         reply->content_type ? reply->content_type : "something else");
-  length = strlen (message);
-  cut = g_utf8_make_valid (message, MIN (length, QUOTE_BYTES));
-  g_strstrip (cut);
-  if (g_str_has_suffix (cut, "."))
-    cut[strlen (cut) - 1] = '\0';
-  return g_strconcat (": ", cut, length > QUOTE_BYTES ? "…" : "", NULL);
+  /* before it is cut: half a key does not look like one */
+  redacted = montage_key_redact (message);
+  line = g_strstrip (make_line (redacted, QUOTE_BYTES));
+  if (g_str_has_suffix (line, "."))
+    line[strlen (line) - 1] = '\0';
+  return g_strconcat (": ", line, strlen (redacted) > QUOTE_BYTES ? "…" : "",
+      NULL);
 }
 
 void
@@ -196,7 +229,7 @@ montage_reading_fail_by_status (MontageReplyReading *reading,
         "it redirects to another address, which is not followed");
   else if (status == 401 || status == 403)
     montage_reading_fail (reading, MONTAGE_OUTCOME_NEXT,
-        "it refuses the key (%u)%s", status, said);
+        "it refuses the question or its key (%u)%s", status, said);
   else if (status == 404)
     montage_reading_fail (reading,
         montage_reply_mentions (reply, "model", NULL) ? MONTAGE_OUTCOME_MODEL
@@ -207,7 +240,7 @@ montage_reading_fail_by_status (MontageReplyReading *reading,
         status == 501 ? MONTAGE_OUTCOME_NEXT : MONTAGE_OUTCOME_RETRY,
         "it is overloaded or out of order (%u)%s", status, said);
   else
-    montage_reading_fail (reading, MONTAGE_OUTCOME_NEXT,
+    montage_reading_fail (reading, MONTAGE_OUTCOME_PASS,
         "it does not take the question (%u)%s", status, said);
 }
 
@@ -215,7 +248,7 @@ void
 montage_reading_cut_off (MontageReplyReading *reading, MontageTone *tone)
 {
   if (tone->max_tokens >= MONTAGE_MAX_TOKENS) {
-    montage_reading_fail (reading, MONTAGE_OUTCOME_NEXT,
+    montage_reading_fail (reading, MONTAGE_OUTCOME_PASS,
         "its answer does not end within %u tokens", tone->max_tokens);
     return;
   }

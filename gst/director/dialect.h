@@ -31,14 +31,16 @@ typedef enum
   MONTAGE_OUTCOME_LONGER, /* cut off: once more with more tokens */
   MONTAGE_OUTCOME_RETRY,  /* overloaded, rate limit: wait, then once more */
   MONTAGE_OUTCOME_MODEL,  /* does not have the model: ask which it has */
-  MONTAGE_OUTCOME_NEXT    /* key, quota, blocked: the next backend */
+  MONTAGE_OUTCOME_PASS,   /* this question: the next backend */
+  MONTAGE_OUTCOME_NEXT    /* key, quota: the next backend, for a while */
 } MontageOutcome;
 
 /**
  * MontageTone:
  *
- * How a backend has to be spoken to, as far as has been found out. Kept per
- * backend and model as long as the process lives.
+ * How a backend has to be spoken to, as far as has been found out. What led to
+ * an answer is kept as long as the process lives, apart for questions with and
+ * without pictures: they have other schemas and other models.
  */
 typedef struct
 {
@@ -99,6 +101,10 @@ typedef struct
 extern const MontageDialect montage_dialect_google;
 extern const MontageDialect montage_dialect_openai; /* chat and responses */
 extern const MontageDialect montage_dialect_ollama;
+
+/* Whether @text, which a server calls a model, may go into requests and
+ * documents. */
+gboolean montage_is_model_name (const gchar *text);
 
 const MontageDialect *montage_dialect_of (MontageBackendKind kind);
 

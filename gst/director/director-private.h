@@ -15,9 +15,9 @@ GST_DEBUG_CATEGORY_EXTERN (montage_director_debug);
  */
 typedef struct
 {
-  MontageTone tone;
-  gchar *model[2];    /* that was chosen, without and with sight */
-  gint64 closed_till; /* monotonic time, us: asked no more until then */
+  MontageTone tone[2]; /* without and with sight */
+  gchar *model[2];     /* that was chosen, likewise */
+  gint64 closed_till;  /* monotonic time, us: asked no more until then */
 } MontageBackendState;
 
 struct _MontageDirector

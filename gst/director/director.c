@@ -31,7 +31,8 @@ montage_director_new (MontageDirectorSettings *settings)
     const MontageBackendSettings *backend =
         g_ptr_array_index (settings->backends, i);
 
-    self->states[i].tone = montage_dialect_of (backend->kind)->tone;
+    for (guint k = 0; k < G_N_ELEMENTS (self->states[i].tone); k++)
+      self->states[i].tone[k] = montage_dialect_of (backend->kind)->tone;
   }
   return self;
 }

@@ -124,7 +124,7 @@ read_answer (MontageTone *tone, JsonNode *root, MontageReplyReading *reading)
   g_autofree gchar *text = join_parts (root);
 
   if (blocked)
-    montage_reading_fail (reading, MONTAGE_OUTCOME_NEXT,
+    montage_reading_fail (reading, MONTAGE_OUTCOME_PASS,
         "it has blocked the sentence (%s)", blocked);
   else if (montage_reply_length (root, "candidates") == 0)
     montage_reading_fail (reading, MONTAGE_OUTCOME_RETRY,
@@ -132,7 +132,7 @@ read_answer (MontageTone *tone, JsonNode *root, MontageReplyReading *reading)
   else if (g_strcmp0 (reason, "MAX_TOKENS") == 0)
     montage_reading_cut_off (reading, tone);
   else if (g_strcmp0 (reason, "STOP") != 0)
-    montage_reading_fail (reading, MONTAGE_OUTCOME_NEXT,
+    montage_reading_fail (reading, MONTAGE_OUTCOME_PASS,
         "it stopped answering (%s)", reason ? reason : "without a reason");
   else if (!*text)
     montage_reading_fail (reading, MONTAGE_OUTCOME_RETRY,
@@ -175,8 +175,8 @@ read_limit (const MontageHttpReply *reply, JsonNode *root,
     return;
   }
   montage_reading_fail_by_status (reading, reply, root);
-  if (root && find_delay (root) >= 0)
-    reading->wait = find_delay (root);
+  if (root)
+    reading->wait = MAX (reading->wait, find_delay (root));
 }
 
 static void

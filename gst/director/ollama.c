@@ -94,7 +94,7 @@ read_empty (MontageTone *tone, const MontageHttpReply *reply, JsonNode *root,
     montage_reading_fail (reading, MONTAGE_OUTCOME_WEAKER,
         "its answer is empty, so it is asked for any JSON");
   } else {
-    montage_reading_fail (reading, MONTAGE_OUTCOME_NEXT, "its answer is empty");
+    montage_reading_fail (reading, MONTAGE_OUTCOME_PASS, "its answer is empty");
   }
 }
 

@@ -136,12 +136,12 @@ read_answer (MontageTone *tone, JsonNode *root, MontageReplyReading *reading)
     montage_reading_fail (reading, MONTAGE_OUTCOME_RETRY,
         "its reply holds no answer");
   else if (refusal && *refusal)
-    montage_reading_fail (reading, MONTAGE_OUTCOME_NEXT,
+    montage_reading_fail (reading, MONTAGE_OUTCOME_PASS,
         "it declines to answer");
   else if (g_strcmp0 (reason, "length") == 0)
     montage_reading_cut_off (reading, tone);
   else if (reason && !g_str_equal (reason, "stop"))
-    montage_reading_fail (reading, MONTAGE_OUTCOME_NEXT,
+    montage_reading_fail (reading, MONTAGE_OUTCOME_PASS,
         "it stopped answering (%.40s)", reason);
   else if (!*text)
     montage_reading_fail (reading, MONTAGE_OUTCOME_RETRY,

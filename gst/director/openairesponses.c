@@ -63,27 +63,37 @@ join_output (JsonNode *root)
   return g_string_free (text, FALSE);
 }
 
-void
-montage_responses_read (MontageReplyReading *reading,
-    const MontageHttpReply *reply, JsonNode *root)
+static void
+read_output (JsonNode *root, MontageReplyReading *reading)
 {
-  g_autofree gchar *text = NULL;
+  const gchar *status = montage_reply_string (root, "status");
+  const gchar *failed = montage_reply_string (root, "error/message");
+  g_autofree gchar *text = join_output (root);
 
-  if (reply->status != 200) {
-    montage_reading_fail_by_status (reading, reply, root);
-    /* waiting does not install it */
-    if (montage_reply_mentions (reply, "gemini_cli_missing", NULL))
-      reading->outcome = MONTAGE_OUTCOME_NEXT;
-    return;
-  }
-  text = join_output (root);
-  if (g_strcmp0 (montage_reply_string (root, "status"), "incomplete") == 0)
+  if (g_strcmp0 (status, "incomplete") == 0)
     montage_reading_fail (reading, MONTAGE_OUTCOME_RETRY,
         "its answer is not complete");
+  else if (failed || g_strcmp0 (status, "failed") == 0)
+    montage_reading_fail (reading, MONTAGE_OUTCOME_RETRY,
+        "it tells an error: %.200s", failed ? failed : "it failed");
   else if (!*text)
     montage_reading_fail (reading, MONTAGE_OUTCOME_RETRY,
         "its answer is empty");
   else
     montage_reading_answer (reading, text,
         montage_reply_string (root, "model"));
+}
+
+void
+montage_responses_read (MontageReplyReading *reading,
+    const MontageHttpReply *reply, JsonNode *root)
+{
+  if (reply->status == 200) {
+    read_output (root, reading);
+    return;
+  }
+  montage_reading_fail_by_status (reading, reply, root);
+  /* waiting does not install it */
+  if (montage_reply_mentions (reply, "gemini_cli_missing", NULL))
+    reading->outcome = MONTAGE_OUTCOME_NEXT;
 }
