@@ -9,6 +9,7 @@
 
 #include "cachenotes.h"
 #include "commands.h"
+#include "modelcheck.h"
 #include "project.h"
 #include "requirements.h"
 #include "values.h"
@@ -190,7 +191,7 @@ print_remedy (const Doctor *self)
   if (self->n_missing == 0)
     printf ("All that is needed is there.\n");
   else
-    printf ("%u needed %s missing.\n", self->n_missing,
+    printf ("%u needed %s missing or wrong.\n", self->n_missing,
         self->n_missing == 1 ? "thing is" : "things are");
 }
 
@@ -227,6 +228,9 @@ tool_cmd_doctor (GStrv arguments)
   check_blacklist (&self);
   check_styles (&self);
   check_cache ();
+  printf ("\nLanguage models\n");
+  if (!tool_check_models ())
+    self.n_missing++;
   print_remedy (&self);
   g_ptr_array_unref (self.packages);
   return self.n_missing == 0 ? TOOL_OK : TOOL_FAILED;

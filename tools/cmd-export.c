@@ -4,6 +4,7 @@
 #endif
 
 #include "commands.h"
+#include "documents.h"
 #include "filmjob.h"
 #include "project.h"
 #include "values.h"

@@ -5,6 +5,7 @@
 
 #include "card.h"
 #include "commands.h"
+#include "documents.h"
 #include "filmjob.h"
 #include "filmwriter.h"
 #include "jsontext.h"

@@ -6,6 +6,7 @@
 #include "card.h"
 #include "commands.h"
 #include "decisions.h"
+#include "documents.h"
 #include "filmjob.h"
 #include "jsontext.h"
 #include "values.h"

@@ -5,9 +5,6 @@
 
 #include "filmjob.h"
 
-#include <errno.h>
-#include <unistd.h>
-
 #include <gst/pipelines/analyzer.h>
 #include <gst/pipelines/filmmaker.h>
 #include <gst/pipelines/mediafiles.h>
@@ -16,6 +13,7 @@
 
 #include "cachenotes.h"
 #include "card.h"
+#include "documents.h"
 #include "filmwriter.h"
 #include "picture.h"
 #include "songfinder.h"
@@ -76,6 +74,13 @@ tool_film_job_tell (ToolFilmJob *self, const gchar *sentence)
   tool_terminal_note (self->session.terminal, sentence);
 }
 
+static void
+tell_all (ToolFilmJob *self, const GStrv sentences)
+{
+  for (guint i = 0; sentences != NULL && sentences[i] != NULL; i++)
+    tool_film_job_tell (self, sentences[i]);
+}
+
 void
 tool_film_job_tell_cache (ToolFilmJob *self)
 {
@@ -92,8 +97,8 @@ tool_film_job_show (ToolFilmJob *self, const GstMontagePlan *plan,
   FILE *stream = on_stderr ? stderr : stdout;
   g_autofree gchar *style = NULL;
 
-  for (guint i = 0; plan->notes != NULL && plan->notes[i] != NULL; i++)
-    tool_film_job_tell (self, plan->notes[i]);
+  tell_all (self, plan->instructions->origin.notes);
+  tell_all (self, plan->notes);
   if (!cards)
     return;
   tool_terminal_close (self->session.terminal);
@@ -108,12 +113,17 @@ tool_film_job_show (ToolFilmJob *self, const GstMontagePlan *plan,
 }
 
 static void
-on_plan_progress (MontageFilmStage stage, gdouble fraction, const gchar *uri,
+on_plan_progress (MontageFilmStage stage, gdouble fraction, const gchar *what,
     gpointer data)
 {
-  tool_film_job_advance (data,
-      stage == MONTAGE_FILM_ANALYSE ? TOOL_STAGE_ANALYSE : TOOL_STAGE_PLAN,
-      fraction);
+  ToolFilmJob *self = data;
+
+  if (stage == MONTAGE_FILM_DIRECT)
+    tool_asking (self->session.terminal, what);
+  else
+    tool_film_job_advance (self,
+        stage == MONTAGE_FILM_ANALYSE ? TOOL_STAGE_ANALYSE : TOOL_STAGE_PLAN,
+        fraction);
 }
 
 static gboolean
@@ -138,11 +148,14 @@ GstMontagePlan *
 tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
 {
   g_auto (GStrv) clips = NULL;
+  g_autoptr (GstMontageInstructions) before = NULL;
   MontageFilmRequest request = {
       .beats = options->beats,
       .tempo = options->tempo,
       .prompt = options->prompt,
       .style = options->style,
+      .offline = options->directing.offline,
+      .models_file = options->directing.models,
       .seed = options->seed,
       .output = options->format,
       .music_start = options->music_start,
@@ -153,10 +166,12 @@ tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
       .progress_data = self,
   };
 
-  if (!find_music (self, options, error))
+  if (!tool_directing_load (&options->directing, &before, error)
+      || !find_music (self, options, error))
     return NULL;
   if (!options->no_cache)
     tool_film_job_tell_cache (self);
+  request.before = before;
   if (options->no_render)
     tool_progress_weigh (&self->progress, TOOL_STAGE_RENDER, 0);
   self->draws = options->picture != NULL;
@@ -285,36 +300,6 @@ tool_film_job_draw (ToolFilmJob *self, const GstMontagePlan *plan,
           g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
 }
 
-static gboolean
-read_all (const gchar *path, gchar **text, gsize *length, GError **error)
-{
-  g_autoptr (GIOChannel) input = NULL;
-
-  if (!g_str_equal (path, "-"))
-    return g_file_get_contents (path, text, length, error);
-  input = g_io_channel_unix_new (STDIN_FILENO);
-  g_io_channel_set_encoding (input, NULL, NULL);
-  return g_io_channel_read_to_end (input, text, length, error)
-      == G_IO_STATUS_NORMAL;
-}
-
-GstMontagePlan *
-tool_plan_load (const gchar *path, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  g_autofree gchar *text = NULL;
-  g_autofree gchar *name = montage_media_name (path);
-  gsize length = 0;
-
-  if (read_all (path, &text, &length, &cause))
-    return gst_montage_plan_from_json (text, length, name, error);
-  g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
-      "The plan '%s' cannot be read: %s.", name,
-      cause->code == G_FILE_ERROR_NOENT ? "there is no such file"
-                                        : g_strerror (errno));
-  return NULL;
-}
-
 static void
 protect (ToolFilmJob *self, const gchar *path_or_uri)
 {
@@ -335,6 +320,8 @@ tool_film_job_protect (ToolFilmJob *self, const ToolFilmOptions *options)
     protect (self, options->music);
   if (options->beats != NULL)
     protect (self, options->beats);
+  if (options->directing.from != NULL)
+    protect (self, options->directing.from);
   for (guint i = 0; options->clips[i] != NULL; i++)
     protect (self, options->clips[i]);
   for (guint i = 0; files != NULL && i < files->len; i++)

@@ -57,8 +57,6 @@ gboolean tool_film_job_draw (ToolFilmJob *self, const GstMontagePlan *plan,
  * stdout, or on stderr where stdout is for programs. */
 void tool_film_job_show (ToolFilmJob *self, const GstMontagePlan *plan,
     gboolean cards, gboolean on_stderr);
-/* The plan in file @path; "-" is standard input. */
-GstMontagePlan *tool_plan_load (const gchar *path, GError **error);
 /* The files that are read are never replaced. */
 void tool_film_job_protect (ToolFilmJob *self, const ToolFilmOptions *options);
 void tool_film_job_protect_plan (ToolFilmJob *self, const GstMontagePlan *plan);

@@ -138,6 +138,7 @@ tool_film_options_parse (ToolFilmOptions *self, GStrv *arguments,
           "TEXT"},
       {"style", 's', 0, G_OPTION_ARG_FILENAME, &self->style,
           "A style by its name, see 'styles' (CUT_STYLE)", "NAME"},
+      TOOL_DIRECTING_ENTRIES (&self->directing),
       {"seed", 0, 0, G_OPTION_ARG_FILENAME, &self->seed_text,
           "Another number, another film (default: 0)", "N"},
       {"duration", 'd', 0, G_OPTION_ARG_FILENAME, &self->duration_text,
@@ -178,8 +179,11 @@ tool_film_options_parse (ToolFilmOptions *self, GStrv *arguments,
   if (!tool_options_parse (arguments, "CLIP|FOLDER...", summary, entries,
           error))
     return FALSE;
-  take_default (&self->prompt, "CREATIVE_PROMPT");
-  take_default (&self->style, "CUT_STYLE");
+  /* The first turn of a conversation only. */
+  if (self->directing.from == NULL) {
+    take_default (&self->prompt, "CREATIVE_PROMPT");
+    take_default (&self->style, "CUT_STYLE");
+  }
   self->verbose |= tool_value_switch (g_getenv ("VERBOSE"));
   if (self->clips == NULL)
     return tool_usage_error (error,
@@ -195,6 +199,7 @@ tool_film_options_clear (ToolFilmOptions *self)
   g_free (self->tempo_text);
   g_free (self->prompt);
   g_free (self->style);
+  tool_directing_clear (&self->directing);
   g_free (self->seed_text);
   g_free (self->duration_text);
   g_free (self->music_start_text);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <gst/montage/montage.h>
+#include "directing.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,7 @@ typedef struct
   gchar *tempo_text;
   gchar *prompt;
   gchar *style;
+  ToolDirecting directing;
   gchar *seed_text;
   gchar *duration_text;
   gchar *music_start_text;

@@ -276,6 +276,8 @@ ask_backend (Asking *self)
 
   if (!recall (self))
     return NEXT_BACKEND;
+  if (self->director->watch)
+    self->director->watch (self->dialect->name, self->director->watch_data);
   if (!self->model)
     self->model = g_strdup (self->backend->model);
   if (!self->model)

@@ -25,6 +25,8 @@ struct _MontageDirector
   MontageDirectorSettings *settings;
   GMutex lock;
   MontageBackendState *states; /* one per backend */
+  MontageDirectorWatch watch;  /* nullable; constant once it asks */
+  gpointer watch_data;
 };
 
 G_END_DECLS

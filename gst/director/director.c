@@ -63,6 +63,14 @@ montage_director_get_settings (const MontageDirector *self)
   return self->settings;
 }
 
+void
+montage_director_set_watch (MontageDirector *self, MontageDirectorWatch watch,
+    gpointer data)
+{
+  self->watch = watch;
+  self->watch_data = data;
+}
+
 MontageDirectorStep *
 montage_director_step_new (const gchar *backend, const gchar *text,
     guint duration, gboolean answered)
@@ -242,8 +250,12 @@ read_offline (const GstMontageStyles *styles,
     const GstMontageInstructions *before, const gchar *style,
     const gchar *prompt, GError **error)
 {
+  if (before && style)
+    return gst_montage_prompt_restyle (styles, before, style, prompt, error);
   if (before && prompt)
     return gst_montage_prompt_refine (styles, before, prompt, error);
+  if (before)
+    return gst_montage_instructions_copy (before);
   return gst_montage_prompt_read (styles, style, prompt, error);
 }
 

@@ -36,7 +36,8 @@ void montage_director_free (MontageDirector *self);
  * montage_director_direct:
  * @styles: the styles that can be named
  * @before: (nullable): what the conversation has come to
- * @style: (nullable): a style that was chosen by name
+ * @style: (nullable): a style that was chosen by name; with @before: that it
+ *   changes to
  * @prompt: (nullable): what is said
  * @steps: (nullable) (element-type MontageDirectorStep): gets what was tried
  *
@@ -51,6 +52,13 @@ GstMontageInstructions *montage_director_direct (MontageDirector *self,
     const GstMontageStyles *styles, const GstMontageInstructions *before,
     const gchar *style, const gchar *prompt, GPtrArray *steps,
     GCancellable *cancellable, GError **error);
+
+/* @backend is asked now; called in the thread that asks. */
+typedef void (*MontageDirectorWatch) (const gchar *backend, gpointer data);
+
+/* Before the first question only. */
+void montage_director_set_watch (MontageDirector *self,
+    MontageDirectorWatch watch, gpointer data);
 
 MontageDirectorStep *montage_director_step_new (const gchar *backend,
     const gchar *text, guint duration, gboolean answered);

@@ -439,13 +439,19 @@ load_file (GKeyFile *file, const gchar *path, gboolean needed, GError **error)
   return FALSE;
 }
 
+gchar *
+montage_director_settings_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "gst-montage",
+      "director.conf", NULL);
+}
+
 MontageDirectorSettings *
 montage_director_settings_load (const gchar *path, GError **error)
 {
   g_autoptr (MontageDirectorSettings) self = montage_director_settings_new ();
   g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree gchar *usual = g_build_filename (g_get_user_config_dir (),
-      "gst-montage", "director.conf", NULL);
+  g_autofree gchar *usual = montage_director_settings_path ();
   const Reader reader = {file, path ? path : usual};
 
   if (!load_file (file, reader.path, path != NULL, error)

@@ -77,6 +77,9 @@ typedef struct
 MontageDirectorSettings *
 montage_director_settings_load (const gchar *path, GError **error);
 MontageDirectorSettings *montage_director_settings_new (void);
+/* (transfer full): the file that is read where none is named; it need not be
+ * there. */
+gchar *montage_director_settings_path (void);
 MontageBackendSettings *
 montage_backend_settings_new (MontageBackendKind kind, const gchar *base);
 void montage_director_settings_free (MontageDirectorSettings *self);

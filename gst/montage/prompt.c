@@ -381,21 +381,44 @@ gst_montage_prompt_read (const GstMontageStyles *styles, const gchar *style,
   return g_steal_pointer (&out);
 }
 
-GstMontageInstructions *
-gst_montage_prompt_refine (const GstMontageStyles *styles,
-    const GstMontageInstructions *before, const gchar *prompt, GError **error)
+/* @chosen: (nullable): a style that was chosen by name */
+static GstMontageInstructions *
+refine (const GstMontageStyles *styles, const GstMontageInstructions *before,
+    const GstMontageStyle *chosen, const gchar *prompt, GError **error)
 {
   g_autoptr (GstMontageInstructions) out = NULL;
 
-  g_return_val_if_fail (styles != NULL && before != NULL && prompt != NULL,
-      NULL);
   if (!check_prompt (prompt, error))
     return NULL;
-  out = read_words (styles, NULL, before, prompt);
+  out = read_words (styles, chosen, before, prompt);
   out->revision = MIN (before->revision, G_MAXINT - 1) + 1;
   if (!gst_montage_instructions_validate (out, error))
     return NULL;
   return g_steal_pointer (&out);
+}
+
+GstMontageInstructions *
+gst_montage_prompt_refine (const GstMontageStyles *styles,
+    const GstMontageInstructions *before, const gchar *prompt, GError **error)
+{
+  g_return_val_if_fail (styles != NULL && before != NULL && prompt != NULL,
+      NULL);
+  return refine (styles, before, NULL, prompt, error);
+}
+
+GstMontageInstructions *
+gst_montage_prompt_restyle (const GstMontageStyles *styles,
+    const GstMontageInstructions *before, const gchar *style,
+    const gchar *prompt, GError **error)
+{
+  const GstMontageStyle *chosen;
+
+  g_return_val_if_fail (styles != NULL && before != NULL && style != NULL,
+      NULL);
+  chosen = choose_style (styles, style, error);
+  if (!chosen)
+    return NULL;
+  return refine (styles, before, chosen, prompt ? prompt : "", error);
 }
 
 gboolean

@@ -51,6 +51,23 @@ GST_MONTAGE_API GstMontageInstructions *
 gst_montage_prompt_refine (const GstMontageStyles *styles,
     const GstMontageInstructions *before, const gchar *prompt, GError **error);
 
+/**
+ * gst_montage_prompt_restyle:
+ * @styles: the styles that can be named
+ * @before: what the conversation has come to
+ * @style: a style that was chosen by name; wins over the prompt's
+ * @prompt: (nullable): its next sentence
+ * @error: return location
+ *
+ * gst_montage_prompt_refine() with another style.
+ *
+ * Returns: (transfer full): as of gst_montage_prompt_refine()
+ */
+GST_MONTAGE_API GstMontageInstructions *
+gst_montage_prompt_restyle (const GstMontageStyles *styles,
+    const GstMontageInstructions *before, const gchar *style,
+    const gchar *prompt, GError **error);
+
 /* Whether a language model could add something: words were left over, or
  * something was said and nothing of it understood. */
 GST_MONTAGE_API gboolean gst_montage_instructions_is_open (

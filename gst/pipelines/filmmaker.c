@@ -7,20 +7,6 @@
 #include "filmmaker.h"
 #include "mediafiles.h"
 
-GstMontageInstructions *
-montage_film_instructions (const MontageFilmRequest *request, GError **error)
-{
-  g_autoptr (GstMontageStyles) styles = NULL;
-
-  if (request->instructions)
-    return gst_montage_instructions_copy (request->instructions);
-  styles = gst_montage_styles_load (request->styles_folder, error);
-  if (!styles)
-    return NULL;
-  return gst_montage_prompt_read (styles, request->style, request->prompt,
-      error);
-}
-
 /* The music, then the clips. */
 static GPtrArray *
 list_files (const MontageFilmRequest *request, GError **error)
@@ -200,14 +186,17 @@ montage_film_plan (const MontageFilmRequest *request, GCancellable *cancellable,
 {
   g_autoptr (GstMontageInstructions) instructions = NULL;
   g_autoptr (GPtrArray) analyses = NULL;
+  g_autoptr (MontageDirector) director = NULL;
   GstMontagePlan *plan;
 
   /* First what is quick to fail. */
-  instructions = montage_film_instructions (request, error);
-  if (!instructions)
-    return NULL;
   analyses = list_files (request, error);
-  if (!analyses || !analyse (request, analyses, cancellable, error))
+  director = analyses ? montage_film_director (request, error) : NULL;
+  if (!director)
+    return NULL;
+  instructions = montage_film_instructions (request, director, NULL,
+      cancellable, error);
+  if (!instructions || !analyse (request, analyses, cancellable, error))
     return NULL;
   if (request->progress)
     request->progress (MONTAGE_FILM_PLAN, 0.0, NULL, request->progress_data);

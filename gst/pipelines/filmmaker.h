@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <gio/gio.h>
-#include <gst/montage/montage.h>
+#include <gst/director/director.h>
 
 G_BEGIN_DECLS
 
@@ -11,14 +10,16 @@ G_BEGIN_DECLS
 
 typedef enum
 {
+  MONTAGE_FILM_DIRECT, /* only where a model is asked */
   MONTAGE_FILM_ANALYSE,
   MONTAGE_FILM_PLAN
 } MontageFilmStage;
 
-/* @fraction 0..1 of @stage, never falling; @uri is the file at hand, nullable.
- * Called from worker threads, one at a time. */
+/* @fraction 0..1 of @stage, never falling; @what is at hand, nullable: the URI
+ * of a file, or the name of the backend that is asked. Called from worker
+ * threads, one at a time. */
 typedef void (*MontageFilmProgress) (MontageFilmStage stage, gdouble fraction,
-    const gchar *uri, gpointer data);
+    const gchar *what, gpointer data);
 
 /**
  * MontageFilmRequest:
@@ -28,14 +29,16 @@ typedef void (*MontageFilmProgress) (MontageFilmStage stage, gdouble fraction,
  */
 typedef struct
 {
-  const gchar *music;         /* a path or file:// URI */
-  const gchar *beats;         /* nullable; a file with its beats */
-  gdouble tempo;              /* of the music, BPM; 0: found out */
-  const gchar *const *clips;  /* files, folders and file:// URIs */
-  const gchar *prompt;        /* nullable */
-  const gchar *style;         /* nullable; wins over the prompt's */
-  const gchar *styles_folder; /* nullable; further styles */
-  const GstMontageInstructions *instructions; /* nullable; instead of both */
+  const gchar *music;                   /* a path or file:// URI */
+  const gchar *beats;                   /* nullable; a file with its beats */
+  gdouble tempo;                        /* of the music, BPM; 0: found out */
+  const gchar *const *clips;            /* files, folders and file:// URIs */
+  const gchar *prompt;                  /* nullable */
+  const gchar *style;                   /* nullable; wins over the prompt's */
+  const gchar *styles_folder;           /* nullable; further styles */
+  const GstMontageInstructions *before; /* nullable; what the prompt refines */
+  gboolean offline;                     /* no model is asked */
+  const gchar *models_file; /* nullable: the user's; which models may be */
   guint64 seed;
   GstMontageOutput output;  /* width, height or fps 0: from the sources */
   GstClockTime music_start; /* NONE: chosen */
@@ -53,9 +56,17 @@ typedef struct
 GstMontagePlan *montage_film_plan (const MontageFilmRequest *request,
     GCancellable *cancellable, GError **error);
 
-/* The instructions of the request: its own, or those that its style and prompt
- * come to. */
+/* The models that may be asked, none where the request is offline; @request has
+ * to stay as long as it is. %NULL where the settings are wrong. */
+MontageDirector *
+montage_film_director (const MontageFilmRequest *request, GError **error);
+
+/* What style, prompt and the conversation before them come to. Blocks where a
+ * model is asked; @steps: (nullable) (element-type MontageDirectorStep): gets
+ * what was tried. */
 GstMontageInstructions *
-montage_film_instructions (const MontageFilmRequest *request, GError **error);
+montage_film_instructions (const MontageFilmRequest *request,
+    MontageDirector *director, GPtrArray *steps, GCancellable *cancellable,
+    GError **error);
 
 G_END_DECLS

@@ -9,8 +9,9 @@
  * plans the cuts and plays the film with a #montagetimeline. Its pads appear
  * when the film is planned; those that stay unlinked do no harm.
  *
- * While it works it posts GST_MESSAGE_PROGRESS with the codes "analyse",
- * "plan" and "open", the first with the percentage at the end of its text. For
+ * While it works it posts GST_MESSAGE_PROGRESS with the codes "direct" (naming
+ * each language model that is asked), "analyse" (with the percentage at the end
+ * of its text), "plan" and "open". For
  * each file that is left out, and for whatever else a viewer of the film should
  * know, it posts a warning with one sentence. Setting it to READY or NULL stops
  * the work at once.
@@ -60,6 +61,8 @@ enum
   PROP_FIT,
   PROP_WORKERS,
   PROP_CACHE,
+  PROP_OFFLINE,
+  PROP_MODELS_FILE,
   PROP_PLAN,
 };
 
@@ -77,6 +80,8 @@ enum
 #define DEFAULT_FIT GST_MONTAGE_FIT_CROP
 #define DEFAULT_WORKERS 0
 #define DEFAULT_CACHE TRUE
+#define DEFAULT_OFFLINE FALSE
+#define DEFAULT_MODELS_FILE NULL
 
 /* What can be set; the worker has a copy of its own. */
 typedef struct
@@ -90,6 +95,8 @@ typedef struct
   GstMontageOutput output;
   guint n_workers;
   gboolean cache;
+  gboolean offline;
+  gchar *models_file;
 } Settings;
 
 struct _GstMontageSrc
@@ -133,6 +140,7 @@ settings_clear (Settings *self)
   g_strfreev (self->clips);
   g_free (self->prompt);
   g_free (self->style);
+  g_free (self->models_file);
 }
 
 static Settings
@@ -144,6 +152,7 @@ settings_copy (const Settings *settings)
   copy.clips = g_strdupv (settings->clips);
   copy.prompt = g_strdup (settings->prompt);
   copy.style = g_strdup (settings->style);
+  copy.models_file = g_strdup (settings->models_file);
   /* What is encoded later needs even sizes. */
   copy.output.width &= ~1u;
   copy.output.height &= ~1u;
@@ -272,26 +281,46 @@ begin_stage (Work *work, const gchar *code, const gchar *text)
 }
 
 static void
-on_film_progress (MontageFilmStage stage, gdouble fraction, const gchar *uri,
-    gpointer data)
+end_stage (Work *work, const gchar *text)
 {
-  Work *work = data;
+  post_progress (work->self, GST_PROGRESS_TYPE_COMPLETE, work->stage, text);
+}
+
+static void
+tell_analysis (Work *work, gdouble fraction)
+{
   gint percent = (gint) (fraction * 100.0);
   g_autofree gchar *text = NULL;
 
-  if (stage == MONTAGE_FILM_PLAN) {
-    if (g_strcmp0 (work->stage, "plan") != 0) {
-      post_progress (work->self, GST_PROGRESS_TYPE_COMPLETE, "analyse",
-          "The files are analysed");
-      begin_stage (work, "plan", "Planning the film");
-    }
-    return;
-  }
   if (percent == work->percent)
     return;
   work->percent = percent;
   text = g_strdup_printf ("Analysing the files: %d %%", percent);
   post_progress (work->self, GST_PROGRESS_TYPE_CONTINUE, "analyse", text);
+}
+
+static void
+on_film_progress (MontageFilmStage stage, gdouble fraction, const gchar *what,
+    gpointer data)
+{
+  Work *work = data;
+
+  if (stage == MONTAGE_FILM_DIRECT) {
+    g_autofree gchar *text = g_strdup_printf ("Asking %s", what);
+
+    post_progress (work->self, GST_PROGRESS_TYPE_CONTINUE, "direct", text);
+    return;
+  }
+  if (g_str_equal (work->stage, "direct")) {
+    end_stage (work, "The prompt is read");
+    begin_stage (work, "analyse", "Analysing the files");
+  }
+  if (stage == MONTAGE_FILM_ANALYSE) {
+    tell_analysis (work, fraction);
+  } else if (g_str_equal (work->stage, "analyse")) {
+    end_stage (work, "The files are analysed");
+    begin_stage (work, "plan", "Planning the film");
+  }
 }
 
 static void
@@ -338,6 +367,14 @@ post_failure (Work *work, const GError *error)
 }
 
 static void
+post_warnings (GstMontageSrc *self, const GStrv sentences)
+{
+  for (guint i = 0; sentences && sentences[i]; i++)
+    GST_ELEMENT_WARNING (self, RESOURCE, OPEN_READ, ("%s", sentences[i]),
+        (NULL));
+}
+
+static void
 hand_over (GstMontageSrc *self, const GstMontagePlan *plan)
 {
   g_autofree gchar *text = gst_montage_plan_to_json (plan);
@@ -381,18 +418,18 @@ work_thread (gpointer data)
   request.output = settings.output;
   request.n_workers = settings.n_workers;
   request.use_cache = settings.cache;
+  request.offline = settings.offline;
+  request.models_file = settings.models_file;
 
-  begin_stage (&work, "analyse", "Analysing the files");
+  begin_stage (&work, "direct", "Reading the prompt");
   plan = montage_film_plan (&request, work.cancellable, &error);
   if (!plan) {
     post_failure (&work, error);
     return NULL;
   }
-  for (guint i = 0; plan->notes && plan->notes[i]; i++)
-    GST_ELEMENT_WARNING (self, RESOURCE, OPEN_READ, ("%s", plan->notes[i]),
-        (NULL));
-  post_progress (self, GST_PROGRESS_TYPE_COMPLETE, "plan",
-      "The film is planned");
+  post_warnings (self, plan->instructions->origin.notes);
+  post_warnings (self, plan->notes);
+  end_stage (&work, "The film is planned");
   begin_stage (&work, "open", "Opening the film");
   hand_over (self, plan);
   return NULL;
@@ -575,6 +612,12 @@ gst_montage_src_set_property (GObject *object, guint id, const GValue *value,
     case PROP_CACHE:
       settings->cache = g_value_get_boolean (value);
       break;
+    case PROP_OFFLINE:
+      settings->offline = g_value_get_boolean (value);
+      break;
+    case PROP_MODELS_FILE:
+      replace_string (&settings->models_file, value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       break;
@@ -632,6 +675,12 @@ gst_montage_src_get_property (GObject *object, guint id, GValue *value,
     case PROP_CACHE:
       g_value_set_boolean (value, settings->cache);
       break;
+    case PROP_OFFLINE:
+      g_value_set_boolean (value, settings->offline);
+      break;
+    case PROP_MODELS_FILE:
+      g_value_set_string (value, settings->models_file);
+      break;
     case PROP_PLAN:
       g_value_set_string (value, self->plan);
       break;
@@ -671,6 +720,14 @@ install_material_properties (GObjectClass *klass)
       g_param_spec_boxed ("clip-list", "Clip list",
           "The same clips as a list of strings, for programs.", G_TYPE_STRV,
           flags));
+}
+
+static void
+install_prompt_properties (GObjectClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+      | GST_PARAM_MUTABLE_READY;
+
   g_object_class_install_property (klass, PROP_PROMPT,
       g_param_spec_string ("prompt", "Prompt",
           "What the film shall be like, in a sentence, English or German.",
@@ -679,6 +736,15 @@ install_material_properties (GObjectClass *klass)
       g_param_spec_string ("style", "Style",
           "Name of a style; it wins over one that the prompt names.", NULL,
           flags));
+  g_object_class_install_property (klass, PROP_OFFLINE,
+      g_param_spec_boolean ("offline", "Offline",
+          "Ask no language model, whatever is set up.", DEFAULT_OFFLINE,
+          flags));
+  g_object_class_install_property (klass, PROP_MODELS_FILE,
+      g_param_spec_string ("models-file", "Models file",
+          "File that says which language models may be asked; NULL for "
+          "gst-montage/director.conf in the user's configuration folder.",
+          DEFAULT_MODELS_FILE, flags));
   g_object_class_install_property (klass, PROP_SEED,
       g_param_spec_uint64 ("seed", "Seed",
           "Another seed makes another film of the same material; the same "
@@ -739,6 +805,7 @@ gst_montage_src_class_init (GstMontageSrcClass *klass)
   object_class->get_property = gst_montage_src_get_property;
   object_class->finalize = gst_montage_src_finalize;
   install_material_properties (object_class);
+  install_prompt_properties (object_class);
   install_output_properties (object_class);
 
   element_class->change_state = gst_montage_src_change_state;

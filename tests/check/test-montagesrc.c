@@ -197,8 +197,8 @@ GST_START_TEST (film_is_made)
   report = play (source, &film);
   fail_unless (report.error == NULL, "%s", report.error);
   fail_unless_equals_string (report.progress->str,
-      "start analyse\ncontinue analyse\ncomplete analyse\nstart plan\n"
-      "complete plan\nstart open\ncomplete open\n");
+      "start direct\ncomplete direct\nstart analyse\ncontinue analyse\n"
+      "complete analyse\nstart plan\ncomplete plan\nstart open\ncomplete open\n");
   plan = plan_of (source);
   fail_unless_equals_int (plan->output.width, 96);
   fail_unless_equals_uint64 ((guint64) film.n_buffers[0],
@@ -339,8 +339,8 @@ wait_for_progress (GstBus *bus, const gchar *entry)
 
 GST_START_TEST (work_stops_at_any_time)
 {
-  static const gchar *const moments[] = {"start analyse", "continue analyse",
-      "complete analyse", "start plan", "start open"};
+  static const gchar *const moments[] = {"start direct", "start analyse",
+      "continue analyse", "complete analyse", "start plan", "start open"};
   g_autoptr (GstElement) pipeline = NULL;
   g_autoptr (GstBus) bus = NULL;
   GstElement *source;
