@@ -6,13 +6,22 @@
  * @short_description: turns a style and a sentence into editing instructions
  *
  * Reads #GstMontageDirector:prompt, English or German, and
- * #GstMontageDirector:style without a network, and sends the instructions that
- * follow from them three times, always the same: as the fields of its caps, as
- * a sticky event and as one buffer with a JSON document
- * "gst-montage/instructions". Then it sends EOS; with
- * #GstMontageDirector:updates it stays alive instead, and each change of prompt,
- * style or instructions makes a new revision. A change that cannot be read
- * posts a warning and leaves the last revision as it is.
+ * #GstMontageDirector:style, and sends the instructions that follow from them
+ * three times, always the same: as the fields of its caps, as a sticky event and
+ * as one buffer with a JSON document "gst-montage/instructions". Then it sends
+ * EOS; with #GstMontageDirector:updates it stays alive instead, and each change
+ * of prompt, style or instructions makes a new revision. A change that cannot be
+ * read posts a warning and leaves the last revision as it is.
+ *
+ * What the words of the prompt leave open is put to the language models that
+ * the user has set up (#GstMontageDirector:models-file), in the streaming
+ * thread; none is set up by default, and #GstMontageDirector:offline asks none.
+ * State changes and flushes call the question off; after a flush it is put
+ * again.
+ *
+ * With #GstMontageDirector:conversation each new prompt changes what it names
+ * and keeps the rest, and so does a new style. To say the same word again, set
+ * the prompt to NULL, wait for the revision, and set it again.
  *
  * The sticky event and the element message that is posted with it hold a
  * structure "GstMontageInstructions" with the fields of the caps:
@@ -55,46 +64,16 @@
 #include <gst/director/director.h>
 
 #include "gstmontagedirector.h"
-#include "request.h"
+#include "directorsettings.h"
 
 GST_DEBUG_CATEGORY_STATIC (montagedirector_debug);
 #define GST_CAT_DEFAULT montagedirector_debug
-
-enum
-{
-  PROP_0,
-  PROP_PROMPT,
-  PROP_STYLE,
-  PROP_STYLES_FOLDER,
-  PROP_INSTRUCTIONS,
-  PROP_CONVERSATION,
-  PROP_OFFLINE,
-  PROP_MODELS_FILE,
-  PROP_SEED,
-  PROP_UPDATES
-};
-
-#define DEFAULT_PROMPT NULL
-#define DEFAULT_STYLE NULL
-#define DEFAULT_STYLES_FOLDER NULL
-#define DEFAULT_INSTRUCTIONS NULL
-#define DEFAULT_CONVERSATION FALSE
-#define DEFAULT_OFFLINE FALSE
-#define DEFAULT_MODELS_FILE NULL
-#define DEFAULT_SEED 0
-#define DEFAULT_UPDATES FALSE
 
 struct _GstMontageDirector
 {
   GstPushSrc parent;
 
-  /* properties, under the object lock */
-  DirectorRequest request;
-  gchar *styles_folder;
-  gchar *models_file;
-  gboolean offline;
-  guint seed;
-  gboolean updates;
+  DirectorSettings settings; /* under the object lock */
 
   /* under the object lock; the streaming thread waits on @changed_cond */
   GCond changed_cond;
@@ -108,6 +87,7 @@ struct _GstMontageDirector
   GstMontageStyles *styles;
   MontageDirector *director;
   GstMontageInstructions *sent; /* what was sent last */
+  DirectorRequest answered;     /* what it was asked by */
   guint revision;               /* of it; 0: nothing was */
 };
 
@@ -126,7 +106,7 @@ static void
 take_request (GstMontageDirector *self, DirectorRequest *request)
 {
   GST_OBJECT_LOCK (self);
-  director_request_copy (&self->request, request);
+  director_request_copy (&self->settings.request, request);
   self->changed = FALSE;
   GST_OBJECT_UNLOCK (self);
 }
@@ -147,6 +127,7 @@ static void
 reset (GstMontageDirector *self)
 {
   g_clear_pointer (&self->sent, gst_montage_instructions_free);
+  director_request_clear (&self->answered);
   g_clear_pointer (&self->director, montage_director_free);
   g_clear_pointer (&self->styles, gst_montage_styles_free);
   set_caps_of (self, NULL);
@@ -163,9 +144,9 @@ make_director (GstMontageDirector *self, GError **error)
   guint seed;
 
   GST_OBJECT_LOCK (self);
-  file = g_strdup (self->models_file);
-  offline = self->offline;
-  seed = self->seed;
+  file = g_strdup (self->settings.models_file);
+  offline = self->settings.offline;
+  seed = self->settings.seed;
   GST_OBJECT_UNLOCK (self);
   settings = offline ? montage_director_settings_new ()
                      : montage_director_settings_load (file, error);
@@ -181,11 +162,13 @@ static gboolean
 check_request (GstMontageDirector *self, GError **error)
 {
   g_auto (DirectorRequest) request = {0};
+  g_autoptr (MontageDirector)
+      offline = montage_director_new (montage_director_settings_new ());
   g_autoptr (GstMontageInstructions) read = NULL;
 
   take_request (self, &request);
-  read = director_request_read (&request, NULL, self->styles, NULL, NULL,
-      error);
+  read = director_request_read (&request, NULL, NULL, self->styles, offline,
+      NULL, error);
   return read != NULL;
 }
 
@@ -198,7 +181,7 @@ gst_montage_director_start (GstBaseSrc *src)
 
   reset (self);
   GST_OBJECT_LOCK (self);
-  folder = g_strdup (self->styles_folder);
+  folder = g_strdup (self->settings.styles_folder);
   GST_OBJECT_UNLOCK (self);
   self->styles = gst_montage_styles_load (folder, &error);
   if (self->styles)
@@ -278,26 +261,40 @@ wait_for_change (GstMontageDirector *self)
   GstFlowReturn ret = GST_FLOW_OK;
 
   GST_OBJECT_LOCK (self);
-  while (self->updates && !self->changed && !self->flushing)
+  while (self->settings.updates && !self->changed && !self->flushing)
     g_cond_wait (&self->changed_cond, GST_OBJECT_GET_LOCK (self));
   if (self->flushing)
     ret = GST_FLOW_FLUSHING;
-  else if (!self->updates)
+  else if (!self->settings.updates)
     ret = GST_FLOW_EOS;
   GST_OBJECT_UNLOCK (self);
   return ret;
 }
 
 /* Reads the settings of this moment; asks models where that leaves something
- * open. NULL where they are wrong or the question was called off. */
+ * open. NULL where they are wrong or the question was called off; then it is
+ * put again after the flush. */
 static GstMontageInstructions *
 read_request (GstMontageDirector *self, GError **error)
 {
   g_auto (DirectorRequest) request = {0};
+  g_autoptr (GError) problem = NULL;
+  GstMontageInstructions *read;
 
   take_request (self, &request);
-  return director_request_read (&request, self->sent, self->styles,
-      self->director, self->cancellable, error);
+  read = director_request_read (&request, &self->answered, self->sent,
+      self->styles, self->director, self->cancellable, &problem);
+  if (read) {
+    director_request_clear (&self->answered);
+    director_request_copy (&request, &self->answered);
+  } else if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    GST_OBJECT_LOCK (self);
+    self->changed = TRUE;
+    GST_OBJECT_UNLOCK (self);
+  }
+  if (problem)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return read;
 }
 
 /* Waits until there is something to send. */
@@ -377,17 +374,6 @@ gst_montage_director_create (GstPushSrc *src, GstBuffer **buffer)
   return GST_FLOW_OK;
 }
 
-/* Notes a new @value, under the object lock. */
-static void
-take_string (GstMontageDirector *self, gchar **member, const GValue *value)
-{
-  if (g_strcmp0 (*member, g_value_get_string (value)) == 0)
-    return;
-  g_free (*member);
-  *member = g_value_dup_string (value);
-  self->changed = TRUE;
-}
-
 static void
 gst_montage_director_set_property (GObject *object, guint id,
     const GValue *value, GParamSpec *pspec)
@@ -395,40 +381,8 @@ gst_montage_director_set_property (GObject *object, guint id,
   GstMontageDirector *self = GST_MONTAGE_DIRECTOR (object);
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_PROMPT:
-      take_string (self, &self->request.prompt, value);
-      break;
-    case PROP_STYLE:
-      take_string (self, &self->request.style, value);
-      break;
-    case PROP_STYLES_FOLDER:
-      g_free (self->styles_folder);
-      self->styles_folder = g_value_dup_string (value);
-      break;
-    case PROP_INSTRUCTIONS:
-      take_string (self, &self->request.document, value);
-      break;
-    case PROP_CONVERSATION:
-      self->request.conversation = g_value_get_boolean (value);
-      break;
-    case PROP_OFFLINE:
-      self->offline = g_value_get_boolean (value);
-      break;
-    case PROP_MODELS_FILE:
-      g_free (self->models_file);
-      self->models_file = g_value_dup_string (value);
-      break;
-    case PROP_SEED:
-      self->seed = g_value_get_uint (value);
-      break;
-    case PROP_UPDATES:
-      self->updates = g_value_get_boolean (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      break;
-  }
+  if (director_settings_set (&self->settings, id, value))
+    self->changed = TRUE;
   g_cond_signal (&self->changed_cond);
   GST_OBJECT_UNLOCK (self);
 }
@@ -440,38 +394,7 @@ gst_montage_director_get_property (GObject *object, guint id, GValue *value,
   GstMontageDirector *self = GST_MONTAGE_DIRECTOR (object);
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_PROMPT:
-      g_value_set_string (value, self->request.prompt);
-      break;
-    case PROP_STYLE:
-      g_value_set_string (value, self->request.style);
-      break;
-    case PROP_STYLES_FOLDER:
-      g_value_set_string (value, self->styles_folder);
-      break;
-    case PROP_INSTRUCTIONS:
-      g_value_set_string (value, self->request.document);
-      break;
-    case PROP_CONVERSATION:
-      g_value_set_boolean (value, self->request.conversation);
-      break;
-    case PROP_OFFLINE:
-      g_value_set_boolean (value, self->offline);
-      break;
-    case PROP_MODELS_FILE:
-      g_value_set_string (value, self->models_file);
-      break;
-    case PROP_SEED:
-      g_value_set_uint (value, self->seed);
-      break;
-    case PROP_UPDATES:
-      g_value_set_boolean (value, self->updates);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      break;
-  }
+  director_settings_get (&self->settings, id, value);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -481,66 +404,10 @@ gst_montage_director_finalize (GObject *object)
   GstMontageDirector *self = GST_MONTAGE_DIRECTOR (object);
 
   reset (self);
-  director_request_clear (&self->request);
-  g_free (self->styles_folder);
-  g_free (self->models_file);
+  director_settings_clear (&self->settings);
   g_object_unref (self->cancellable);
   g_cond_clear (&self->changed_cond);
   G_OBJECT_CLASS (parent_class)->finalize (object);
-}
-
-static void
-install_properties (GObjectClass *klass)
-{
-  const GParamFlags playing = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
-      | GST_PARAM_MUTABLE_PLAYING;
-  const GParamFlags ready = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
-      | GST_PARAM_MUTABLE_READY;
-
-  g_object_class_install_property (klass, PROP_PROMPT,
-      g_param_spec_string ("prompt", "Prompt",
-          "What the film should be like, in a sentence, English or German; "
-          "NULL asks for nothing beyond the style.",
-          DEFAULT_PROMPT, playing));
-  g_object_class_install_property (klass, PROP_STYLE,
-      g_param_spec_string ("style", "Style",
-          "Name of a style, which wins over one that the prompt names; NULL "
-          "takes that of the prompt, else dynamic.",
-          DEFAULT_STYLE, playing));
-  g_object_class_install_property (klass, PROP_STYLES_FOLDER,
-      g_param_spec_string ("styles-folder", "Styles folder",
-          "Folder with style files of one's own, which win over those of the "
-          "user and the installed ones; NULL for none.",
-          DEFAULT_STYLES_FOLDER, ready));
-  g_object_class_install_property (klass, PROP_INSTRUCTIONS,
-      g_param_spec_string ("instructions", "Instructions",
-          "A ready JSON document of instructions that is checked and sent in "
-          "place of what prompt and style ask for; NULL for none.",
-          DEFAULT_INSTRUCTIONS, playing));
-  g_object_class_install_property (klass, PROP_CONVERSATION,
-      g_param_spec_boolean ("conversation", "Conversation",
-          "Take a prompt as the next turn of a conversation: it changes what it "
-          "names and keeps the rest of the last revision, or of the document in "
-          "instructions.",
-          DEFAULT_CONVERSATION, playing));
-  g_object_class_install_property (klass, PROP_OFFLINE,
-      g_param_spec_boolean ("offline", "Offline",
-          "Ask no language model, whatever is set up.", DEFAULT_OFFLINE,
-          ready));
-  g_object_class_install_property (klass, PROP_MODELS_FILE,
-      g_param_spec_string ("models-file", "Models file",
-          "File that says which language models may be asked; NULL for "
-          "gst-montage/director.conf in the user's configuration folder.",
-          DEFAULT_MODELS_FILE, ready));
-  g_object_class_install_property (klass, PROP_SEED,
-      g_param_spec_uint ("seed", "Seed",
-          "Passed to language models that take one; 0 for none.", 0, G_MAXINT,
-          DEFAULT_SEED, ready));
-  g_object_class_install_property (klass, PROP_UPDATES,
-      g_param_spec_boolean ("updates", "Updates",
-          "Stay alive after the first revision and send a new one after each "
-          "change of prompt, style or instructions.",
-          DEFAULT_UPDATES, playing));
 }
 
 static void
@@ -555,7 +422,7 @@ gst_montage_director_class_init (GstMontageDirectorClass *klass)
   object_class->set_property = gst_montage_director_set_property;
   object_class->get_property = gst_montage_director_get_property;
   object_class->finalize = gst_montage_director_finalize;
-  install_properties (object_class);
+  director_settings_install (object_class);
   gst_element_class_set_static_metadata (element_class, "Montage director",
       "Source/Metadata",
       "Turns a style and a sentence into the instructions of a film",

@@ -34,22 +34,9 @@ read_document (const gchar *document, GError **error)
   return read;
 }
 
+/* The first turn, from the document where there is one. */
 static GstMontageInstructions *
-read_prompt (const DirectorRequest *self, const GstMontageInstructions *before,
-    const GstMontageStyles *styles, MontageDirector *director,
-    GCancellable *cancellable, GError **error)
-{
-  if (director)
-    return montage_director_direct (director, styles, before, self->style,
-        self->prompt, NULL, cancellable, error);
-  if (before && self->prompt)
-    return gst_montage_prompt_refine (styles, before, self->prompt, error);
-  return gst_montage_prompt_read (styles, self->style, self->prompt, error);
-}
-
-GstMontageInstructions *
-director_request_read (const DirectorRequest *self,
-    const GstMontageInstructions *before, const GstMontageStyles *styles,
+begin (const DirectorRequest *self, const GstMontageStyles *styles,
     MontageDirector *director, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GstMontageInstructions) document = NULL;
@@ -59,12 +46,31 @@ director_request_read (const DirectorRequest *self,
     if (!document || !self->conversation || !self->prompt)
       return g_steal_pointer (&document);
   }
-  if (!before)
-    before = document;
-  /* a sentence that was there before is no further turn: something else was
-   * set */
-  if (!self->conversation
-      || (before && g_strcmp0 (before->origin.prompt, self->prompt) == 0))
-    before = NULL;
-  return read_prompt (self, before, styles, director, cancellable, error);
+  return montage_director_direct (director, styles, document, self->style,
+      self->prompt, NULL, cancellable, error);
+}
+
+/* The next turn: only what is new since @last is said. */
+static GstMontageInstructions *
+go_on (const DirectorRequest *self, const DirectorRequest *last,
+    const GstMontageInstructions *before, const GstMontageStyles *styles,
+    MontageDirector *director, GCancellable *cancellable, GError **error)
+{
+  gboolean same_prompt = g_strcmp0 (self->prompt, last->prompt) == 0;
+  gboolean same_style = g_strcmp0 (self->style, last->style) == 0;
+
+  return montage_director_direct (director, styles, before,
+      same_style ? NULL : self->style, same_prompt ? NULL : self->prompt, NULL,
+      cancellable, error);
+}
+
+GstMontageInstructions *
+director_request_read (const DirectorRequest *self, const DirectorRequest *last,
+    const GstMontageInstructions *before, const GstMontageStyles *styles,
+    MontageDirector *director, GCancellable *cancellable, GError **error)
+{
+  if (self->conversation && before
+      && g_strcmp0 (self->document, last->document) == 0)
+    return go_on (self, last, before, styles, director, cancellable, error);
+  return begin (self, styles, director, cancellable, error);
 }

@@ -22,9 +22,10 @@ typedef struct
 void director_request_copy (const DirectorRequest *self, DirectorRequest *copy);
 void director_request_clear (DirectorRequest *self);
 
-/* The instructions that follow; @before: (nullable): what was sent last,
- * @director: (nullable): asks models where words leave something open. */
-GstMontageInstructions *director_request_read (const DirectorRequest *self,
+/* The instructions that follow; @last: (nullable): the request before, which
+ * has led to @before. */
+GstMontageInstructions *
+director_request_read (const DirectorRequest *self, const DirectorRequest *last,
     const GstMontageInstructions *before, const GstMontageStyles *styles,
     MontageDirector *director, GCancellable *cancellable, GError **error);
 

@@ -2,235 +2,101 @@
 #include <string.h>
 
 #include <glib/gstdio.h>
-#include <gst/check/gstcheck.h>
-#include <gst/check/gstharness.h>
-#include <gst/montage/montage.h>
 
-static GstHarness *
-make_harness (const gchar *launch)
-{
-  GstHarness *harness = gst_harness_new_parse (launch);
-  g_autoptr (GstBus) bus = gst_bus_new ();
-
-  gst_element_set_bus (harness->element, bus);
-  return harness;
-}
-
-static void
-drop_harness (GstHarness *harness)
-{
-  g_autoptr (GstBus) G_GNUC_UNUSED bus = gst_element_get_bus (harness->element);
-
-  gst_element_set_state (harness->element, GST_STATE_NULL);
-  gst_element_set_bus (harness->element, NULL);
-  gst_harness_teardown (harness);
-}
-
-static GstMontageInstructions *
-pull_document (GstHarness *harness)
-{
-  g_autoptr (GstBuffer) buffer = gst_harness_pull (harness);
-  GstMapInfo map;
-  g_autoptr (GError) error = NULL;
-  GstMontageInstructions *read;
-
-  fail_unless (buffer != NULL);
-  fail_unless (gst_buffer_map (buffer, &map, GST_MAP_READ));
-  read = gst_montage_instructions_from_json ((const gchar *) map.data,
-      (gssize) map.size, "buffer", &error);
-  gst_buffer_unmap (buffer, &map);
-  g_assert_no_error (error);
-  return read;
-}
-
-/* The next instructions that came as an event. */
-static GstMontageInstructions *
-pull_event (GstHarness *harness)
-{
-  while (TRUE) {
-    g_autoptr (GstEvent) event = gst_harness_pull_event (harness);
-    GstMontageInstructions *read = NULL;
-
-    fail_unless (event != NULL);
-    if (gst_montage_event_parse_instructions (event, &read, NULL))
-      return read;
-  }
-}
-
-static GstMontageInstructions *
-pull_message (GstHarness *harness)
-{
-  g_autoptr (GstBus) bus = gst_element_get_bus (harness->element);
-
-  while (TRUE) {
-    g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (bus,
-        10 * GST_SECOND, GST_MESSAGE_ELEMENT);
-    GstMontageInstructions *read = NULL;
-
-    fail_unless (message != NULL);
-    if (gst_montage_message_parse_instructions (message, &read, NULL))
-      return read;
-  }
-}
-
-static gchar *
-wait_for_text (GstHarness *harness, GstMessageType type)
-{
-  g_autoptr (GstBus) bus = gst_element_get_bus (harness->element);
-  g_autoptr (GstMessage)
-      message = gst_bus_timed_pop_filtered (bus, 10 * GST_SECOND, type);
-  g_autoptr (GError) error = NULL;
-
-  fail_unless (message != NULL);
-  if (type == GST_MESSAGE_ERROR)
-    gst_message_parse_error (message, &error, NULL);
-  else
-    gst_message_parse_warning (message, &error, NULL);
-  return g_strdup (error->message);
-}
-
-static void
-expect_eos (GstHarness *harness)
-{
-  while (TRUE) {
-    g_autoptr (GstEvent) event = gst_harness_pull_event (harness);
-
-    fail_unless (event != NULL);
-    if (GST_EVENT_TYPE (event) == GST_EVENT_EOS)
-      return;
-  }
-}
-
-/* Caps, event, message and buffer of the next revision say the same. */
-static GstMontageInstructions *
-pull_revision (GstHarness *harness)
-{
-  GstMontageInstructions *document = pull_document (harness);
-  g_autoptr (GstMontageInstructions) event = pull_event (harness);
-  g_autoptr (GstMontageInstructions) message = pull_message (harness);
-  g_autofree gchar *text = gst_montage_instructions_to_json (document);
-  g_autofree gchar *event_text = gst_montage_instructions_to_json (event);
-  g_autofree gchar *message_text = gst_montage_instructions_to_json (message);
-
-  fail_unless_equals_string (event_text, text);
-  fail_unless_equals_string (message_text, text);
-  return document;
-}
-
-/* Where the element rests, its caps are those of its last document. */
-static void
-check_caps (GstHarness *harness, const GstMontageInstructions *document)
-{
-  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (harness->sinkpad);
-  g_autoptr (GstStructure)
-      right = gst_montage_instructions_to_structure (document,
-          GST_MONTAGE_CAPS_INSTRUCTIONS);
-
-  fail_unless (caps != NULL);
-  fail_unless (
-      gst_structure_is_equal (gst_caps_get_structure (caps, 0), right));
-}
+#include "directorharness.h"
 
 GST_START_TEST (test_one_revision)
 {
-  GstHarness *harness = make_harness (
+  GstHarness *harness = director_harness_new (
       "montagedirector prompt=\"Edit like a thriller with slow builds\"");
   g_autoptr (GstMontageInstructions) got = NULL;
 
   gst_harness_play (harness);
-  got = pull_revision (harness);
+  got = director_pull_revision (harness);
   fail_unless_equals_int (got->revision, 1);
   fail_unless_equals_string (got->style.name, "hitchcock");
   fail_unless_equals_int (got->pacing.intro_duration_beats, 32);
   fail_unless_equals_int (got->origin.source, GST_MONTAGE_ORIGIN_KEYWORDS);
-  expect_eos (harness);
-  check_caps (harness, got);
+  director_expect_eos (harness);
+  director_check_caps (harness, got);
   fail_unless_equals_int (gst_harness_buffers_in_queue (harness), 0);
-  drop_harness (harness);
+  director_harness_free (harness);
 }
 GST_END_TEST;
 
 /* The sticky event is there for whoever links later. */
 GST_START_TEST (test_sticky)
 {
-  GstHarness *harness = make_harness ("montagedirector style=mtv");
+  GstHarness *harness = director_harness_new ("montagedirector style=mtv");
   g_autoptr (GstMontageInstructions) got = NULL;
   g_autoptr (GstMontageInstructions) kept = NULL;
   g_autoptr (GstEvent) event = NULL;
 
   gst_harness_play (harness);
-  got = pull_revision (harness);
+  got = director_pull_revision (harness);
   event = gst_pad_get_sticky_event (harness->sinkpad,
       GST_EVENT_CUSTOM_DOWNSTREAM_STICKY, 0);
   fail_unless (event != NULL);
   fail_unless (gst_montage_event_parse_instructions (event, &kept, NULL));
   fail_unless_equals_string (kept->style.name, "mtv");
-  drop_harness (harness);
+  director_harness_free (harness);
 }
 GST_END_TEST;
 
 GST_START_TEST (test_defaults)
 {
-  GstHarness *harness = make_harness ("montagedirector");
+  GstHarness *harness = director_harness_new ("montagedirector");
   g_autoptr (GstMontageInstructions) got = NULL;
 
   gst_harness_play (harness);
-  got = pull_revision (harness);
+  got = director_pull_revision (harness);
   fail_unless_equals_string (got->style.name, "dynamic");
   fail_unless_equals_int (got->origin.source, GST_MONTAGE_ORIGIN_DEFAULTS);
-  expect_eos (harness);
-  drop_harness (harness);
+  director_expect_eos (harness);
+  director_harness_free (harness);
 }
 GST_END_TEST;
 
 /* The style wins over the prompt's, the rest of the prompt still counts. */
 GST_START_TEST (test_style_and_prompt)
 {
-  GstHarness *harness = make_harness (
+  GstHarness *harness = director_harness_new (
       "montagedirector style=mtv prompt=\"a thriller, black and white, 2:30\"");
   g_autoptr (GstMontageInstructions) got = NULL;
 
   gst_harness_play (harness);
-  got = pull_revision (harness);
+  got = director_pull_revision (harness);
   fail_unless_equals_string (got->style.name, "mtv");
   fail_unless_equals_int (got->effects.color_grading, GST_MONTAGE_GRADING_NOIR);
   fail_unless_equals_float (got->constraints.target_duration_sec, 150);
-  drop_harness (harness);
+  director_harness_free (harness);
 }
 GST_END_TEST;
 
-static void
-expect_next (GstHarness *harness, guint revision, const gchar *style)
-{
-  g_autoptr (GstMontageInstructions) got = pull_revision (harness);
-
-  fail_unless_equals_int (got->revision, revision);
-  fail_unless_equals_string (got->style.name, style);
-  check_caps (harness, got);
-}
-
 GST_START_TEST (test_updates)
 {
-  GstHarness *harness = make_harness ("montagedirector updates=true style=mtv");
+  GstHarness *harness = director_harness_new (
+      "montagedirector updates=true style=mtv");
 
   gst_harness_play (harness);
-  expect_next (harness, 1, "mtv");
+  director_expect_next (harness, 1, "mtv");
   gst_harness_set (harness, "montagedirector", "style", "travel", NULL);
-  expect_next (harness, 2, "travel");
+  director_expect_next (harness, 2, "travel");
   gst_harness_set (harness, "montagedirector", "style", NULL, NULL);
-  expect_next (harness, 3, "dynamic");
+  director_expect_next (harness, 3, "dynamic");
   gst_harness_set (harness, "montagedirector", "prompt", "ein Krimi", NULL);
-  expect_next (harness, 4, "hitchcock");
+  director_expect_next (harness, 4, "hitchcock");
   gst_harness_set (harness, "montagedirector", "updates", FALSE, NULL);
-  expect_eos (harness);
-  drop_harness (harness);
+  director_expect_eos (harness);
+  director_harness_free (harness);
 }
 GST_END_TEST;
 
 static void
 expect_warning (GstHarness *harness, const gchar *part)
 {
-  g_autofree gchar *text = wait_for_text (harness, GST_MESSAGE_WARNING);
+  g_autofree gchar *text = director_wait_for_text (harness,
+      GST_MESSAGE_WARNING);
 
   fail_unless (strstr (text, part) != NULL, "%s", text);
 }
@@ -238,10 +104,11 @@ expect_warning (GstHarness *harness, const gchar *part)
 /* A bad change is said and changes nothing; the next good one counts. */
 GST_START_TEST (test_bad_update)
 {
-  GstHarness *harness = make_harness ("montagedirector updates=true style=mtv");
+  GstHarness *harness = director_harness_new (
+      "montagedirector updates=true style=mtv");
 
   gst_harness_play (harness);
-  expect_next (harness, 1, "mtv");
+  director_expect_next (harness, 1, "mtv");
   gst_harness_set (harness, "montagedirector", "prompt", "slow \xff", NULL);
   expect_warning (harness, "UTF-8");
   gst_harness_set (harness, "montagedirector", "style", "opera", NULL);
@@ -249,48 +116,35 @@ GST_START_TEST (test_bad_update)
   gst_harness_set (harness, "montagedirector", "prompt", "warm", NULL);
   expect_warning (harness, "opera");
   gst_harness_set (harness, "montagedirector", "style", "vlog", NULL);
-  expect_next (harness, 2, "vlog");
-  drop_harness (harness);
+  director_expect_next (harness, 2, "vlog");
+  director_harness_free (harness);
 }
 GST_END_TEST;
 
 /* Waiting for a change that never comes does not hold up a state change. */
 GST_START_TEST (test_stop_while_waiting)
 {
-  GstHarness *harness = make_harness ("montagedirector updates=true");
+  GstHarness *harness = director_harness_new ("montagedirector updates=true");
 
   gst_harness_play (harness);
-  expect_next (harness, 1, "dynamic");
+  director_expect_next (harness, 1, "dynamic");
   fail_unless_equals_int (gst_element_set_state (harness->element,
                               GST_STATE_NULL),
       GST_STATE_CHANGE_SUCCESS);
-  drop_harness (harness);
+  director_harness_free (harness);
 }
 GST_END_TEST;
 
-static void
-expect_error (const gchar *launch, const gchar *part)
-{
-  GstHarness *harness = make_harness (launch);
-  g_autofree gchar *text = NULL;
-
-  fail_unless_equals_int (gst_element_set_state (harness->element,
-                              GST_STATE_PAUSED),
-      GST_STATE_CHANGE_FAILURE);
-  text = wait_for_text (harness, GST_MESSAGE_ERROR);
-  fail_unless (strstr (text, part) != NULL, "%s", text);
-  drop_harness (harness);
-}
-
 GST_START_TEST (test_errors)
 {
-  expect_error ("montagedirector style=opera", "opera");
-  expect_error ("montagedirector style=opera", "wes_anderson");
-  expect_error ("montagedirector styles-folder=/nonexistent", "/nonexistent");
-  expect_error ("montagedirector instructions=x", "instructions");
-  expect_error ("montagedirector instructions=\"{\\\"schema\\\":"
-                "\\\"gst-montage/instructions\\\",\\\"version\\\":1,"
-                "\\\"pacing\\\":{\\\"speed\\\":\\\"warp\\\"}}\"",
+  director_expect_error ("montagedirector style=opera", "opera");
+  director_expect_error ("montagedirector style=opera", "wes_anderson");
+  director_expect_error ("montagedirector styles-folder=/nonexistent",
+      "/nonexistent");
+  director_expect_error ("montagedirector instructions=x", "instructions");
+  director_expect_error ("montagedirector instructions=\"{\\\"schema\\\":"
+                         "\\\"gst-montage/instructions\\\",\\\"version\\\":1,"
+                         "\\\"pacing\\\":{\\\"speed\\\":\\\"warp\\\"}}\"",
       "pacing.speed");
 }
 GST_END_TEST;
@@ -299,7 +153,8 @@ GST_START_TEST (test_ready_document)
 {
   g_autoptr (GstMontageInstructions) sent = gst_montage_instructions_new ();
   g_autofree gchar *text = NULL;
-  GstHarness *harness = make_harness ("montagedirector prompt=thriller");
+  GstHarness *harness = director_harness_new (
+      "montagedirector prompt=thriller");
   g_autoptr (GstMontageInstructions) got = NULL;
 
   sent->pacing.speed = GST_MONTAGE_SPEED_SLOW;
@@ -307,12 +162,12 @@ GST_START_TEST (test_ready_document)
   text = gst_montage_instructions_to_json (sent);
   gst_harness_set (harness, "montagedirector", "instructions", text, NULL);
   gst_harness_play (harness);
-  got = pull_revision (harness);
+  got = director_pull_revision (harness);
   fail_unless_equals_int (got->revision, 1);
   fail_unless_equals_string (got->style.name, "dynamic");
   fail_unless_equals_int (got->pacing.speed, GST_MONTAGE_SPEED_SLOW);
   fail_unless_equals_int (got->origin.source, GST_MONTAGE_ORIGIN_FILE);
-  drop_harness (harness);
+  director_harness_free (harness);
 }
 GST_END_TEST;
 
@@ -320,7 +175,7 @@ GST_START_TEST (test_own_styles)
 {
   g_autofree gchar *folder = g_dir_make_tmp ("styles-XXXXXX", NULL);
   g_autofree gchar *path = g_build_filename (folder, "own.json", NULL);
-  GstHarness *harness = make_harness ("montagedirector style=own");
+  GstHarness *harness = director_harness_new ("montagedirector style=own");
   g_autoptr (GstMontageInstructions) got = NULL;
 
   fail_unless (g_file_set_contents (path,
@@ -329,10 +184,10 @@ GST_START_TEST (test_own_styles)
       -1, NULL));
   gst_harness_set (harness, "montagedirector", "styles-folder", folder, NULL);
   gst_harness_play (harness);
-  got = pull_revision (harness);
+  got = director_pull_revision (harness);
   fail_unless_equals_string (got->style.name, "own");
   fail_unless_equals_int (got->pacing.speed, GST_MONTAGE_SPEED_FAST);
-  drop_harness (harness);
+  director_harness_free (harness);
   g_unlink (path);
   g_rmdir (folder);
 }
@@ -340,37 +195,38 @@ GST_END_TEST;
 
 GST_START_TEST (test_reuse)
 {
-  GstHarness *harness = make_harness ("montagedirector style=vlog");
+  GstHarness *harness = director_harness_new ("montagedirector style=vlog");
 
   for (guint i = 0; i < 3; i++) {
     g_autoptr (GstMontageInstructions) got = NULL;
 
     gst_harness_play (harness);
-    got = pull_revision (harness);
+    got = director_pull_revision (harness);
     fail_unless_equals_int (got->revision, 1);
-    expect_eos (harness);
+    director_expect_eos (harness);
     gst_element_set_state (harness->element, GST_STATE_READY);
   }
-  drop_harness (harness);
+  director_harness_free (harness);
 }
 GST_END_TEST;
 
 GST_START_TEST (test_two_instances)
 {
-  GstHarness *first = make_harness ("montagedirector updates=true style=mtv");
-  GstHarness *second = make_harness (
+  GstHarness *first = director_harness_new (
+      "montagedirector updates=true style=mtv");
+  GstHarness *second = director_harness_new (
       "montagedirector updates=true style=sport");
 
   gst_harness_play (first);
   gst_harness_play (second);
-  expect_next (first, 1, "mtv");
-  expect_next (second, 1, "sport");
+  director_expect_next (first, 1, "mtv");
+  director_expect_next (second, 1, "sport");
   gst_harness_set (second, "montagedirector", "style", "vlog", NULL);
-  expect_next (second, 2, "vlog");
+  director_expect_next (second, 2, "vlog");
   gst_harness_set (first, "montagedirector", "prompt", "slow", NULL);
-  expect_next (first, 2, "mtv");
-  drop_harness (first);
-  drop_harness (second);
+  director_expect_next (first, 2, "mtv");
+  director_harness_free (first);
+  director_harness_free (second);
 }
 GST_END_TEST;
 

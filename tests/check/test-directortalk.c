@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "directorharness.h"
+#include "modelserver.h"
+
+/* Conversations with montagedirector, and with models behind it. */
+
+/* Nothing of it is in the lexicon. */
+#define PUZZLE "lullabies for tired sailors"
+#define SECRET "sk-this-key-is-a-secret-0123456789"
+#define ANSWER                                                                 \
+  "{\"model\":\"tiny\",\"done\":true,\"done_reason\":\"stop\",\"message\":"    \
+  "{\"role\":\"assistant\",\"content\":\"{\\\"style\\\":{\\\"name\\\":"        \
+  "\\\"travel\\\",\\\"mood\\\":\\\"melancholic\\\"},\\\"pacing\\\":{"          \
+  "\\\"speed\\\":\\\"slow\\\",\\\"variation\\\":\\\"minimal\\\","              \
+  "\\\"intro_duration_beats\\\":16,\\\"climax_intensity\\\":0.2}}\"}}"
+
+/* A folder with settings that name a server. */
+typedef struct
+{
+  ModelServer *server;
+  gchar *folder;
+  gchar *file; /* of the settings */
+  gchar *key;  /* its file */
+} Studio;
+
+static void
+studio_clear (Studio *self)
+{
+  g_unlink (self->file);
+  g_unlink (self->key);
+  g_rmdir (self->folder);
+  g_free (self->file);
+  g_free (self->key);
+  g_free (self->folder);
+  model_server_free (self->server);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Studio, studio_clear)
+
+/* A server that never ends its answer has an hour for it: a state change that
+ * waits for the answer is the end of the test. */
+static Studio
+make_studio (const gchar *group)
+{
+  Studio self = {.server = model_server_new (),
+      .folder = g_dir_make_tmp ("director-XXXXXX", NULL)};
+  g_autofree gchar *text = g_strdup_printf (
+      "[director]\ndeadline-seconds=3600\n[%s]\naddress=%s\nmodel=tiny\n"
+      "key-file=key\ndeadline-seconds=3600\nretries=0\n",
+      group, model_server_get_base (self.server));
+
+  self.file = g_build_filename (self.folder, "models.conf", NULL);
+  self.key = g_build_filename (self.folder, "key", NULL);
+  fail_unless (g_file_set_contents (self.file, text, -1, NULL));
+  fail_unless (g_file_set_contents_full (self.key, SECRET "\n", -1,
+      G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  return self;
+}
+
+static GstHarness *
+harness_in (const Studio *studio, const gchar *launch)
+{
+  GstHarness *harness = director_harness_new (launch);
+
+  gst_harness_set (harness, "montagedirector", "models-file", studio->file,
+      NULL);
+  return harness;
+}
+
+static void
+wait_for_question (const Studio *studio, guint n)
+{
+  while (model_server_count (studio->server) < n)
+    g_usleep (1000);
+}
+
+static void
+say (GstHarness *harness, const gchar *prompt)
+{
+  gst_harness_set (harness, "montagedirector", "prompt", prompt, NULL);
+}
+
+static GstMontageInstructions *
+next_revision (GstHarness *harness, guint revision)
+{
+  GstMontageInstructions *got = director_pull_revision (harness);
+
+  fail_unless_equals_int (got->revision, revision);
+  director_check_caps (harness, got);
+  return got;
+}
+
+/* Each turn changes what it names; caps, event, message and buffer agree. */
+GST_START_TEST (test_conversation)
+{
+  GstHarness *harness = director_harness_new (
+      "montagedirector updates=true conversation=true "
+      "prompt=\"a slow thriller, 40 seconds\"");
+  g_autoptr (GstMontageInstructions) one = NULL;
+  g_autoptr (GstMontageInstructions) two = NULL;
+  g_autoptr (GstMontageInstructions) three = NULL;
+
+  gst_harness_play (harness);
+  one = next_revision (harness, 1);
+  say (harness, "black and white");
+  two = next_revision (harness, 2);
+  say (harness, "faster");
+  three = next_revision (harness, 3);
+  fail_unless_equals_string (three->style.name, "hitchcock");
+  fail_unless_equals_float (three->constraints.target_duration_sec, 40);
+  fail_unless_equals_int (two->pacing.speed, one->pacing.speed);
+  fail_unless (three->pacing.speed > two->pacing.speed);
+  fail_unless_equals_int (three->effects.color_grading,
+      GST_MONTAGE_GRADING_NOIR);
+  fail_unless_equals_int (three->origin.turns->len, 3);
+  director_harness_free (harness);
+}
+GST_END_TEST;
+
+/* Another style keeps what was said; it is no turn of its own. */
+GST_START_TEST (test_style_in_a_conversation)
+{
+  GstHarness *harness = director_harness_new (
+      "montagedirector updates=true conversation=true style=mtv "
+      "prompt=\"40 seconds\"");
+  g_autoptr (GstMontageInstructions) one = NULL;
+  g_autoptr (GstMontageInstructions) two = NULL;
+  g_autoptr (GstMontageInstructions) three = NULL;
+
+  gst_harness_play (harness);
+  one = next_revision (harness, 1);
+  say (harness, "black and white");
+  two = next_revision (harness, 2);
+  fail_unless_equals_string (two->style.name, "mtv");
+  gst_harness_set (harness, "montagedirector", "style", "documentary", NULL);
+  three = next_revision (harness, 3);
+  fail_unless_equals_string (three->style.name, "documentary");
+  fail_unless_equals_float (three->constraints.target_duration_sec, 40);
+  fail_unless_equals_int (three->effects.color_grading,
+      GST_MONTAGE_GRADING_NOIR);
+  fail_unless_equals_int (three->origin.turns->len, 2);
+  director_harness_free (harness);
+}
+GST_END_TEST;
+
+/* The same word can be said twice, with NULL in between. */
+GST_START_TEST (test_same_word_twice)
+{
+  GstHarness *harness = director_harness_new (
+      "montagedirector updates=true conversation=true "
+      "prompt=\"a slow thriller\"");
+  g_autoptr (GstMontageInstructions) one = NULL;
+  g_autoptr (GstMontageInstructions) two = NULL;
+  g_autoptr (GstMontageInstructions) three = NULL;
+  g_autoptr (GstMontageInstructions) four = NULL;
+
+  gst_harness_play (harness);
+  one = next_revision (harness, 1);
+  say (harness, "faster");
+  two = next_revision (harness, 2);
+  say (harness, NULL);
+  three = next_revision (harness, 3);
+  fail_unless_equals_int (three->pacing.speed, two->pacing.speed);
+  say (harness, "faster");
+  four = next_revision (harness, 4);
+  fail_unless (four->pacing.speed > three->pacing.speed);
+  director_harness_free (harness);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_document_goes_on)
+{
+  GstHarness *harness = director_harness_new (
+      "montagedirector conversation=true prompt=\"black and white\"");
+  g_autoptr (GstMontageInstructions) sent = gst_montage_instructions_new ();
+  g_autoptr (GstMontageInstructions) got = NULL;
+  g_autofree gchar *text = NULL;
+
+  sent->constraints.target_duration_sec = 77;
+  text = gst_montage_instructions_to_json (sent);
+  gst_harness_set (harness, "montagedirector", "instructions", text, NULL);
+  gst_harness_play (harness);
+  got = next_revision (harness, 1);
+  fail_unless_equals_float (got->constraints.target_duration_sec, 77);
+  fail_unless_equals_int (got->effects.color_grading, GST_MONTAGE_GRADING_NOIR);
+  director_expect_eos (harness);
+  director_harness_free (harness);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_model_answers)
+{
+  static const ModelReply reply = {200, ANSWER};
+  g_auto (Studio) studio = make_studio ("ollama");
+  GstHarness *harness = harness_in (&studio,
+      "montagedirector updates=true prompt=\"" PUZZLE "\"");
+  g_autoptr (GstMontageInstructions) got = NULL;
+
+  model_server_reply (studio.server, "/api/chat", &reply, 1);
+  gst_harness_play (harness);
+  got = next_revision (harness, 1);
+  fail_unless_equals_string (got->style.name, "travel");
+  fail_unless_equals_int (got->origin.source, GST_MONTAGE_ORIGIN_OLLAMA);
+  director_harness_free (harness);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_offline)
+{
+  static const ModelReply reply = {200, ANSWER};
+  g_auto (Studio) studio = make_studio ("ollama");
+  GstHarness *harness = harness_in (&studio,
+      "montagedirector offline=true prompt=\"" PUZZLE "\"");
+  g_autoptr (GstMontageInstructions) got = NULL;
+
+  model_server_reply (studio.server, "", &reply, 1);
+  gst_harness_play (harness);
+  got = next_revision (harness, 1);
+  fail_unless_equals_int (got->origin.source, GST_MONTAGE_ORIGIN_DEFAULTS);
+  director_expect_eos (harness);
+  fail_unless_equals_int (model_server_count (studio.server), 0);
+  director_harness_free (harness);
+}
+GST_END_TEST;
+
+/* No state change waits for a model. */
+GST_START_TEST (test_silent_model_and_states)
+{
+  static const ModelReply silence = {200, ANSWER, NULL, NULL, MODEL_SLEEPS};
+  static const GstState states[] = {GST_STATE_READY, GST_STATE_NULL};
+  g_auto (Studio) studio = make_studio ("ollama");
+  GstHarness *harness = harness_in (&studio,
+      "montagedirector prompt=\"" PUZZLE "\"");
+
+  model_server_reply (studio.server, "/api/chat", &silence, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    gst_harness_play (harness);
+    wait_for_question (&studio, i + 1);
+    fail_unless_equals_int (gst_element_set_state (harness->element, states[i]),
+        GST_STATE_CHANGE_SUCCESS);
+  }
+  director_harness_free (harness);
+}
+GST_END_TEST;
+
+/* No flush does either; what was asked is asked again after it. */
+GST_START_TEST (test_silent_model_and_flush)
+{
+  static const ModelReply replies[] = {{200, ANSWER, NULL, NULL, MODEL_SLEEPS},
+      {200, ANSWER}};
+  g_auto (Studio) studio = make_studio ("ollama");
+  GstHarness *harness = harness_in (&studio,
+      "montagedirector updates=true style=mtv");
+  g_autoptr (GstMontageInstructions) one = NULL;
+  g_autoptr (GstMontageInstructions) two = NULL;
+
+  model_server_reply (studio.server, "/api/chat", replies,
+      G_N_ELEMENTS (replies));
+  gst_harness_play (harness);
+  one = next_revision (harness, 1);
+  say (harness, PUZZLE);
+  wait_for_question (&studio, 1);
+  fail_unless (
+      gst_element_send_event (harness->element, gst_event_new_flush_start ()));
+  fail_unless (gst_element_send_event (harness->element,
+      gst_event_new_flush_stop (TRUE)));
+  two = next_revision (harness, 2);
+  fail_unless_equals_int (two->origin.source, GST_MONTAGE_ORIGIN_OLLAMA);
+  fail_unless_equals_int (model_server_count (studio.server), 2);
+  director_harness_free (harness);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_wrong_settings)
+{
+  g_auto (Studio) studio = make_studio ("olama");
+  g_autofree gchar *launch =
+      g_strdup_printf ("montagedirector models-file=\"%s\"", studio.file);
+
+  director_expect_error (launch, "[olama]");
+  director_expect_error ("montagedirector models-file=/nonexistent.conf",
+      "/nonexistent.conf");
+}
+GST_END_TEST;
+
+/* --- the key ------------------------------------------------------------ */
+
+static GMutex log_lock;
+static guint n_logged;
+static gboolean told; /* both under log_lock */
+
+static void
+look_at_log (GstDebugCategory *category, GstDebugLevel level, const gchar *file,
+    const gchar *function, gint line, GObject *object, GstDebugMessage *message,
+    gpointer data)
+{
+  const gchar *text = gst_debug_message_get (message);
+
+  g_mutex_lock (&log_lock);
+  n_logged++;
+  told = told || (text && strstr (text, SECRET));
+  g_mutex_unlock (&log_lock);
+}
+
+static void
+check_properties (GstElement *element)
+{
+  guint n;
+  g_autofree GParamSpec **specs =
+      g_object_class_list_properties (G_OBJECT_GET_CLASS (element), &n);
+
+  for (guint i = 0; i < n; i++) {
+    g_auto (GValue) value = G_VALUE_INIT;
+    g_autofree gchar *text = NULL;
+
+    g_value_init (&value, specs[i]->value_type);
+    g_object_get_property (G_OBJECT (element), specs[i]->name, &value);
+    text = g_strdup_value_contents (&value);
+    fail_if (strstr (text, SECRET) != NULL, "%s", specs[i]->name);
+  }
+}
+
+static void
+check_messages (GstBus *bus)
+{
+  GstMessage *message;
+
+  while ((message = gst_bus_pop (bus))) {
+    const GstStructure *structure = gst_message_get_structure (message);
+    g_autofree gchar *text = structure ? gst_structure_to_string (structure)
+                                       : NULL;
+
+    fail_if (text && strstr (text, SECRET), "%s", text);
+    gst_message_unref (message);
+  }
+}
+
+/* The server refuses the key and says it; nobody else does. */
+GST_START_TEST (test_key_is_not_told)
+{
+  static const ModelReply reply = {401,
+      "{\"error\":{\"message\":\"Incorrect API key: " SECRET "\"}}"};
+  g_auto (Studio) studio = make_studio ("openai");
+  GstHarness *harness = harness_in (&studio,
+      "montagedirector updates=true prompt=\"" PUZZLE "\"");
+  g_autoptr (GstBus) bus = gst_element_get_bus (harness->element);
+  g_autoptr (GstBuffer) buffer = NULL;
+  g_autoptr (GstCaps) caps = NULL;
+  g_autofree gchar *caps_text = NULL;
+  GstMapInfo map;
+
+  gst_debug_remove_log_function (gst_debug_log_default);
+  gst_debug_add_log_function (look_at_log, NULL, NULL);
+  gst_debug_set_threshold_from_string ("*:9", TRUE);
+  model_server_reply (studio.server, "", &reply, 1);
+  gst_harness_play (harness);
+  buffer = gst_harness_pull (harness);
+  fail_unless_equals_string (model_server_get (studio.server, 0)->authorization,
+      "Bearer " SECRET);
+  caps = gst_pad_get_current_caps (harness->sinkpad);
+  caps_text = gst_caps_to_string (caps);
+  fail_if (strstr (caps_text, SECRET) != NULL);
+  fail_unless (gst_buffer_map (buffer, &map, GST_MAP_READ));
+  fail_unless (
+      g_strstr_len ((const gchar *) map.data, (gssize) map.size, "did not help")
+      != NULL);
+  fail_if (g_strstr_len ((const gchar *) map.data, (gssize) map.size, SECRET)
+      != NULL);
+  gst_buffer_unmap (buffer, &map);
+  check_properties (harness->element);
+  check_messages (bus);
+  director_harness_free (harness);
+  gst_debug_set_threshold_from_string ("", TRUE);
+  gst_debug_remove_log_function (look_at_log);
+  fail_unless (n_logged > 100);
+  fail_if (told);
+}
+GST_END_TEST;
+
+static Suite *
+directortalk_suite (void)
+{
+  Suite *suite = suite_create ("directortalk");
+  TCase *tcase = tcase_create ("general");
+
+  suite_add_tcase (suite, tcase);
+  tcase_add_test (tcase, test_conversation);
+  tcase_add_test (tcase, test_style_in_a_conversation);
+  tcase_add_test (tcase, test_same_word_twice);
+  tcase_add_test (tcase, test_document_goes_on);
+  tcase_add_test (tcase, test_model_answers);
+  tcase_add_test (tcase, test_offline);
+  tcase_add_test (tcase, test_silent_model_and_states);
+  tcase_add_test (tcase, test_silent_model_and_flush);
+  tcase_add_test (tcase, test_wrong_settings);
+  tcase_add_test (tcase, test_key_is_not_told);
+  return suite;
+}
+
+GST_CHECK_MAIN (directortalk);
