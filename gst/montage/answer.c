@@ -290,6 +290,7 @@ gst_montage_answer_read (const gchar *text, gssize length,
   gst_montage_directions_foreach (keep_settled, &taking);
   check_limits (&taking);
   gst_montage_directions_foreach (note_decision, &taking);
+  gst_montage_decisions_add_scenes (taking.decisions, before);
   set_origin (&taking, model);
   if (!gst_montage_instructions_validate (out, error))
     return NULL;

@@ -24,6 +24,10 @@ gboolean gst_montage_decision_is_settled (const GstMontageInstructions *self,
 void gst_montage_decisions_add (GArray *decisions, const gchar *field,
     const gchar *value, const gchar *words, gdouble sure,
     GstMontageOrigin source);
+/* The decisions on the scenes, "scenes[0]", …, are beside the directions:
+ * whoever lists the decisions anew takes them over. */
+void gst_montage_decisions_add_scenes (GArray *decisions,
+    const GstMontageInstructions *before);
 /* Takes @decisions in place of those of @self. */
 void gst_montage_instructions_take_decisions (GstMontageInstructions *self,
     GArray *decisions);

@@ -62,6 +62,20 @@ gst_montage_decisions_add (GArray *decisions, const gchar *field,
 }
 
 void
+gst_montage_decisions_add_scenes (GArray *decisions,
+    const GstMontageInstructions *before)
+{
+  for (guint i = 0; i < before->origin.decisions->len; i++) {
+    const GstMontageDecision *decision =
+        &g_array_index (before->origin.decisions, GstMontageDecision, i);
+
+    if (g_str_has_prefix (decision->field, "scenes["))
+      gst_montage_decisions_add (decisions, decision->field, decision->value,
+          decision->words, decision->sure, decision->source);
+  }
+}
+
+void
 gst_montage_instructions_take_decisions (GstMontageInstructions *self,
     GArray *decisions)
 {

@@ -20,7 +20,8 @@ typedef enum
   GST_MONTAGE_TOPIC_SPEED_FAULT, /* +1 "too fast", -1 "too slow" */
   GST_MONTAGE_TOPIC_BEATS,       /* beats per cut */
   GST_MONTAGE_TOPIC_VARIATION,
-  GST_MONTAGE_TOPIC_INTRO, /* beats */
+  GST_MONTAGE_TOPIC_INTRO,      /* beats */
+  GST_MONTAGE_TOPIC_INTRO_STEP, /* +1 twice as long, -1 half as long */
   GST_MONTAGE_TOPIC_CLIMAX,
   GST_MONTAGE_TOPIC_WIDE,
   GST_MONTAGE_TOPIC_ACTION,
@@ -36,11 +37,15 @@ typedef enum
   GST_MONTAGE_TOPIC_STABILIZE,
   GST_MONTAGE_TOPIC_UPSCALE,
   GST_MONTAGE_TOPIC_SHARPEN,
+  GST_MONTAGE_TOPIC_LENGTH_SCALE, /* factor of the film's length */
   /* only from measures, in seconds */
   GST_MONTAGE_TOPIC_LENGTH,      /* of the film */
   GST_MONTAGE_TOPIC_SHOT_LENGTH, /* about */
   GST_MONTAGE_TOPIC_SHORTEST,    /* shot */
   GST_MONTAGE_TOPIC_LONGEST,     /* shot */
+  GST_MONTAGE_TOPIC_LENGTH_STEP, /* of the film, + is longer */
+  /* only from wishes that hold where a shot shows something */
+  GST_MONTAGE_TOPIC_SCENE,
   GST_MONTAGE_N_TOPICS
 } GstMontageTopic;
 
@@ -102,6 +107,12 @@ typedef enum
   GST_MONTAGE_WORDS_TO,     /* in a range */
   GST_MONTAGE_WORDS_POINT,  /* before a point in time, not a length */
   GST_MONTAGE_WORDS_DECADE, /* after "80s" */
+  GST_MONTAGE_WORDS_WHEN,   /* begin a clause that says where a wish holds */
+  GST_MONTAGE_WORDS_ON,     /* before what a shot shows, or a part */
+  GST_MONTAGE_WORDS_DURING, /* before a part of the film or of the music */
+  GST_MONTAGE_WORDS_END,    /* the film's last part */
+  GST_MONTAGE_WORDS_MUSIC,  /* is heard, not seen */
+  GST_MONTAGE_WORDS_SHOWN,  /* around what a shot shows, "is seen" */
   GST_MONTAGE_N_WORD_LISTS
 } GstMontageWordList;
 
@@ -117,6 +128,8 @@ extern const guint gst_montage_lexicon_size;
 extern const GstMontageWordValue gst_montage_lexicon_numbers[];
 extern const GstMontageWordValue gst_montage_lexicon_ordinals[];
 extern const GstMontageWordValue gst_montage_lexicon_units[];
+/* Phrases before what shall be shown, and how much that is wanted: -1..1. */
+extern const GstMontageWordValue gst_montage_lexicon_wishes[];
 
 /* Whether the folded @word is @pattern, of @length bytes. */
 gboolean gst_montage_lexicon_word_matches (const gchar *pattern, gsize length,

@@ -56,7 +56,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "werden wie wieder will wir wird wirken wirkt wollen wuerde wuerden "
         "wuensche zeit zu zum zur zwischen zusammen zusammenschnitt danke "
         "durchgehend insgesamt hin her rein raus dauer dauern dauert sondern "
-        "art weise look wirkung clips eher ziemlich besonders richtig "
+        "moeglich geht gehts willst magst art weise look wirkung clips eher ziemlich besonders richtig "
         "mindestens hoechstens maximal laenger kuerzer ungefaehr circa etwa "
         "daraus daran darauf sonst ueblich gewohnt bisher werdend werdende mischung  schlag schlaege beat sekunden minuten rhythmus "
         "anfang beginn ende schluss mitte anfangs dieselbe selbe bildern "
@@ -127,6 +127,23 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "style styled look vibe vibes vhs feeling feel film movie retro "
         "nostalgia aesthetic aesthetics video jahre jahren stil er vintage "
         "inspired charme flair",
+    [GST_MONTAGE_WORDS_WHEN] = "when whenever where wherever if while wenn "
+                               "falls sobald wo sooft",
+    [GST_MONTAGE_WORDS_ON] = "on during bei beim auf waehrend",
+    [GST_MONTAGE_WORDS_DURING] =
+        "in at for throughout towards im am zum fuer gegen",
+    [GST_MONTAGE_WORDS_END] =
+        "end ending finish finale climax ende schluss hoehepunkt",
+    [GST_MONTAGE_WORDS_MUSIC] =
+        "music song track beat beats bass drum drums drop drops chorus verse "
+        "bridge melody guitar vocals singing sings loud louder musik lied "
+        "refrain strophe gesang gesungen gitarre trommel trommeln schlagzeug "
+        "laut lauter melodie takt",
+    [GST_MONTAGE_WORDS_SHOWN] =
+        "see seen sees visible appear appears appearing shown shows screen "
+        "frame picture there somewhere sehen sieht bild bilder zeigen gezeigt "
+        "zeigst sichtbar vorkommen vorkommt auftauchen auftaucht erscheint "
+        "erscheinen bleiben bleib scene scenes shot shots szene szenen",
 };
 
 const GstMontageWordValue gst_montage_lexicon_numbers[] = {
@@ -202,6 +219,76 @@ const GstMontageWordValue gst_montage_lexicon_numbers[] = {
     {"achtzig", 80},
     {"ninety", 90},
     {"neunzig", 90},
+    {NULL, 0},
+};
+
+/* Rather half a wish than a whole one where only a comparative says it. */
+const GstMontageWordValue gst_montage_lexicon_wishes[] = {
+    {"more of", 0.5},
+    {"more", 0.5},
+    {"lots of", 0.5},
+    {"a lot of", 0.5},
+    {"plenty of", 0.5},
+    {"many", 0.5},
+    {"mehr von", 0.5},
+    {"mehr vom", 0.5},
+    {"mehr", 0.5},
+    {"viel von", 0.5},
+    {"viel vom", 0.5},
+    {"viele", 0.5},
+    {"viel", 0.5},
+    {"oefter", 0.5},
+    {"mostly", 1},
+    {"mainly", 1},
+    {"only", 1},
+    {"focus on", 1},
+    {"focussing on", 1},
+    {"focusing on", 1},
+    {"concentrate on", 1},
+    {"vor allem", 1},
+    {"hauptsaechlich", 1},
+    {"ueberwiegend", 1},
+    {"nur", 1},
+    {"fokus auf", 1},
+    {"konzentriere dich auf", 1},
+    {"konzentrier dich auf", 1},
+    {"too many", -0.5},
+    {"too much", -0.5},
+    {"zu viel", -0.5},
+    {"zu viele", -0.5},
+    {"less of", -0.5},
+    {"less", -0.5},
+    {"fewer", -0.5},
+    {"not so much of", -0.5},
+    {"weniger von", -0.5},
+    {"weniger vom", -0.5},
+    {"weniger", -0.5},
+    {"nicht so viel von", -0.5},
+    {"nicht so viel", -0.5},
+    {"nicht so viele", -0.5},
+    {"no more", -1},
+    {"no", -1},
+    {"without any", -1},
+    {"without", -1},
+    {"avoid", -1},
+    {"skip", -1},
+    {"remove", -1},
+    {"drop", -1},
+    {"leave out", -1},
+    {"cut out", -1},
+    {"get rid of", -1},
+    {"hide", -1},
+    {"never show", -1},
+    {"dont show", -1},
+    {"do not show", -1},
+    {"kein", -1},
+    {"keine", -1},
+    {"keinen", -1},
+    {"keinerlei", -1},
+    {"ohne", -1},
+    {"vermeide", -1},
+    {"zeig nicht", -1},
+    {"zeige nicht", -1},
     {NULL, 0},
 };
 

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * @repeats: the style has been chosen by these words and says the same more
  *   exactly
  * @calls_style: the style has been chosen by these words
+ * @object_first: of a wish for scenes, the first word of what is shown
+ * @n_object_words: how many
+ * @weight: of such a wish, -1..1; its value is the step of the speed
  *
  * Something in the sentence that sets a topic.
  */
@@ -34,6 +37,9 @@ typedef struct
   gint degree;
   gboolean repeats;
   gboolean calls_style;
+  guint object_first;
+  guint n_object_words;
+  gdouble weight;
 } GstMontageFinding;
 
 /* What has chosen the style. */
@@ -51,7 +57,8 @@ typedef enum
   GST_MONTAGE_USED_NOT,
   GST_MONTAGE_USED_PHRASE,
   GST_MONTAGE_USED_STYLE,
-  GST_MONTAGE_USED_MEASURE
+  GST_MONTAGE_USED_MEASURE,
+  GST_MONTAGE_USED_SCENE
 } GstMontageUsed;
 
 /**
@@ -81,6 +88,17 @@ guint gst_montage_prompt_match (const GstMontageReading *self, guint first,
 gboolean gst_montage_prompt_is_negated (const GstMontageReading *self,
     guint first, guint n_words);
 gboolean gst_montage_prompt_is_stop_word (const gchar *word);
+/* promptscope.c: wishes about the pace that hold in a part of the film, or where
+ * a shot shows something. */
+void gst_montage_prompt_find_scopes (GstMontageReading *self);
+/* Leaves out what says nothing at either end; FALSE where nothing is left. */
+gboolean gst_montage_prompt_trim (const GstMontageReading *self, guint *first,
+    guint *end);
+/* promptscenes.c: what shall be shown, or not, of what nobody has understood
+ * so far. */
+void gst_montage_prompt_find_wishes (GstMontageReading *self);
+void gst_montage_prompt_apply_scenes (const GstMontageReading *self,
+    const gchar *prompt, GstMontageInstructions *out);
 /* promptstyle.c: the style that the sentence asks for, or %NULL. Drops the
  * findings that only repeat it and adds findings of the topic NOTHING for its
  * words. @chosen: (nullable): a style that was chosen by name and wins. */
@@ -99,7 +117,10 @@ void gst_montage_prompt_note_decisions (const GstMontageReading *self,
  * and the turns themselves, into @out, which is another style. */
 void gst_montage_prompt_keep_decisions (const GstMontageInstructions *before,
     GstMontageInstructions *out);
-/* prompt.c: the words of @finding with what negates or strengthens it. */
+/* prompt.c: the words [first, end), in lower case, on one line. */
+gchar *gst_montage_prompt_text (const GstMontageReading *self,
+    const gchar *prompt, guint first, guint end);
+/* The words of @finding with what negates or strengthens it. */
 gchar *gst_montage_prompt_words_of (const GstMontageReading *self,
     const gchar *prompt, const GstMontageFinding *finding);
 

@@ -76,9 +76,9 @@ start_of (const GstMontageReading *self, const GstMontageFinding *finding)
   return i;
 }
 
-static gchar *
-text_of (const GstMontageReading *self, const gchar *prompt, guint first,
-    guint end)
+gchar *
+gst_montage_prompt_text (const GstMontageReading *self, const gchar *prompt,
+    guint first, guint end)
 {
   const GstMontageWord *last = &self->words[end - 1];
   gsize start = self->words[first].offset;
@@ -96,7 +96,7 @@ gchar *
 gst_montage_prompt_words_of (const GstMontageReading *self, const gchar *prompt,
     const GstMontageFinding *finding)
 {
-  return text_of (self, prompt, start_of (self, finding),
+  return gst_montage_prompt_text (self, prompt, start_of (self, finding),
       finding->first + finding->n_words);
 }
 
@@ -151,7 +151,7 @@ list_keywords (const GstMontageReading *self, const gchar *prompt)
       continue;
     if (start < done)
       start = MAX (finding->first, done);
-    add_once (keywords, text_of (self, prompt, start, end));
+    add_once (keywords, gst_montage_prompt_text (self, prompt, start, end));
     done = end;
   }
   return to_strv (keywords);
@@ -207,7 +207,7 @@ list_left_over (const GstMontageReading *self, const gchar *prompt)
 
     if (n == 0)
       continue;
-    add_once (words, text_of (self, prompt, i, i + n));
+    add_once (words, gst_montage_prompt_text (self, prompt, i, i + n));
     i += n - 1;
   }
   return to_strv (words);
@@ -314,6 +314,22 @@ change_style (const GstMontageStyle *style,
   return out;
 }
 
+/* "Longer" than a song of a length that nobody knows yet: for a model, or for
+ * the user, to say in seconds. */
+static void
+check_lengths (GstMontageReading *self, const GstMontageInstructions *base)
+{
+  for (guint i = 0; i < self->findings->len; i++) {
+    GstMontageFinding *finding = &g_array_index (self->findings,
+        GstMontageFinding, i);
+
+    if (base->constraints.target_duration_sec == 0
+        && (finding->topic == GST_MONTAGE_TOPIC_LENGTH_STEP
+            || finding->topic == GST_MONTAGE_TOPIC_LENGTH_SCALE))
+      finding->topic = GST_MONTAGE_TOPIC_UNSUPPORTED;
+  }
+}
+
 /* What the sentence starts from. */
 static GstMontageInstructions *
 choose_base (const GstMontageStyles *styles, const GstMontageStyle *style,
@@ -347,13 +363,17 @@ read_words (const GstMontageStyles *styles, const GstMontageStyle *chosen,
       looks_german (&words, prompt)};
   gst_montage_prompt_find_measures (&reading);
   gst_montage_prompt_find_phrases (&reading);
+  gst_montage_prompt_find_scopes (&reading);
   style = gst_montage_prompt_find_style (&reading, styles, chosen,
       &style_source);
+  gst_montage_prompt_find_wishes (&reading);
   g_array_sort (findings, compare_findings);
 
   base = choose_base (styles, style, before);
+  check_lengths (&reading, base);
   out = gst_montage_instructions_copy (base);
   gst_montage_prompt_apply (findings, out);
+  gst_montage_prompt_apply_scenes (&reading, prompt, out);
   set_origin (out, &reading, style_source, prompt);
   gst_montage_prompt_note_decisions (&reading, prompt, base, style_source, out);
   return out;

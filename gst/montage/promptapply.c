@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "prompt-private.h"
 
+#include <math.h>
+
 /* What the findings do to the instructions of the style. What is said later in
  * the sentence wins, with three exceptions: slow and fast together mean a
  * pace that changes, crossfades and hard cuts together mean both, and what is
@@ -10,6 +12,7 @@
  * seconds per beat: 200 and 60 BPM. */
 #define SHORTEST_BEAT 0.3
 #define LONGEST_BEAT 1.0
+#define MAX_SECONDS 86400.0
 /* Beat at 120 BPM, to turn seconds into a speed. */
 #define USUAL_BEAT 0.5
 /* "Shots of 3 seconds" are as near to it as the beats allow. */
@@ -142,6 +145,11 @@ apply_pacing (State *state, const GstMontageFinding *finding)
       else
         out->pacing.intro_duration_beats = finding->value > 16 ? 4 : 16;
       break;
+    case GST_MONTAGE_TOPIC_INTRO_STEP:
+      out->pacing.intro_duration_beats = (guint)
+          CLAMP (out->pacing.intro_duration_beats * pow (2, finding->value), 4,
+              32);
+      break;
     default:
       *climax = finding->negated ? MIN (*climax, 0.2)
                                  : MAX (*climax, finding->value);
@@ -269,13 +277,20 @@ static void
 apply_length (State *state, const GstMontageFinding *finding)
 {
   GstMontageInstructions *out = state->out;
+  gdouble *length = &out->constraints.target_duration_sec;
   gdouble *shortest = &out->constraints.min_clip_duration_sec;
   gdouble *longest = &out->constraints.max_clip_duration_sec;
   gdouble seconds = finding->value;
 
   switch (finding->topic) {
     case GST_MONTAGE_TOPIC_LENGTH:
-      out->constraints.target_duration_sec = CLAMP (seconds, 0.1, 86400);
+      *length = CLAMP (seconds, 0.1, MAX_SECONDS);
+      break;
+    case GST_MONTAGE_TOPIC_LENGTH_STEP:
+      *length = CLAMP (*length + seconds, 0.1, MAX_SECONDS);
+      break;
+    case GST_MONTAGE_TOPIC_LENGTH_SCALE:
+      *length = CLAMP (*length * finding->value, 0.1, MAX_SECONDS);
       break;
     case GST_MONTAGE_TOPIC_SHORTEST:
       *shortest = CLAMP (seconds, 0.5, 10);
@@ -318,6 +333,7 @@ apply_finding (State *state, const GstMontageFinding *finding)
       break;
     case GST_MONTAGE_TOPIC_VARIATION:
     case GST_MONTAGE_TOPIC_INTRO:
+    case GST_MONTAGE_TOPIC_INTRO_STEP:
     case GST_MONTAGE_TOPIC_CLIMAX:
       apply_pacing (state, finding);
       break;
@@ -348,6 +364,8 @@ apply_finding (State *state, const GstMontageFinding *finding)
       apply_effects (state, finding);
       break;
     case GST_MONTAGE_TOPIC_LENGTH:
+    case GST_MONTAGE_TOPIC_LENGTH_STEP:
+    case GST_MONTAGE_TOPIC_LENGTH_SCALE:
     case GST_MONTAGE_TOPIC_SHOT_LENGTH:
     case GST_MONTAGE_TOPIC_SHORTEST:
     case GST_MONTAGE_TOPIC_LONGEST:

@@ -36,6 +36,7 @@ static const struct
         {"pacing.speed", "pacing.variation", "energy_mapping.sync_to_beats"}},
     {GST_MONTAGE_TOPIC_VARIATION, {"pacing.variation"}},
     {GST_MONTAGE_TOPIC_INTRO, {"pacing.intro_duration_beats"}},
+    {GST_MONTAGE_TOPIC_INTRO_STEP, {"pacing.intro_duration_beats"}},
     {GST_MONTAGE_TOPIC_CLIMAX, {"pacing.climax_intensity"}},
     {GST_MONTAGE_TOPIC_WIDE, {"cinematography.prefer_wide_shots"}},
     {GST_MONTAGE_TOPIC_ACTION, {"cinematography.prefer_high_action"}},
@@ -54,6 +55,8 @@ static const struct
     {GST_MONTAGE_TOPIC_UPSCALE, {"effects.upscale"}},
     {GST_MONTAGE_TOPIC_SHARPEN, {"effects.sharpness_boost"}},
     {GST_MONTAGE_TOPIC_LENGTH, {"constraints.target_duration_sec"}},
+    {GST_MONTAGE_TOPIC_LENGTH_STEP, {"constraints.target_duration_sec"}},
+    {GST_MONTAGE_TOPIC_LENGTH_SCALE, {"constraints.target_duration_sec"}},
     {GST_MONTAGE_TOPIC_SHOT_LENGTH,
         {"constraints.min_clip_duration_sec",
             "constraints.max_clip_duration_sec", "pacing.speed"}},
@@ -156,6 +159,55 @@ note_field (const GstMontageField *field, const gchar *path, gpointer data)
       cause ? sure : SURE_CONSEQUENCE, self->out->origin.source);
 }
 
+/* --- scenes ------------------------------------------------------------- */
+
+/* The last finding that has made @rule, or %NULL. */
+static const GstMontageFinding *
+find_scene (const Noting *self, const GstMontageSceneRule *rule)
+{
+  const GArray *findings = self->reading->findings;
+
+  for (guint i = findings->len; i > 0; i--) {
+    const GstMontageFinding *finding = &g_array_index (findings,
+        GstMontageFinding, i - 1);
+    g_autofree gchar *when = NULL;
+
+    if (finding->topic != GST_MONTAGE_TOPIC_SCENE)
+      continue;
+    when = gst_montage_prompt_text (self->reading, self->prompt,
+        finding->object_first, finding->object_first + finding->n_object_words);
+    if (strcmp (when, rule->when) == 0)
+      return finding;
+  }
+  return NULL;
+}
+
+static void
+note_scene (Noting *self, guint index)
+{
+  const GstMontageSceneRule *rule = &g_array_index (self->out->scenes,
+      GstMontageSceneRule, index);
+  const GstMontageFinding *cause = find_scene (self, rule);
+  g_autofree gchar *path = g_strdup_printf ("scenes[%u]", index);
+  const GstMontageDecision *earlier = gst_montage_decision_find (self->before,
+      path);
+  gchar weight[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree gchar *value = g_strdup_printf ("%s: speed_step %d, weight %s",
+      rule->when, rule->speed_step,
+      g_ascii_formatd (weight, sizeof weight, "%g", rule->weight));
+  g_autofree gchar *words = NULL;
+
+  if (cause) {
+    words = gst_montage_prompt_words_of (self->reading, self->prompt, cause);
+    gst_montage_decisions_add (self->decisions, path, value, words, SURE_WORD,
+        self->out->origin.source);
+  } else if (earlier)
+    gst_montage_decisions_add (self->decisions, path, value, earlier->words,
+        earlier->sure, earlier->source);
+}
+
+/* --- all of them -------------------------------------------------------- */
+
 /* The words that the style was found by. */
 static gchar *
 list_style_words (const GstMontageReading *reading, const gchar *prompt)
@@ -191,6 +243,8 @@ gst_montage_prompt_note_decisions (const GstMontageReading *reading,
       g_array_new (FALSE, TRUE, sizeof (GstMontageDecision))};
 
   gst_montage_directions_foreach (note_field, &noting);
+  for (guint i = 0; i < out->scenes->len; i++)
+    note_scene (&noting, i);
   gst_montage_instructions_take_decisions (out, noting.decisions);
 }
 
@@ -233,6 +287,18 @@ keep_limits (GstMontageInstructions *out)
     *longest = *shortest;
 }
 
+static void
+keep_scenes (const GstMontageInstructions *before, GstMontageInstructions *out)
+{
+  for (guint i = 0; i < before->scenes->len; i++) {
+    GstMontageSceneRule rule = g_array_index (before->scenes,
+        GstMontageSceneRule, i);
+
+    rule.when = g_strdup (rule.when);
+    g_array_append_val (out->scenes, rule);
+  }
+}
+
 void
 gst_montage_prompt_keep_decisions (const GstMontageInstructions *before,
     GstMontageInstructions *out)
@@ -241,8 +307,10 @@ gst_montage_prompt_keep_decisions (const GstMontageInstructions *before,
       g_array_new (FALSE, TRUE, sizeof (GstMontageDecision))};
 
   gst_montage_directions_foreach (keep_decision, &keeping);
+  gst_montage_decisions_add_scenes (keeping.decisions, before);
   gst_montage_instructions_take_decisions (out, keeping.decisions);
   keep_limits (out);
+  keep_scenes (before, out);
   for (guint i = 0; i < before->origin.turns->len; i++) {
     const GstMontageTurn *turn = &g_array_index (before->origin.turns,
         GstMontageTurn, i);

@@ -36,7 +36,7 @@ gst_montage_prompt_match (const GstMontageReading *self, guint first,
     const gchar *word;
 
     if (first + n >= self->n_words
-        || self->used[first + n] == GST_MONTAGE_USED_MEASURE
+        || self->used[first + n] >= GST_MONTAGE_USED_MEASURE
         || (n > 0
             && gst_montage_prompt_has_flag (self, first + n,
                 GST_MONTAGE_WORD_BREAK)))

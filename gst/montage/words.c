@@ -155,6 +155,7 @@ skip_separators (const gchar *text, GstMontageWordFlags *flags)
   guint spaces = 0, dashes = 0, others = 0;
   gboolean ends = FALSE;
   gboolean range = FALSE;
+  gboolean colon = FALSE;
 
   for (p = text; *p; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
@@ -163,6 +164,7 @@ skip_separators (const gchar *text, GstMontageWordFlags *flags)
     if (is_letter (c))
       break;
     ends |= is_break (c, spaced);
+    colon |= c == ':';
     dashes += is_dash (c) ? 1 : 0;
     spaces += g_unichar_isspace (c) ? 1 : 0;
     others += is_dash (c) || g_unichar_isspace (c) ? 0 : 1;
@@ -177,6 +179,8 @@ skip_separators (const gchar *text, GstMontageWordFlags *flags)
   }
   if (ends && !range)
     *flags |= GST_MONTAGE_WORD_BREAK;
+  if (colon)
+    *flags |= GST_MONTAGE_WORD_COLON;
   return p;
 }
 

@@ -18,7 +18,9 @@ typedef enum
   /* nothing stands between it and the word before: the "s" of "90s" */
   GST_MONTAGE_WORD_GLUED = 1 << 3,
   /* only a dash stands before it: "30-40", "fast-paced" */
-  GST_MONTAGE_WORD_DASH = 1 << 4
+  GST_MONTAGE_WORD_DASH = 1 << 4,
+  /* a colon before it: what follows is said of what stands before */
+  GST_MONTAGE_WORD_COLON = 1 << 5
 } GstMontageWordFlags;
 
 /**

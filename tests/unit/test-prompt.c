@@ -7,8 +7,9 @@
 
 /* prompts.json: sentences with everything that the reading must make of them.
  * "expect" is the style; "fields" hold what differs from that style, named as
- * in caps; "left_over" the words that must not be understood. All other fields
- * must be those of the style. */
+ * in caps; "scenes" the wishes that hold where a shot shows something, as
+ * "WHEN SPEED_STEP WEIGHT"; "left_over" the words that must not be understood.
+ * All other fields must be those of the style. */
 
 static GstMontageStyles *styles;
 
@@ -97,29 +98,59 @@ compare_fields (JsonObject *entry, const gchar *title,
   return wrong;
 }
 
+/* The strings of a member that may be absent, with commas. */
+static gchar *
+join_member (JsonObject *entry, const gchar *name)
+{
+  GString *out = g_string_new (NULL);
+  JsonArray *array = json_object_has_member (entry, name)
+      ? json_object_get_array_member (entry, name)
+      : NULL;
+
+  for (guint i = 0; array && i < json_array_get_length (array); i++)
+    g_string_append_printf (out, "%s%s", i > 0 ? "," : "",
+        json_array_get_string_element (array, i));
+  return g_string_free (out, FALSE);
+}
+
+static gchar *
+join_scenes (const GArray *scenes)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < scenes->len; i++) {
+    const GstMontageSceneRule *rule = &g_array_index (scenes,
+        GstMontageSceneRule, i);
+
+    g_string_append_printf (out, "%s%s %d %g", i > 0 ? "," : "", rule->when,
+        rule->speed_step, rule->weight);
+  }
+  return g_string_free (out, FALSE);
+}
+
 static guint
-compare_left_over (JsonObject *entry, const gchar *title,
+compare_member (JsonObject *entry, const gchar *title, const gchar *name,
+    const gchar *is)
+{
+  g_autofree gchar *right = join_member (entry, name);
+
+  if (g_str_equal (is, right))
+    return 0;
+  g_printerr ("\"%s\": %s is %s, not %s\n", title, name, is, right);
+  return 1;
+}
+
+static guint
+compare_lists (JsonObject *entry, const gchar *title,
     const GstMontageInstructions *read)
 {
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
-  g_autofree gchar *right = NULL;
-  g_autofree gchar *is = read->origin.left_over
+  g_autofree gchar *scenes = join_scenes (read->scenes);
+  g_autofree gchar *left_over = read->origin.left_over
       ? g_strjoinv (",", read->origin.left_over)
       : g_strdup ("");
 
-  if (json_object_has_member (entry, "left_over")) {
-    JsonArray *array = json_object_get_array_member (entry, "left_over");
-
-    for (guint i = 0; i < json_array_get_length (array); i++)
-      g_ptr_array_add (words,
-          (gpointer) json_array_get_string_element (array, i));
-  }
-  g_ptr_array_add (words, NULL);
-  right = g_strjoinv (",", (GStrv) words->pdata);
-  if (g_str_equal (is, right))
-    return 0;
-  g_printerr ("\"%s\": left over is %s, not %s\n", title, is, right);
-  return 1;
+  return compare_member (entry, title, "scenes", scenes)
+      + compare_member (entry, title, "left_over", left_over);
 }
 
 static guint
@@ -131,7 +162,7 @@ check_entry (JsonObject *entry)
   g_autoptr (GstMontageInstructions) read = read_prompt (style, prompt);
 
   return compare_fields (entry, prompt, read)
-      + compare_left_over (entry, prompt, read);
+      + compare_lists (entry, prompt, read);
 }
 
 GST_START_TEST (test_table)

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "prompt-private.h"
+
+#include <string.h>
+
+/* Where a wish about the pace holds: "slower in the intro", "faster at the
+ * end", "people arguing: cut faster", "wenn gestritten wird, schneller
+ * schneiden". What is said of the music is what the energy does anyway, only
+ * more so. */
+
+/* "Faster when the music gets loud". */
+#define FOLLOW_THE_MUSIC 1.5
+/* Words between a wish and what it holds for. */
+#define MOST_BETWEEN 4
+
+typedef enum
+{
+  PART_INTRO,
+  PART_END,
+  PART_MUSIC,
+  PART_SCENE
+} Part;
+
+/* The words [first, end) say where; with what says nothing around them they are
+ * [all_first, all_end). */
+typedef struct
+{
+  Part part;
+  guint first;
+  guint end;
+  guint all_first;
+  guint all_end;
+} Scope;
+
+static gboolean
+breaks (const GstMontageReading *self, guint i)
+{
+  return gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK);
+}
+
+static guint
+clause_start (const GstMontageReading *self, guint i)
+{
+  while (i > 0 && !breaks (self, i))
+    i--;
+  return i;
+}
+
+static gboolean
+says_nothing (const GstMontageReading *self, guint i)
+{
+  return gst_montage_prompt_is_stop_word (self->words[i].fold)
+      || gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_SHOWN);
+}
+
+gboolean
+gst_montage_prompt_trim (const GstMontageReading *self, guint *first,
+    guint *end)
+{
+  while (*first < *end && says_nothing (self, *first))
+    (*first)++;
+  while (*end > *first && says_nothing (self, *end - 1))
+    (*end)--;
+  return *first < *end;
+}
+
+static gboolean
+any_of (const GstMontageReading *self, const Scope *scope,
+    GstMontageWordList list)
+{
+  for (guint i = scope->first; i < scope->end; i++)
+    if (gst_montage_prompt_word_in (self, i, list))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_pace (const GstMontageFinding *finding)
+{
+  switch (finding->topic) {
+    case GST_MONTAGE_TOPIC_SPEED:
+      return finding->value != GST_MONTAGE_SPEED_DYNAMIC
+          && !(finding->flags & GST_MONTAGE_LEXICON_IMPLIED);
+    case GST_MONTAGE_TOPIC_SPEED_STEP:
+    case GST_MONTAGE_TOPIC_SPEED_FAULT:
+    case GST_MONTAGE_TOPIC_LENGTH_SCALE:
+      return TRUE;
+    default:
+      return FALSE;
+  }
+}
+
+/* How much faster, -2..2. */
+static gint
+steps_of (const GstMontageFinding *finding)
+{
+  gint steps = (gint) finding->value;
+
+  if (finding->topic == GST_MONTAGE_TOPIC_SPEED)
+    steps -= GST_MONTAGE_SPEED_MEDIUM;
+  else if (finding->topic == GST_MONTAGE_TOPIC_SPEED_FAULT)
+    steps = -steps;
+  else if (finding->topic == GST_MONTAGE_TOPIC_LENGTH_SCALE)
+    steps = finding->value > 1 ? -1 : 1;
+  if (finding->degree > 0)
+    steps *= 2;
+  return CLAMP (finding->negated ? -steps : steps, -2, 2);
+}
+
+/* Another wish about the pace begins at word @i. */
+static gboolean
+begins_pace (const GstMontageReading *self, guint i)
+{
+  for (guint k = 0; k < self->findings->len; k++) {
+    const GstMontageFinding *finding = &g_array_index (self->findings,
+        GstMontageFinding, k);
+
+    if (finding->first == i && is_pace (finding))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What is said from @first on ends with its clause, or where the next wish
+ * begins. */
+static guint
+end_of_object (const GstMontageReading *self, guint first)
+{
+  guint i;
+
+  for (i = first; i < self->n_words && (i == first || !breaks (self, i)); i++)
+    if (gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_CONTRAST)
+        || begins_pace (self, i)
+        || (gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_AND)
+            && (i + 1 >= self->n_words || self->used[i + 1])))
+      break;
+  return i;
+}
+
+/* The part that [first, end) names. */
+static gboolean
+set_part (const GstMontageReading *self, guint first, guint end, Scope *out)
+{
+  *out = (Scope){PART_SCENE, first, end, first, end};
+  for (guint i = first; i < end; i++)
+    if (self->used[i] >= GST_MONTAGE_USED_MEASURE)
+      return FALSE;
+  if (any_of (self, out, GST_MONTAGE_WORDS_MUSIC))
+    out->part = PART_MUSIC;
+  else if (any_of (self, out, GST_MONTAGE_WORDS_INTRO))
+    out->part = PART_INTRO;
+  else if (any_of (self, out, GST_MONTAGE_WORDS_END))
+    out->part = PART_END;
+  else
+    return gst_montage_prompt_trim (self, &out->first, &out->end);
+  return TRUE;
+}
+
+/* "Car scenes", "Kampfszenen". */
+static gboolean
+ends_in_scenes (const GstMontageReading *self, guint first, guint end)
+{
+  static const gchar *const endings[] = {"szene", "szenen", "aufnahmen"};
+  const gchar *last = self->words[end - 1].fold;
+
+  if (end - first > 1
+      && gst_montage_prompt_word_in (self, end - 1, GST_MONTAGE_WORDS_SHOTS))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (last, endings[i])
+        && strlen (last) > strlen (endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What follows "on" or "in" at word @i: a shot's picture must not have been
+ * understood otherwise, "on the beat", and after "in" must be called a scene,
+ * "slow in Rome". */
+static gboolean
+read_place (const GstMontageReading *self, guint i, guint end, Scope *out)
+{
+  gboolean on = gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_ON);
+  guint k = i + 1;
+
+  if (!on && !gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_DURING))
+    return FALSE;
+  if (k >= end || !set_part (self, k, end, out))
+    return FALSE;
+  if (out->part != PART_SCENE)
+    return TRUE;
+  return self->used[out->first] == GST_MONTAGE_USED_NOT
+      && (on || ends_in_scenes (self, k, end));
+}
+
+/* "Faster car scenes". */
+static gboolean
+read_noun_after (const GstMontageReading *self, guint i, Scope *out)
+{
+  guint end = i;
+
+  while (end < self->n_words && !breaks (self, end)
+      && self->used[end] == GST_MONTAGE_USED_NOT
+      && (!gst_montage_prompt_is_stop_word (self->words[end].fold)
+          || gst_montage_prompt_word_in (self, end, GST_MONTAGE_WORDS_SHOTS)))
+    end++;
+  return end > i && ends_in_scenes (self, i, end)
+      && set_part (self, i, end, out);
+}
+
+static gboolean
+find_after (const GstMontageReading *self, const GstMontageFinding *finding,
+    Scope *out)
+{
+  guint start = finding->first + finding->n_words;
+
+  /* "hold on", "linger on" */
+  if (finding->n_words > 1 && !breaks (self, start)
+      && read_place (self, start - 1, end_of_object (self, start), out))
+    return TRUE;
+  if (!breaks (self, start) && read_noun_after (self, start, out))
+    return TRUE;
+  for (guint i = start; i < self->n_words && i < start + MOST_BETWEEN; i++) {
+    if (gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_WHEN))
+      return set_part (self, i + 1, end_of_object (self, i + 1), out);
+    if (breaks (self, i))
+      return FALSE;
+    if (read_place (self, i, end_of_object (self, i + 1), out))
+      return TRUE;
+    if (!gst_montage_prompt_is_stop_word (self->words[i].fold))
+      return FALSE;
+  }
+  return FALSE;
+}
+
+/* "When people argue, cut faster": the clause before, or this one's head. */
+static gboolean
+find_condition (const GstMontageReading *self, guint start, guint end,
+    Scope *out)
+{
+  for (guint i = start; i < end; i++) {
+    if (gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_WHEN))
+      return set_part (self, i + 1, end, out);
+    if (!gst_montage_prompt_is_stop_word (self->words[i].fold))
+      return FALSE;
+  }
+  return FALSE;
+}
+
+/* "People arguing: cut faster". Only a comparative is surely said of a part:
+ * "our holiday: slow" is said of all. */
+static gboolean
+find_heading (const GstMontageReading *self, const GstMontageFinding *finding,
+    guint start, guint end, Scope *out)
+{
+  if (!gst_montage_prompt_has_flag (self, end, GST_MONTAGE_WORD_COLON)
+      || finding->topic == GST_MONTAGE_TOPIC_SPEED)
+    return FALSE;
+  return set_part (self, start, end, out);
+}
+
+static gboolean
+find_before (const GstMontageReading *self, const GstMontageFinding *finding,
+    Scope *out)
+{
+  guint first = finding->first;
+  guint start = clause_start (self, first);
+  guint before;
+
+  if (find_condition (self, start, first, out))
+    return TRUE;
+  for (guint i = start; i < first; i++) {
+    if (read_place (self, i, first, out))
+      return TRUE;
+    if (!gst_montage_prompt_is_stop_word (self->words[i].fold))
+      break;
+  }
+  if (start < first && ends_in_scenes (self, start, first)
+      && self->used[first - 1] == GST_MONTAGE_USED_NOT
+      && set_part (self, start, first, out) && out->part == PART_SCENE
+      && self->used[out->first] == GST_MONTAGE_USED_NOT)
+    return TRUE;
+  if (start == 0)
+    return FALSE;
+  before = clause_start (self, start - 1);
+  return find_heading (self, finding, before, start, out)
+      || find_condition (self, before, start, out);
+}
+
+static GstMontageFinding
+make_finding (const GstMontageFinding *pace, const Scope *scope)
+{
+  gint steps = steps_of (pace);
+  guint first = MIN (pace->first, scope->all_first);
+  guint end = MAX (pace->first + pace->n_words, scope->all_end);
+  GstMontageFinding finding = {first, end - first, GST_MONTAGE_TOPIC_SCENE,
+      steps};
+
+  switch (scope->part) {
+    case PART_INTRO:
+      finding.topic = pace->topic == GST_MONTAGE_TOPIC_SPEED
+          ? GST_MONTAGE_TOPIC_INTRO
+          : GST_MONTAGE_TOPIC_INTRO_STEP;
+      if (finding.topic == GST_MONTAGE_TOPIC_INTRO)
+        finding.value = steps < 0 ? 32 : 4;
+      else
+        finding.value = -steps;
+      break;
+    case PART_END:
+      finding.topic = GST_MONTAGE_TOPIC_CLIMAX;
+      finding.value = 1;
+      finding.negated = steps < 0;
+      break;
+    case PART_MUSIC:
+      finding.topic = GST_MONTAGE_TOPIC_AMPLIFY;
+      finding.value = FOLLOW_THE_MUSIC;
+      finding.flags = GST_MONTAGE_LEXICON_IMPLIED;
+      break;
+    default:
+      finding.object_first = scope->first;
+      finding.n_object_words = scope->end - scope->first;
+      break;
+  }
+  return finding;
+}
+
+/* What else has been found in the words of @finding is part of it. */
+static void
+replace_findings (GstMontageReading *self, const GstMontageFinding *finding)
+{
+  guint end = finding->first + finding->n_words;
+
+  for (guint i = self->findings->len; i > 0; i--) {
+    const GstMontageFinding *other = &g_array_index (self->findings,
+        GstMontageFinding, i - 1);
+
+    if (other->first >= finding->first && other->first < end)
+      g_array_remove_index (self->findings, i - 1);
+  }
+  g_array_append_val (self->findings, *finding);
+  gst_montage_prompt_mark (self, finding->first, finding->n_words,
+      GST_MONTAGE_USED_SCENE);
+}
+
+static gboolean
+scope_first_pace (GstMontageReading *self)
+{
+  for (guint i = 0; i < self->findings->len; i++) {
+    const GstMontageFinding *pace = &g_array_index (self->findings,
+        GstMontageFinding, i);
+    GstMontageFinding finding;
+    Scope scope;
+
+    if (!is_pace (pace) || steps_of (pace) == 0
+        || !(find_after (self, pace, &scope)
+            || find_before (self, pace, &scope)))
+      continue;
+    finding = make_finding (pace, &scope);
+    replace_findings (self, &finding);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+void
+gst_montage_prompt_find_scopes (GstMontageReading *self)
+{
+  while (scope_first_pace (self))
+    ;
+}
