@@ -55,7 +55,9 @@ typedef enum
    * where the same words chose the style */
   GST_MONTAGE_LEXICON_IMPLIED = 1 << 0,
   /* not in a German sentence, where the word means something else */
-  GST_MONTAGE_LEXICON_ENGLISH = 1 << 1
+  GST_MONTAGE_LEXICON_ENGLISH = 1 << 1,
+  /* not before a noun: "ruhiger" is calmer, "ein ruhiger Film" is calm */
+  GST_MONTAGE_LEXICON_COMPARATIVE = 1 << 2
 } GstMontageLexiconFlags;
 
 /**
@@ -112,7 +114,12 @@ typedef enum
   GST_MONTAGE_WORDS_DURING, /* before a part of the film or of the music */
   GST_MONTAGE_WORDS_END,    /* the film's last part */
   GST_MONTAGE_WORDS_MUSIC,  /* is heard, not seen */
-  GST_MONTAGE_WORDS_SHOWN,  /* around what a shot shows, "is seen" */
+  GST_MONTAGE_WORDS_TOO,
+  GST_MONTAGE_WORDS_MUCH, /* after "too" */
+  GST_MONTAGE_WORDS_FEWER,
+  GST_MONTAGE_WORDS_ARTICLE,  /* before a thing, not before a degree */
+  GST_MONTAGE_WORDS_COMPARED, /* may follow a comparative, unlike a noun */
+  GST_MONTAGE_WORDS_SHOWN,    /* around what a shot shows, "is seen" */
   GST_MONTAGE_N_WORD_LISTS
 } GstMontageWordList;
 

@@ -31,7 +31,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "fitting matching according duration long lasting way overall rhythm "
         "beat beats minutes seconds cinema rest usual normal than entire "
         "ending end beginning beginnings middle around approximately roughly "
-        "clean must want please mix mixture later",
+        "clean must want please mix mixture later everywhere leave keep say said",
     [GST_MONTAGE_WORDS_STOP_GERMAN] =
         "aber alle allem allen aller alles als am an andere anderen arbeite "
         "auch auf aufnahme aufnahmen aus bei beim bild bilder bildern bin bis "
@@ -56,7 +56,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "werden wie wieder will wir wird wirken wirkt wollen wuerde wuerden "
         "wuensche zeit zu zum zur zwischen zusammen zusammenschnitt danke "
         "durchgehend insgesamt hin her rein raus dauer dauern dauert sondern "
-        "moeglich geht gehts willst magst art weise look wirkung clips eher ziemlich besonders richtig "
+        "ueberall vorher vorhin davor lassen bleibt behalte moeglich geht gehts willst magst art weise look wirkung clips eher ziemlich besonders richtig "
         "mindestens hoechstens maximal laenger kuerzer ungefaehr circa etwa "
         "daraus daran darauf sonst ueblich gewohnt bisher werdend werdende mischung  schlag schlaege beat sekunden minuten rhythmus "
         "anfang beginn ende schluss mitte anfangs dieselbe selbe bildern "
@@ -117,8 +117,9 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
                                    "minimal over above ueber",
     [GST_MONTAGE_WORDS_AT_MOST] = "most hoechstens maximal max maximum under "
                                   "unter below within bis",
-    [GST_MONTAGE_WORDS_LONGER] = "longer more laenger mehr",
-    [GST_MONTAGE_WORDS_SHORTER] = "shorter less kuerzer weniger",
+    [GST_MONTAGE_WORDS_LONGER] = "longer more laenger mehr verlaengern extend",
+    [GST_MONTAGE_WORDS_SHORTER] =
+        "shorter less kuerzer weniger kuerzen shorten",
     [GST_MONTAGE_WORDS_TO] = "to bis and und or oder",
     [GST_MONTAGE_WORDS_POINT] =
         "at from after first last before ab bei nach erste ersten letzte "
@@ -139,6 +140,13 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "bridge melody guitar vocals singing sings loud louder musik lied "
         "refrain strophe gesang gesungen gitarre trommel trommeln schlagzeug "
         "laut lauter melodie takt",
+    [GST_MONTAGE_WORDS_TOO] = "too overly zu allzu",
+    [GST_MONTAGE_WORDS_MUCH] = "much many viel viele vielen",
+    [GST_MONTAGE_WORDS_FEWER] = "less fewer weniger",
+    [GST_MONTAGE_WORDS_ARTICLE] = "a an ein eine einen einem einer",
+    [GST_MONTAGE_WORDS_COMPARED] =
+        "als bitte und aber werden sein machen mach schneiden geschnitten soll "
+        "sollte im bei than please and but then",
     [GST_MONTAGE_WORDS_SHOWN] =
         "see seen sees visible appear appears appearing shown shows screen "
         "frame picture there somewhere sehen sieht bild bilder zeigen gezeigt "

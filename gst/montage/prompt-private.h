@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @first: index of its first word
  * @n_words: how many
  * @degree: +1 after "very", -1 after "a bit"
+ * @complaint: "too warm", "less warm": there is too much of it
+ * @needs_length: steps from a length of the film that nobody has set
  * @repeats: the style has been chosen by these words and says the same more
  *   exactly
  * @calls_style: the style has been chosen by these words
@@ -35,6 +37,8 @@ typedef struct
   const gchar *style;
   gboolean negated;
   gint degree;
+  gboolean complaint;
+  gboolean needs_length;
   gboolean repeats;
   gboolean calls_style;
   guint object_first;
@@ -66,6 +70,8 @@ typedef enum
  * @used: per word
  * @findings: of GstMontageFinding
  * @german: whether the sentence looks German rather than English
+ * @further: whether it is a further turn of a conversation: a word or two are
+ *   said of the film as it is, so a style must be asked for outright
  */
 typedef struct
 {
@@ -74,6 +80,7 @@ typedef struct
   GstMontageUsed *used;
   GArray *findings;
   gboolean german;
+  gboolean further;
 } GstMontageReading;
 
 /* promptmeasures.c */
@@ -108,6 +115,9 @@ const GstMontageStyle *gst_montage_prompt_find_style (GstMontageReading *self,
 /* promptapply.c */
 void gst_montage_prompt_apply (const GArray *findings,
     GstMontageInstructions *instructions);
+/* promptnotes.c: contradictions and what cannot be met, in sentences. */
+void gst_montage_prompt_add_notes (const GstMontageReading *self,
+    const gchar *prompt, GstMontageInstructions *out);
 /* promptdecisions.c: which words have made @out of @before, whose decisions
  * stand where nothing new is said. */
 void gst_montage_prompt_note_decisions (const GstMontageReading *self,
@@ -138,6 +148,13 @@ gst_montage_prompt_word_in (const GstMontageReading *self, guint index,
 {
   return index < self->n_words
       && gst_montage_lexicon_list_has (list, self->words[index].fold);
+}
+
+static inline gboolean
+gst_montage_prompt_word_is (const GstMontageReading *self, guint i,
+    const gchar *word)
+{
+  return i < self->n_words && g_str_equal (self->words[i].fold, word);
 }
 
 static inline gboolean

@@ -66,9 +66,12 @@ start_of (const GstMontageReading *self, const GstMontageFinding *finding)
 {
   guint i = finding->first;
 
-  if (finding->degree != 0 && i > 0)
+  if ((finding->degree != 0 || finding->complaint) && i > 0)
     i--;
-  if (!finding->negated)
+  if (finding->complaint && i > 0
+      && gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_MUCH))
+    i--;
+  if (!finding->negated || finding->complaint)
     return i;
   for (guint k = i; k > 0 && i - k < 5; k--)
     if (gst_montage_prompt_word_in (self, k - 1, GST_MONTAGE_WORDS_NEGATION))
@@ -325,8 +328,10 @@ check_lengths (GstMontageReading *self, const GstMontageInstructions *base)
 
     if (base->constraints.target_duration_sec == 0
         && (finding->topic == GST_MONTAGE_TOPIC_LENGTH_STEP
-            || finding->topic == GST_MONTAGE_TOPIC_LENGTH_SCALE))
+            || finding->topic == GST_MONTAGE_TOPIC_LENGTH_SCALE)) {
       finding->topic = GST_MONTAGE_TOPIC_UNSUPPORTED;
+      finding->needs_length = TRUE;
+    }
   }
 }
 
@@ -360,7 +365,7 @@ read_words (const GstMontageStyles *styles, const GstMontageStyle *chosen,
   gst_montage_words_init (&words, prompt);
   used = g_new0 (GstMontageUsed, words.n_words + 1);
   reading = (GstMontageReading){words.words, words.n_words, used, findings,
-      looks_german (&words, prompt)};
+      looks_german (&words, prompt), before != NULL};
   gst_montage_prompt_find_measures (&reading);
   gst_montage_prompt_find_phrases (&reading);
   gst_montage_prompt_find_scopes (&reading);
@@ -375,6 +380,7 @@ read_words (const GstMontageStyles *styles, const GstMontageStyle *chosen,
   gst_montage_prompt_apply (findings, out);
   gst_montage_prompt_apply_scenes (&reading, prompt, out);
   set_origin (out, &reading, style_source, prompt);
+  gst_montage_prompt_add_notes (&reading, prompt, out);
   gst_montage_prompt_note_decisions (&reading, prompt, base, style_source, out);
   return out;
 }

@@ -184,13 +184,29 @@ apply_shots (State *state, const GstMontageFinding *finding)
   }
 }
 
+/* From a fade at each cut to none. */
+static GstMontageTransitions
+fewer_fades (GstMontageTransitions type)
+{
+  switch (type) {
+    case GST_MONTAGE_TRANSITIONS_CROSSFADE:
+      return GST_MONTAGE_TRANSITIONS_MIXED;
+    case GST_MONTAGE_TRANSITIONS_MIXED:
+      return GST_MONTAGE_TRANSITIONS_ENERGY_AWARE;
+    default:
+      return GST_MONTAGE_TRANSITIONS_HARD_CUTS;
+  }
+}
+
 static void
 apply_transitions (State *state, const GstMontageFinding *finding)
 {
   GstMontageInstructions *out = state->out;
   GstMontageTransitions type = (GstMontageTransitions) finding->value;
 
-  if (finding->negated && type == GST_MONTAGE_TRANSITIONS_HARD_CUTS)
+  if (finding->complaint && type == GST_MONTAGE_TRANSITIONS_CROSSFADE)
+    type = fewer_fades (out->transitions.type);
+  else if (finding->negated && type == GST_MONTAGE_TRANSITIONS_HARD_CUTS)
     type = GST_MONTAGE_TRANSITIONS_CROSSFADE;
   else if (finding->negated)
     type = GST_MONTAGE_TRANSITIONS_HARD_CUTS;
@@ -232,6 +248,31 @@ apply_energy (State *state, const GstMontageFinding *finding)
     *amplification = MAX (*amplification, 1);
 }
 
+/* There is too much of @grading: first half of it, then none; where it is not
+ * there, half of what is its opposite. */
+static void
+tone_down (GstMontageInstructions *out, GstMontageGrading grading)
+{
+  static const GstMontageGrading opposites[][2] =
+      {{GST_MONTAGE_GRADING_WARM, GST_MONTAGE_GRADING_COOL},
+          {GST_MONTAGE_GRADING_COOL, GST_MONTAGE_GRADING_WARM},
+          {GST_MONTAGE_GRADING_VIBRANT, GST_MONTAGE_GRADING_DESATURATED},
+          {GST_MONTAGE_GRADING_DESATURATED, GST_MONTAGE_GRADING_VIBRANT}};
+
+  if (out->effects.color_grading == grading) {
+    if (out->effects.color_intensity > SLIGHT_INTENSITY)
+      out->effects.color_intensity = SLIGHT_INTENSITY;
+    else
+      out->effects.color_grading = GST_MONTAGE_GRADING_NEUTRAL;
+    return;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (opposites); i++)
+    if (opposites[i][0] == grading) {
+      out->effects.color_grading = opposites[i][1];
+      out->effects.color_intensity = SLIGHT_INTENSITY;
+    }
+}
+
 static void
 apply_grading (State *state, const GstMontageFinding *finding)
 {
@@ -241,7 +282,9 @@ apply_grading (State *state, const GstMontageFinding *finding)
   if (finding->topic == GST_MONTAGE_TOPIC_GRADED) {
     if (finding->negated)
       out->effects.color_grading = GST_MONTAGE_GRADING_NONE;
-  } else if (!finding->negated) {
+  } else if (finding->complaint)
+    tone_down (out, grading);
+  else if (!finding->negated) {
     out->effects.color_grading = grading;
     out->effects.color_intensity = finding->degree < 0 ? SLIGHT_INTENSITY : 1;
   } else if (out->effects.color_grading == grading)

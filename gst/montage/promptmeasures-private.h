@@ -50,13 +50,6 @@ gst_montage_prompt_add (GstMontageReading *self, const GstMontageMeasure *span,
 }
 
 static inline gboolean
-gst_montage_prompt_word_is (const GstMontageReading *self, guint i,
-    const gchar *word)
-{
-  return i < self->n_words && g_str_equal (self->words[i].fold, word);
-}
-
-static inline gboolean
 gst_montage_prompt_breaks (const GstMontageReading *self, guint i)
 {
   return gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK);

@@ -167,12 +167,52 @@ add_shot_length (GstMontageReading *self, const GstMontageMeasure *span,
         span->high);
 }
 
+/* "30 seconds shorter", "um 20 Sekunden verlängern", "shorter by 10 seconds":
+ * +1 or -1, else 0. What is "longer than" is no step, and "more" must stand
+ * last: "2 minutes, more action". */
+static gint
+read_step (const GstMontageReading *self, GstMontageMeasure *span)
+{
+  guint end = span->end;
+  gboolean follows = !gst_montage_prompt_breaks (self, end);
+  gboolean longer = gst_montage_prompt_word_in (self, end,
+      GST_MONTAGE_WORDS_LONGER);
+  gboolean shorter = gst_montage_prompt_word_in (self, end,
+      GST_MONTAGE_WORDS_SHORTER);
+  guint first = span->first;
+
+  if (follows && (longer || shorter)
+      && (end + 1 >= self->n_words || gst_montage_prompt_breaks (self, end + 1)
+          || gst_montage_prompt_word_in (self, end + 1,
+              GST_MONTAGE_WORDS_COMPARED))) {
+    span->end++;
+  } else if (first > 1 && gst_montage_prompt_word_is (self, first - 1, "by")) {
+    longer = gst_montage_prompt_word_in (self, first - 2,
+        GST_MONTAGE_WORDS_LONGER);
+    shorter = gst_montage_prompt_word_in (self, first - 2,
+        GST_MONTAGE_WORDS_SHORTER);
+    span->first -= longer || shorter ? 2 : 0;
+  } else
+    return 0;
+  if (first == span->first && first > 0
+      && gst_montage_prompt_word_is (self, first - 1, "um"))
+    span->first--;
+  return longer ? 1 : shorter ? -1 : 0;
+}
+
 static void
 add_duration (GstMontageReading *self, GstMontageMeasure *span)
 {
   Context context = {OF_FILM};
-  gboolean found = look_ahead (self, span, &context);
+  gint step = read_step (self, span);
+  gboolean found;
 
+  if (step != 0) {
+    gst_montage_prompt_add (self, span, GST_MONTAGE_TOPIC_LENGTH_STEP,
+        step * span->high);
+    return;
+  }
+  found = look_ahead (self, span, &context);
   look_back (self, found, span, &context);
   switch (context.owner) {
     case OF_SHOTS:

@@ -14,9 +14,9 @@ gst_montage_prompt_is_stop_word (const gchar *word)
       GST_MONTAGE_WORDS_STOP_GERMAN, GST_MONTAGE_WORDS_STOP_BOTH,
       GST_MONTAGE_WORDS_NEGATION, GST_MONTAGE_WORDS_CONTRAST,
       GST_MONTAGE_WORDS_AND, GST_MONTAGE_WORDS_OR, GST_MONTAGE_WORDS_MORE,
-      GST_MONTAGE_WORDS_LESS, GST_MONTAGE_WORDS_LIKE, GST_MONTAGE_WORDS_STYLE,
-      GST_MONTAGE_WORDS_EVERY, GST_MONTAGE_WORDS_AT_LEAST,
-      GST_MONTAGE_WORDS_AT_MOST};
+      GST_MONTAGE_WORDS_LESS, GST_MONTAGE_WORDS_FEWER, GST_MONTAGE_WORDS_LIKE,
+      GST_MONTAGE_WORDS_STYLE, GST_MONTAGE_WORDS_EVERY,
+      GST_MONTAGE_WORDS_AT_LEAST, GST_MONTAGE_WORDS_AT_MOST};
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     if (gst_montage_lexicon_list_has (lists[i], word))
@@ -129,15 +129,39 @@ continues_negation (const GstMontageReading *self,
               && before->value == finding->value));
 }
 
+/* "Too warm", "too much action", "less warm", "zu viele Blenden". German "zu"
+ * is also a preposition, before a word with an ending: "zu warmen Farben". */
+static gboolean
+is_complaint (const GstMontageReading *self, guint first, guint endings)
+{
+  guint i = first;
+
+  if (i == 0 || gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK))
+    return FALSE;
+  if (gst_montage_prompt_word_in (self, i - 1, GST_MONTAGE_WORDS_MUCH)) {
+    i--;
+    endings = 0;
+  }
+  if (i == first
+      && gst_montage_prompt_word_in (self, i - 1, GST_MONTAGE_WORDS_FEWER))
+    return TRUE;
+  return i > 0
+      && gst_montage_prompt_word_in (self, i - 1, GST_MONTAGE_WORDS_TOO)
+      && (endings == 0 || !gst_montage_prompt_word_is (self, i - 1, "zu"));
+}
+
 static void
 judge (const GstMontageReading *self, const GstMontageFinding *before,
-    GstMontageFinding *finding)
+    guint endings, GstMontageFinding *finding)
 {
   guint first = finding->first;
 
   finding->negated = gst_montage_prompt_is_negated (self, first,
                          finding->n_words)
       || (before && continues_negation (self, before, finding));
+  if (!finding->negated && finding->topic != GST_MONTAGE_TOPIC_SPEED
+      && is_complaint (self, first, endings))
+    finding->negated = finding->complaint = TRUE;
   if (first == 0 || self->used[first - 1]
       || gst_montage_prompt_has_flag (self, first, GST_MONTAGE_WORD_BREAK))
     return;
@@ -153,6 +177,23 @@ typedef struct
   guint endings;
 } Match;
 
+/* Whether the @n words at @first stand as a comparative does: no noun follows
+ * that they belong to. */
+static gboolean
+is_comparative (const GstMontageReading *self, guint first, guint n)
+{
+  guint end = first + n;
+
+  if (first > 0
+      && !gst_montage_prompt_has_flag (self, first, GST_MONTAGE_WORD_BREAK)
+      && gst_montage_prompt_word_in (self, first - 1,
+          GST_MONTAGE_WORDS_ARTICLE))
+    return FALSE;
+  return end >= self->n_words
+      || gst_montage_prompt_has_flag (self, end, GST_MONTAGE_WORD_BREAK)
+      || gst_montage_prompt_word_in (self, end, GST_MONTAGE_WORDS_COMPARED);
+}
+
 /* How row @i matches at @first: no words where it does not. */
 static Match
 match_row (const GstMontageReading *self, guint first,
@@ -164,6 +205,9 @@ match_row (const GstMontageReading *self, guint first,
       && !(self->german && (row->flags & GST_MONTAGE_LEXICON_ENGLISH)))
     match.n_words = gst_montage_prompt_match (self, first, row->phrase,
         &match.endings);
+  if ((row->flags & GST_MONTAGE_LEXICON_COMPARATIVE)
+      && !is_comparative (self, first, match.n_words))
+    match.n_words = 0;
   return match;
 }
 
@@ -217,7 +261,7 @@ add_findings (GstMontageReading *self, guint first, const Match *best)
     if (match.n_words != best->n_words || match.endings != best->endings
         || is_known (self, n_before, &finding))
       continue;
-    judge (self, n_before > 0 ? &before : NULL, &finding);
+    judge (self, n_before > 0 ? &before : NULL, match.endings, &finding);
     g_array_append_val (self->findings, finding);
   }
 }

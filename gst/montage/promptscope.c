@@ -258,6 +258,22 @@ find_heading (const GstMontageReading *self, const GstMontageFinding *finding,
   return set_part (self, start, end, out);
 }
 
+/* "Make the intro slower", "das Ende schneller": the last word that says
+ * something. */
+static gboolean
+find_part_before (const GstMontageReading *self, guint start, guint first,
+    Scope *out)
+{
+  for (guint i = first; i > start; i--) {
+    if (gst_montage_prompt_word_in (self, i - 1, GST_MONTAGE_WORDS_INTRO)
+        || gst_montage_prompt_word_in (self, i - 1, GST_MONTAGE_WORDS_END))
+      return set_part (self, i - 1, i, out);
+    if (!gst_montage_prompt_is_stop_word (self->words[i - 1].fold))
+      return FALSE;
+  }
+  return FALSE;
+}
+
 static gboolean
 find_before (const GstMontageReading *self, const GstMontageFinding *finding,
     Scope *out)
@@ -266,7 +282,8 @@ find_before (const GstMontageReading *self, const GstMontageFinding *finding,
   guint start = clause_start (self, first);
   guint before;
 
-  if (find_condition (self, start, first, out))
+  if (find_condition (self, start, first, out)
+      || find_part_before (self, start, first, out))
     return TRUE;
   for (guint i = start; i < first; i++) {
     if (read_place (self, i, first, out))

@@ -84,11 +84,56 @@ has_cue (const GstMontageReading *self, guint first)
   return FALSE;
 }
 
-static void
-score_hit (const GstMontageReading *self, Hit *hit)
+/* "a thriller", not "a bit of suspense" */
+static gboolean
+has_article (const GstMontageReading *self, guint first)
+{
+  return first > 0
+      && !gst_montage_prompt_has_flag (self, first, GST_MONTAGE_WORD_BREAK)
+      && gst_montage_prompt_word_in (self, first - 1,
+          GST_MONTAGE_WORDS_ARTICLE);
+}
+
+/* "more documentary", "weniger Sport", "too elegant" */
+static gboolean
+has_degree (const GstMontageReading *self, guint first)
+{
+  static const GstMontageWordList lists[] = {GST_MONTAGE_WORDS_LONGER,
+      GST_MONTAGE_WORDS_SHORTER, GST_MONTAGE_WORDS_FEWER, GST_MONTAGE_WORDS_TOO,
+      GST_MONTAGE_WORDS_MUCH, GST_MONTAGE_WORDS_LESS};
+
+  for (gsize i = 0; first > 0 && i < G_N_ELEMENTS (lists); i++)
+    if (gst_montage_prompt_word_in (self, first - 1, lists[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_suffix (const GstMontageReading *self, const Hit *hit)
 {
   guint end = hit->first + hit->n_words;
 
+  return gst_montage_prompt_word_in (self, end, GST_MONTAGE_WORDS_STYLE)
+      && !gst_montage_prompt_has_flag (self, end, GST_MONTAGE_WORD_BREAK);
+}
+
+/* Whether another style is asked for in a further turn: "more suspense" is a
+ * mood there, "now like Wes Anderson" a style. */
+static gboolean
+is_asked_for (const GstMontageReading *self, const Hit *hit)
+{
+  if (hit->negated)
+    return TRUE;
+  if (has_degree (self, hit->first))
+    return FALSE;
+  if (has_cue (self, hit->first) || has_suffix (self, hit))
+    return TRUE;
+  return !hit->weak && (hit->is_name || has_article (self, hit->first));
+}
+
+static void
+score_hit (const GstMontageReading *self, Hit *hit)
+{
   hit->score = hit->is_name ? SCORE_NAME : SCORE_KEYWORD;
   hit->weak = is_weak (self, hit);
   if (hit->weak)
@@ -96,8 +141,7 @@ score_hit (const GstMontageReading *self, Hit *hit)
   hit->score += SCORE_PER_MORE_WORD * ((gint) hit->n_words - 1);
   if (has_cue (self, hit->first))
     hit->score += SCORE_LIKE;
-  if (gst_montage_prompt_word_in (self, end, GST_MONTAGE_WORDS_STYLE)
-      && !gst_montage_prompt_has_flag (self, end, GST_MONTAGE_WORD_BREAK))
+  if (has_suffix (self, hit))
     hit->score += SCORE_STYLE_WORD;
 }
 
@@ -130,21 +174,40 @@ add_hits_at (const GstMontageReading *self, const GArray *calls, guint first,
   }
 }
 
+/* "More documentary" names a style and no thing that a picture shows: it is for
+ * a model to say what that is. */
+static void
+leave_name (GstMontageReading *self, const Hit *hit)
+{
+  GstMontageFinding finding = {hit->first, hit->n_words,
+      GST_MONTAGE_TOPIC_UNSUPPORTED};
+
+  if (!hit->is_name || hit->weak)
+    return;
+  g_array_append_val (self->findings, finding);
+  gst_montage_prompt_mark (self, hit->first, hit->n_words,
+      GST_MONTAGE_USED_PHRASE);
+}
+
 /* Hits in order of the sentence. */
 static GArray *
-find_hits (const GstMontageReading *self, const GstMontageStyles *styles)
+find_hits (GstMontageReading *self, const GstMontageStyles *styles)
 {
   const GArray *calls = gst_montage_styles_get_calls (styles);
   GArray *hits = g_array_new (FALSE, TRUE, sizeof (Hit));
 
   for (guint i = 0; i < self->n_words; i++)
     add_hits_at (self, calls, i, hits);
-  for (guint i = 0; i < hits->len; i++) {
-    Hit *hit = &g_array_index (hits, Hit, i);
+  for (guint i = hits->len; i > 0; i--) {
+    Hit *hit = &g_array_index (hits, Hit, i - 1);
 
     score_hit (self, hit);
     hit->negated = gst_montage_prompt_is_negated (self, hit->first,
         hit->n_words);
+    if (self->further && !is_asked_for (self, hit)) {
+      leave_name (self, hit);
+      g_array_remove_index (hits, i - 1);
+    }
   }
   return hits;
 }
@@ -287,6 +350,24 @@ drop_hint (GstMontageReading *self, const GstMontageStyle *style)
   }
 }
 
+/* A mood calls for no style in a further turn, and says nothing else. */
+static void
+drop_hints (GstMontageReading *self)
+{
+  for (guint i = self->findings->len; i > 0; i--) {
+    const GstMontageFinding *hint = &g_array_index (self->findings,
+        GstMontageFinding, i - 1);
+    Hit hit = {0, hint->first, hint->n_words};
+
+    if (hint->topic != GST_MONTAGE_TOPIC_STYLE)
+      continue;
+    if (!is_weak (self, &hit))
+      for (guint k = 0; k < hit.n_words; k++)
+        self->used[hit.first + k] = GST_MONTAGE_USED_NOT;
+    g_array_remove_index (self->findings, i - 1);
+  }
+}
+
 const GstMontageStyle *
 gst_montage_prompt_find_style (GstMontageReading *self,
     const GstMontageStyles *styles, const GstMontageStyle *chosen,
@@ -299,7 +380,9 @@ gst_montage_prompt_find_style (GstMontageReading *self,
   prefer_nouns (self, hits);
   if (!style)
     style = best_of (hits, styles);
-  if (!style) {
+  if (self->further)
+    drop_hints (self);
+  else if (!style) {
     style = hinted_style (self, styles);
     if (style)
       drop_hint (self, style);
