@@ -79,7 +79,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "very extremely super ultra really insanely incredibly absolutely "
         "totally highly strongly strong heavy heavily much so sehr extrem "
         "richtig total mega ganz aeusserst stark starke starken besonders "
-        "wahnsinnig unglaublich viel ueberaus",
+        "deutlich wesentlich clearly considerably significantly wahnsinnig unglaublich viel ueberaus",
     [GST_MONTAGE_WORDS_LESS] =
         "bit slightly somewhat little lightly subtle subtly mildly gently "
         "softly moderately hint etwas bisschen leicht leichte leichter leichten "

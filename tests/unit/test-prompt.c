@@ -3,13 +3,11 @@
 
 #include <gst/check/gstcheck.h>
 #include <gst/montage/montage.h>
-#include <json-glib/json-glib.h>
 
-/* prompts.json: sentences with everything that the reading must make of them.
- * "expect" is the style; "fields" hold what differs from that style, named as
- * in caps; "scenes" the wishes that hold where a shot shows something, as
- * "WHEN SPEED_STEP WEIGHT"; "left_over" the words that must not be understood.
- * All other fields must be those of the style. */
+#include "prompttable.h"
+
+/* prompts.json: sentences with everything that the reading must make of them,
+ * see prompttable.h; "expect" is the style whose fields the others are. */
 
 static GstMontageStyles *styles;
 
@@ -41,147 +39,38 @@ read_prompt (const gchar *style, const gchar *prompt)
   return read;
 }
 
-/* The value of a field as text; numbers in their shortest form. */
-static gchar *
-value_text (const GValue *value)
-{
-  gchar number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (!value)
-    return g_strdup ("(absent)");
-  if (G_VALUE_HOLDS_DOUBLE (value))
-    return g_strdup (g_ascii_formatd (number, sizeof number, "%.6g",
-        g_value_get_double (value)));
-  if (G_VALUE_HOLDS_STRING (value))
-    return g_value_dup_string (value);
-  return gst_value_serialize (value);
-}
-
-static gchar *
-expected_text (JsonObject *entry, const gchar *name, const GValue *of_style)
-{
-  JsonObject *fields = json_object_has_member (entry, "fields")
-      ? json_object_get_object_member (entry, "fields")
-      : NULL;
-
-  if (fields && json_object_has_member (fields, name))
-    return g_strdup (json_object_get_string_member (fields, name));
-  return value_text (of_style);
-}
-
-static guint
-compare_fields (JsonObject *entry, const gchar *title,
-    const GstMontageInstructions *read)
-{
-  const GstMontageStyle *style = gst_montage_styles_lookup (styles,
-      json_object_get_string_member (entry, "expect"));
-  g_autoptr (GstStructure)
-      got = gst_montage_instructions_to_structure (read, "x");
-  g_autoptr (GstStructure)
-      plain = gst_montage_instructions_to_structure (style->instructions, "x");
-  guint wrong = 0;
-
-  for (gint i = 0; i < gst_structure_n_fields (got); i++) {
-    const gchar *name = gst_structure_nth_field_name (got, (guint) i);
-    g_autofree gchar *is = NULL;
-    g_autofree gchar *right = NULL;
-
-    if (g_str_has_prefix (name, "origin"))
-      continue;
-    is = value_text (gst_structure_get_value (got, name));
-    right = expected_text (entry, name, gst_structure_get_value (plain, name));
-    if (g_str_equal (is, right))
-      continue;
-    g_printerr ("\"%s\": %s is %s, not %s\n", title, name, is, right);
-    wrong++;
-  }
-  return wrong;
-}
-
-/* The strings of a member that may be absent, with commas. */
-static gchar *
-join_member (JsonObject *entry, const gchar *name)
-{
-  GString *out = g_string_new (NULL);
-  JsonArray *array = json_object_has_member (entry, name)
-      ? json_object_get_array_member (entry, name)
-      : NULL;
-
-  for (guint i = 0; array && i < json_array_get_length (array); i++)
-    g_string_append_printf (out, "%s%s", i > 0 ? "," : "",
-        json_array_get_string_element (array, i));
-  return g_string_free (out, FALSE);
-}
-
-static gchar *
-join_scenes (const GArray *scenes)
-{
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < scenes->len; i++) {
-    const GstMontageSceneRule *rule = &g_array_index (scenes,
-        GstMontageSceneRule, i);
-
-    g_string_append_printf (out, "%s%s %d %g", i > 0 ? "," : "", rule->when,
-        rule->speed_step, rule->weight);
-  }
-  return g_string_free (out, FALSE);
-}
-
-static guint
-compare_member (JsonObject *entry, const gchar *title, const gchar *name,
-    const gchar *is)
-{
-  g_autofree gchar *right = join_member (entry, name);
-
-  if (g_str_equal (is, right))
-    return 0;
-  g_printerr ("\"%s\": %s is %s, not %s\n", title, name, is, right);
-  return 1;
-}
-
-static guint
-compare_lists (JsonObject *entry, const gchar *title,
-    const GstMontageInstructions *read)
-{
-  g_autofree gchar *scenes = join_scenes (read->scenes);
-  g_autofree gchar *left_over = read->origin.left_over
-      ? g_strjoinv (",", read->origin.left_over)
-      : g_strdup ("");
-
-  return compare_member (entry, title, "scenes", scenes)
-      + compare_member (entry, title, "left_over", left_over);
-}
-
-static guint
+static gboolean
 check_entry (JsonObject *entry)
 {
   const gchar *prompt = json_object_get_string_member (entry, "prompt");
   const gchar *style = json_object_get_string_member_with_default (entry,
       "style", NULL);
+  const GstMontageStyle *expected = gst_montage_styles_lookup (styles,
+      json_object_get_string_member (entry, "expect"));
   g_autoptr (GstMontageInstructions) read = read_prompt (style, prompt);
 
-  return compare_fields (entry, prompt, read)
-      + compare_lists (entry, prompt, read);
+  return prompt_table_compare (entry, prompt, expected->instructions, read);
+}
+
+static void
+check_table (const gchar *name, guint n_least)
+{
+  g_autoptr (JsonParser) parser = prompt_table_load (name);
+  JsonArray *entries = json_node_get_array (json_parser_get_root (parser));
+  guint n_entries = json_array_get_length (entries);
+  guint n_wrong = 0;
+
+  fail_unless (n_entries >= n_least);
+  for (guint i = 0; i < n_entries; i++)
+    if (!check_entry (json_array_get_object_element (entries, i)))
+      n_wrong++;
+  fail_unless (n_wrong == 0, "%s: %u of %u sentences are read wrongly", name,
+      n_wrong, n_entries);
 }
 
 GST_START_TEST (test_table)
 {
-  g_autofree gchar *path = g_build_filename (g_getenv ("MONTAGE_SOURCE"),
-      "tests", "unit", "prompts.json", NULL);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) error = NULL;
-  JsonArray *entries;
-  guint wrong = 0;
-
-  json_parser_load_from_file (parser, path, &error);
-  g_assert_no_error (error);
-  entries = json_node_get_array (json_parser_get_root (parser));
-  fail_unless (json_array_get_length (entries) >= 300);
-  for (guint i = 0; i < json_array_get_length (entries); i++)
-    wrong += check_entry (json_array_get_object_element (entries, i)) ? 1 : 0;
-  fail_unless (wrong == 0, "%u of %u sentences are read wrongly", wrong,
-      json_array_get_length (entries));
+  check_table ("prompts.json", 300);
 }
 GST_END_TEST;
 
