@@ -112,6 +112,7 @@ typedef enum
   GST_MONTAGE_WORDS_WHEN,   /* begin a clause that says where a wish holds */
   GST_MONTAGE_WORDS_ON,     /* before what a shot shows, or a part */
   GST_MONTAGE_WORDS_DURING, /* before a part of the film or of the music */
+  GST_MONTAGE_WORDS_BEGIN,  /* as a verb */
   GST_MONTAGE_WORDS_END,    /* the film's last part */
   GST_MONTAGE_WORDS_MUSIC,  /* is heard, not seen */
   GST_MONTAGE_WORDS_TOO,

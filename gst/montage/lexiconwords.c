@@ -56,7 +56,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "werden wie wieder will wir wird wirken wirkt wollen wuerde wuerden "
         "wuensche zeit zu zum zur zwischen zusammen zusammenschnitt danke "
         "durchgehend insgesamt hin her rein raus dauer dauern dauert sondern "
-        "ueberall vorher vorhin davor lassen bleibt behalte moeglich geht gehts willst magst art weise look wirkung clips eher ziemlich besonders richtig "
+        "voller ueberall vorher vorhin davor lassen bleibt behalte moeglich geht gehts willst magst art weise look wirkung clips eher ziemlich besonders richtig "
         "mindestens hoechstens maximal laenger kuerzer ungefaehr circa etwa "
         "daraus daran darauf sonst ueblich gewohnt bisher werdend werdende mischung  schlag schlaege beat sekunden minuten rhythmus "
         "anfang beginn ende schluss mitte anfangs dieselbe selbe bildern "
@@ -92,7 +92,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "every each jede jeder jedes jeden jedem alle aller",
     [GST_MONTAGE_WORDS_PER] = "per pro je a",
     [GST_MONTAGE_WORDS_BEAT] =
-        "beat beats schlag schlaege schlaegen schlags beatschlag",
+        "beat beats kick kicks schlag schlaege schlaegen schlags beatschlag",
     [GST_MONTAGE_WORDS_BAR] =
         "bar bars measure measures takt takte takten takts downbeat downbeats "
         "eins",
@@ -133,6 +133,9 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
     [GST_MONTAGE_WORDS_ON] = "on during bei beim auf waehrend",
     [GST_MONTAGE_WORDS_DURING] =
         "in at for throughout towards im am zum fuer gegen",
+    [GST_MONTAGE_WORDS_BEGIN] =
+        "start starts starting begin begins beginning opens anfangen anfaengt "
+        "beginnen beginnt starten startet losgehen losgeht",
     [GST_MONTAGE_WORDS_END] =
         "end ending finish finale climax ende schluss hoehepunkt",
     [GST_MONTAGE_WORDS_MUSIC] =

@@ -207,6 +207,16 @@ read_noun_after (const GstMontageReading *self, guint i, Scope *out)
       && set_part (self, i, end, out);
 }
 
+/* "Soll gemächlich anfangen", "it starts fast": the verb at word @i. */
+static gboolean
+read_begin (const GstMontageReading *self, guint i, Scope *out)
+{
+  if (!gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_BEGIN))
+    return FALSE;
+  *out = (Scope){PART_INTRO, i, i + 1, i, i + 1};
+  return TRUE;
+}
+
 static gboolean
 find_after (const GstMontageReading *self, const GstMontageFinding *finding,
     Scope *out)
@@ -217,7 +227,8 @@ find_after (const GstMontageReading *self, const GstMontageFinding *finding,
   if (finding->n_words > 1 && !breaks (self, start)
       && read_place (self, start - 1, end_of_object (self, start), out))
     return TRUE;
-  if (!breaks (self, start) && read_noun_after (self, start, out))
+  if (!breaks (self, start)
+      && (read_begin (self, start, out) || read_noun_after (self, start, out)))
     return TRUE;
   for (guint i = start; i < self->n_words && i < start + MOST_BETWEEN; i++) {
     if (gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_WHEN))
@@ -282,7 +293,8 @@ find_before (const GstMontageReading *self, const GstMontageFinding *finding,
   guint start = clause_start (self, first);
   guint before;
 
-  if (find_condition (self, start, first, out)
+  if ((first > start && read_begin (self, first - 1, out))
+      || find_condition (self, start, first, out)
       || find_part_before (self, start, first, out))
     return TRUE;
   for (guint i = start; i < first; i++) {
