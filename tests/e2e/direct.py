@@ -5,6 +5,7 @@ as Ollama and OpenAI-compatible servers do, and that records what it is asked.""
 import http.server
 import json
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -214,6 +215,31 @@ class Direct(montage.Case):
         self.assertEqual(run.code, 1)
         self.assertIn("no such file", run.err)
         self.assertEqual(self.tool("direct", "--offline").code, 2)
+
+    def blocks(self, language):
+        """Of docs/directing.md."""
+        page = os.path.join(montage.SOURCE, "docs", "directing.md")
+        with open(page, encoding="utf-8") as file:
+            found = re.findall(r"^```%s\n(.*?)^```" % language, file.read(),
+                               re.M | re.S)
+        self.assertTrue(found)
+        return found
+
+    def test_lines_of_the_page(self):
+        path = os.pathsep.join((os.path.dirname(montage.TOOL),
+                                os.environ["PATH"]))
+        for block in self.blocks("sh"):
+            run = self.run_clean(["sh", "-ec", block], env={"PATH": path})
+            self.assertEqual(run.code, 0, block + run.err)
+        with open(self.path("three.json"), encoding="utf-8") as file:
+            self.assertEqual(len(json.load(file)["origin"]["turns"]), 3)
+
+    def test_settings_of_the_page(self):
+        for name in ("google.key", "openai.key"):
+            with open(self.path(name), "w", encoding="utf-8") as file:
+                file.write(SECRET + "\n")
+            os.chmod(self.path(name), 0o600)
+        self.direct("--models", self.settings(*self.blocks("ini")), "slow")
 
     def film(self):
         return [montage.song("song.ogg", seconds=12)] + [
