@@ -120,6 +120,12 @@ DEFINE_ENUM (gst_montage_shot_size, GstMontageShotSize,
     {GST_MONTAGE_SHOT_SIZE_MEDIUM, "Medium shot", "medium"},
     {GST_MONTAGE_SHOT_SIZE_WIDE, "Wide shot", "wide"})
 
+DEFINE_ENUM (gst_montage_action_level, GstMontageActionLevel,
+    {GST_MONTAGE_ACTION_LEVEL_NONE, "Nothing happens", "none"},
+    {GST_MONTAGE_ACTION_LEVEL_LOW, "Little action", "low"},
+    {GST_MONTAGE_ACTION_LEVEL_MEDIUM, "Some action", "medium"},
+    {GST_MONTAGE_ACTION_LEVEL_HIGH, "Much action", "high"})
+
 DEFINE_ENUM (gst_montage_transition, GstMontageTransition,
     {GST_MONTAGE_TRANSITION_CUT, "Hard cut", "cut"},
     {GST_MONTAGE_TRANSITION_CROSSFADE, "Crossfade", "crossfade"})

@@ -167,6 +167,19 @@ typedef enum
 } GstMontageShotSize;
 
 /**
+ * GstMontageActionLevel:
+ *
+ * How much happens in a picture, as somebody who looks at it says.
+ */
+typedef enum
+{
+  GST_MONTAGE_ACTION_LEVEL_NONE,
+  GST_MONTAGE_ACTION_LEVEL_LOW,
+  GST_MONTAGE_ACTION_LEVEL_MEDIUM,
+  GST_MONTAGE_ACTION_LEVEL_HIGH
+} GstMontageActionLevel;
+
+/**
  * GstMontageTransition:
  *
  * How a cut of the plan comes in.
@@ -204,6 +217,7 @@ typedef enum
 #define GST_TYPE_MONTAGE_CAMERA (gst_montage_camera_get_type ())
 #define GST_TYPE_MONTAGE_ANALYSIS (gst_montage_analysis_get_type ())
 #define GST_TYPE_MONTAGE_SHOT_SIZE (gst_montage_shot_size_get_type ())
+#define GST_TYPE_MONTAGE_ACTION_LEVEL (gst_montage_action_level_get_type ())
 #define GST_TYPE_MONTAGE_TRANSITION (gst_montage_transition_get_type ())
 #define GST_TYPE_MONTAGE_FIT (gst_montage_fit_get_type ())
 
@@ -219,6 +233,7 @@ GST_MONTAGE_API GType gst_montage_boundary_get_type (void);
 GST_MONTAGE_API GType gst_montage_camera_get_type (void);
 GST_MONTAGE_API GType gst_montage_analysis_get_type (void);
 GST_MONTAGE_API GType gst_montage_shot_size_get_type (void);
+GST_MONTAGE_API GType gst_montage_action_level_get_type (void);
 GST_MONTAGE_API GType gst_montage_transition_get_type (void);
 GST_MONTAGE_API GType gst_montage_fit_get_type (void);
 

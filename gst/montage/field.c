@@ -78,13 +78,23 @@ init_field (const GstMontageField *field, gpointer at)
       gst_montage_fields_init (field->table, at);
       break;
     case GST_MONTAGE_FIELD_POINTER:
-      *(gpointer *) at = g_malloc0 (field->table->size);
-      gst_montage_fields_init (field->table, *(gpointer *) at);
+      *(gpointer *) at = field->flags & GST_MONTAGE_FIELD_NULLABLE
+          ? NULL
+          : gst_montage_fields_new (field->table);
       break;
     case GST_MONTAGE_FIELD_ARRAY:
       *(GArray **) at = g_array_new (FALSE, TRUE, (guint) element_size (field));
       break;
   }
+}
+
+gpointer
+gst_montage_fields_new (const GstMontageFieldTable *table)
+{
+  gpointer data = g_malloc0 (table->size);
+
+  gst_montage_fields_init (table, data);
+  return data;
 }
 
 void

@@ -23,7 +23,8 @@ typedef enum
   GST_MONTAGE_FIELD_FRACTION, /* two adjacent gint, "30000/1001" */
   GST_MONTAGE_FIELD_COLOR,    /* guint, "#rrggbb"; in arrays only */
   GST_MONTAGE_FIELD_OBJECT,   /* an embedded struct */
-  GST_MONTAGE_FIELD_POINTER,  /* a struct of its own, owned */
+  GST_MONTAGE_FIELD_POINTER,  /* a struct of its own, owned; NULL at first
+                                 where it is nullable */
   GST_MONTAGE_FIELD_ARRAY     /* GArray * of structs or of plain values */
 } GstMontageFieldType;
 
@@ -69,6 +70,9 @@ typedef struct
   const GstMontageFieldTable *table;
 } GstMontageDocument;
 
+/* g_malloc0()ed struct with every field at its default. */
+GST_MONTAGE_API gpointer gst_montage_fields_new (
+    const GstMontageFieldTable *table);
 GST_MONTAGE_API void
 gst_montage_fields_init (const GstMontageFieldTable *table, gpointer data);
 GST_MONTAGE_API void

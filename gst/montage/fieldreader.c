@@ -200,6 +200,14 @@ read_array (const GstMontageField *field, JsonArray *json, GArray *array,
 }
 
 static void
+free_pointer (const GstMontageField *field, gpointer *at)
+{
+  if (*at)
+    gst_montage_fields_clear (field->table, *at);
+  g_clear_pointer (at, g_free);
+}
+
+static void
 read_null (const GstMontageField *field, gpointer at)
 {
   if (field->type == GST_MONTAGE_FIELD_STRING)
@@ -208,6 +216,20 @@ read_null (const GstMontageField *field, gpointer at)
     *(gdouble *) at = 0;
   else if (field->type == GST_MONTAGE_FIELD_UINT64)
     *(guint64 *) at = GST_CLOCK_TIME_NONE;
+  else if (field->type == GST_MONTAGE_FIELD_POINTER)
+    free_pointer (field, at);
+}
+
+static gboolean
+read_pointer (const GstMontageField *field, JsonNode *node, gpointer *at,
+    const gchar *path, GError **error)
+{
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return refuse (field, node, path, error);
+  if (!*at)
+    *at = gst_montage_fields_new (field->table);
+  return gst_montage_fields_read (field->table, *at,
+      json_node_get_object (node), path, error);
 }
 
 static gboolean
@@ -220,10 +242,9 @@ read_field (const GstMontageField *field, JsonNode *node, gpointer at,
     return TRUE;
   }
   switch (field->type) {
-    case GST_MONTAGE_FIELD_OBJECT:
     case GST_MONTAGE_FIELD_POINTER:
-      if (field->type == GST_MONTAGE_FIELD_POINTER)
-        at = *(gpointer *) at;
+      return read_pointer (field, node, at, path, error);
+    case GST_MONTAGE_FIELD_OBJECT:
       return JSON_NODE_HOLDS_OBJECT (node)
           ? gst_montage_fields_read (field->table, at,
               json_node_get_object (node), path, error)
@@ -303,10 +324,7 @@ gst_montage_fields_read (const GstMontageFieldTable *table, gpointer data,
 gpointer
 gst_montage_document_new (const GstMontageDocument *type)
 {
-  gpointer data = g_malloc0 (type->table->size);
-
-  gst_montage_fields_init (type->table, data);
-  return data;
+  return gst_montage_fields_new (type->table);
 }
 
 gpointer

@@ -12,5 +12,7 @@
 #include <gst/montage/plan.h>
 #include <gst/montage/planner.h>
 #include <gst/montage/prompt.h>
+#include <gst/montage/scene.h>
+#include <gst/montage/sceneanswer.h>
 #include <gst/montage/shotlist.h>
 #include <gst/montage/style.h>

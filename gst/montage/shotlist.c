@@ -5,6 +5,7 @@
 
 #include <gst/montage/error.h>
 #include <gst/montage/field.h>
+#include <gst/montage/scene-private.h>
 #include <gst/montage/shotlist-private.h>
 
 #define SHOT(member, type, ...)                                                \
@@ -133,6 +134,11 @@ static const GstMontageField shot_fields[] = {
         .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_NULLABLE,
         .description = "Hexadecimal: 16 x 9 luma values of its first frame, "
                        "then of its last; for similarity."),
+    SHOT (scene, POINTER,
+        .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_NULLABLE,
+        .table = &gst_montage_scene_table,
+        .description = "What a language model saw in it, where one was asked "
+                       "to look."),
 };
 static const GstMontageFieldTable shot_table = GST_MONTAGE_FIELD_TABLE ("shot",
     GstMontageShot, shot_fields);

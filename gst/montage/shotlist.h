@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <gst/montage/enums.h>
+#include <gst/montage/scene.h>
 
 G_BEGIN_DECLS
 
@@ -79,7 +79,8 @@ typedef struct
   GArray *key_frames;   /* of GstClockTime, its most telling frames */
   GArray *best;         /* of GstMontageStretch, best first */
   GstMontageShotCurves curves;
-  gchar *signature; /* hex: 16 x 9 luma of first, then of last frame */
+  gchar *signature;       /* hex: 16 x 9 luma of first, then of last frame */
+  GstMontageScene *scene; /* nullable: what a model saw in it */
 } GstMontageShot;
 
 /**
