@@ -34,6 +34,7 @@ typedef struct
   gdouble wide;       /* a wide shot where wanted */
   gdouble action;     /* high action where wanted */
   gdouble quality;    /* sharp, well exposed, steady */
+  gdouble scene;      /* what it shows is asked for, or suits the mood */
   gdouble moment;     /* a motion peak on a beat, the best part of the shot */
   gdouble continuity; /* motion direction and exposure against the cut before */
   gdouble match;      /* match or invisible cut with the cut before */

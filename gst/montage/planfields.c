@@ -33,6 +33,7 @@ static const GstMontageField score_fields[] = {
     SCORE (wide, "A wide shot where wanted."),
     SCORE (action, "High action where wanted."),
     SCORE (quality, "Sharp, well exposed, steady."),
+    SCORE (scene, "What it shows is asked for, or suits the mood."),
     SCORE (moment, "A motion peak on a beat, the best part of the shot."),
     SCORE (continuity, "Motion and exposure against the cut before."),
     SCORE (match, "A match cut or an invisible cut."),

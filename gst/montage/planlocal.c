@@ -210,7 +210,15 @@ improve_round (Local *self)
   return better;
 }
 
-/* Puts @source where it costs least without another one vanishing. */
+static gboolean
+is_unwanted (const Local *self, guint span)
+{
+  return g_array_index (self->scorer->material->spans, MontageSpan, span).wish
+      < 0;
+}
+
+/* Puts @source where it costs least without another one vanishing; but nothing
+ * that was to be avoided. */
 static void
 insert_source (Local *self, guint source)
 {
@@ -230,7 +238,8 @@ insert_source (Local *self, guint source)
       MontageTake take;
       gdouble gain;
 
-      if (get_source (self, choice->span) != source)
+      if (get_source (self, choice->span) != source
+          || is_unwanted (self, choice->span))
         continue;
       if (isnan (now))
         now = worth_of_take (self, slot);

@@ -147,6 +147,14 @@ shot_quality (const GstMontageShot *shot)
       + 0.2 * MIN (shot->contrast * 1.5, 1.0) + 0.15 * (1.0 - shot->shake);
 }
 
+static GstMontageShotSize
+shot_size (const GstMontageShot *shot)
+{
+  if (shot->shot_size == GST_MONTAGE_SHOT_SIZE_UNKNOWN && shot->scene != NULL)
+    return shot->scene->shot_size;
+  return shot->shot_size;
+}
+
 static gboolean
 add_span (MontageMaterial *self, guint source, guint from, guint to,
     gboolean strict, guint64 shortest)
@@ -165,6 +173,7 @@ add_span (MontageMaterial *self, guint source, guint from, guint to,
       span.info = shot;
   }
   span.quality = shot_quality (span.info);
+  span.shot_size = shot_size (span.info);
   if (!span.across)
     read_signature (&span);
   g_array_append_val (self->spans, span);

@@ -23,9 +23,13 @@ typedef struct
   gboolean across;
   GstClockTime first;
   GstClockTime last;
-  const GstMontageShot *info; /* the longest of its shots; borrowed */
-  gdouble motion;             /* 0..1, mostly the rank among all spans */
-  gdouble quality;            /* 0..1; -1 where nothing is known */
+  const GstMontageShot *info;   /* the longest of its shots; borrowed */
+  gdouble motion;               /* 0..1, mostly the rank among all spans */
+  gdouble quality;              /* 0..1; -1 where nothing is known */
+  GstMontageShotSize shot_size; /* as measured, else as it was seen */
+  gdouble wish;    /* -1..1: for what it shows, rather not to rather so */
+  gint speed_step; /* for what it shows, how much faster it is cut: -2..2 */
+  const GstMontageSceneRule *rule; /* the strongest that holds; nullable */
   gboolean has_signature;
   gfloat *signature; /* first, then last picture; zero mean, unit length */
 } MontageSpan;

@@ -2,10 +2,11 @@
 
 /* The planner: what follows what. The steps are in files of their own:
  * planformat (format of the film), planwindow (part of the song), planmaterial
- * (what can be shown), planpace and planslots (where the cuts are), planscore
- * and planpoints (what a shot is worth there), planchoices, plansearch and
- * planlocal (the choice), planmoment (cuts off the beat), plancuts and
- * planreason (the decisions in words), planmetrics and plannotes. */
+ * and planscenes (what can be shown, and what of it is asked for), planpace and
+ * planslots (where the cuts are), planscore and planpoints (what a shot is worth
+ * there), planchoices, plansearch and planlocal (the choice), planmoment (cuts
+ * off the beat), plancuts and planreason (the decisions in words), planmetrics
+ * and plannotes. */
 
 #ifdef HAVE_CONFIG_H
 #include "config.h"
@@ -22,6 +23,7 @@
 #include "planmoment.h"
 #include "plannotes.h"
 #include "planreason.h"
+#include "planscenes.h"
 #include "plansearch.h"
 #include "planwindow.h"
 
@@ -380,29 +382,73 @@ copy_frozen (const Planner *self, GstMontagePlan *plan)
   gst_montage_plan_free (copy);
 }
 
+/* Where to cut, from the settled frames on. */
 static void
-choose_cuts (Planner *self, GstMontagePlan *plan)
+add_slots (Planner *self)
 {
-  MontageScorer scorer = {.instructions = self->request->instructions,
+  guint64 settled = frozen_frames (self);
+  g_autoptr (GArray) slots = NULL;
+
+  g_array_set_size (self->slots, self->n_frozen);
+  if (self->film.n_frames <= settled)
+    return;
+  slots = montage_slots_new (&self->film, &self->pace, settled);
+  g_array_append_vals (self->slots, slots->data, slots->len);
+}
+
+/* What to show there. */
+typedef struct
+{
+  MontageScorer scorer;
+  MontageChoices *choices;
+  GArray *takes;
+} Choice;
+
+static void
+choice_init (Choice *choice, const Planner *self)
+{
+  choice->scorer = (MontageScorer){.instructions = self->request->instructions,
       .film = &self->film,
       .material = self->material,
       .slots = self->slots,
+      .has_changes = self->pace.changes->len > 0,
       .seed = self->request->seed};
-  MontageChoices *choices;
-  GArray *takes;
+  montage_scorer_init (&choice->scorer);
+  choice->choices = montage_choices_new (&choice->scorer, self->n_frozen);
+  choice->takes = montage_search_run (choice->choices, self->fixed,
+      &montage_search_default);
+}
 
-  montage_scorer_init (&scorer);
-  choices = montage_choices_new (&scorer, self->n_frozen);
-  takes = montage_search_run (choices, self->fixed, &montage_search_default);
-  if (!self->request->instructions->energy_mapping.sync_to_beats) {
-    montage_moments_apply (&scorer, &self->pace, self->slots, takes,
-        self->n_frozen);
-    montage_scorer_update (&scorer);
+static void
+choice_clear (Choice *choice)
+{
+  g_array_unref (choice->takes);
+  montage_choices_free (choice->choices);
+  montage_scorer_clear (&choice->scorer);
+}
+
+/* Where the film shows what is to be cut faster it is cut anew, and the shots
+ * are chosen once more. */
+static void
+choose_cuts (Planner *self, GstMontagePlan *plan)
+{
+  Choice choice;
+
+  choice_init (&choice, self);
+  if (montage_scenes_mark (self->material, &self->film, self->slots,
+          choice.takes, self->n_frozen, &self->pace)) {
+    choice_clear (&choice);
+    add_slots (self);
+    choice_init (&choice, self);
   }
-  montage_cuts_append (choices, takes, self->n_frozen, plan->cuts);
-  g_array_unref (takes);
-  montage_choices_free (choices);
-  montage_scorer_clear (&scorer);
+  if (!self->request->instructions->energy_mapping.sync_to_beats) {
+    montage_moments_apply (&choice.scorer, &self->pace, self->slots,
+        choice.takes, self->n_frozen);
+    montage_scorer_update (&choice.scorer);
+  }
+  montage_cuts_append (choice.choices, choice.takes, self->n_frozen,
+      plan->cuts);
+  choice_clear (&choice);
 }
 
 static GstMontagePlan *
@@ -456,11 +502,9 @@ prepare (Planner *self, GError **error)
       montage_film_song_time (film, film->n_frames));
   if (!choose_material (self, film->n_frames - settled, error))
     return FALSE;
+  montage_scenes_apply (self->material, request->instructions, self->notes);
   add_frozen (self);
-  if (film->n_frames > settled) {
-    g_autoptr (GArray) slots = montage_slots_new (film, &self->pace, settled);
-    g_array_append_vals (self->slots, slots->data, slots->len);
-  }
+  add_slots (self);
 
   return TRUE;
 }

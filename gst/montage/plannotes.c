@@ -2,6 +2,7 @@
 
 #include "plannotes.h"
 #include "planreason.h"
+#include "planscenes.h"
 
 static gchar *
 seconds (GstClockTime time)
@@ -66,7 +67,12 @@ montage_notes_unused (const MontageMaterial *material,
       continue;
     name = montage_material_source_name (material->sources[i], i);
     length = seconds (gst_montage_output_frame_time (&plan->output, frames));
-    if (frames < shortest)
+    if (montage_scenes_is_unwanted (material, i))
+      g_ptr_array_add (notes,
+          g_strdup_printf ("%s is not used: all that it shows was to be "
+                           "avoided.",
+              name));
+    else if (frames < shortest)
       g_ptr_array_add (notes,
           g_strdup_printf ("%s is not used: its longest shot lasts %s s, and "
                            "every cut of this film is longer.",

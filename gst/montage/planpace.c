@@ -189,12 +189,14 @@ montage_pace_init (MontagePace *self,
   self->by_section = music->sections->len >= 2;
   init_beat (self);
   init_climaxes (self);
+  self->changes = g_array_new (FALSE, FALSE, sizeof (MontagePaceChange));
 }
 
 void
 montage_pace_clear (MontagePace *self)
 {
   g_clear_pointer (&self->climaxes, g_array_unref);
+  g_clear_pointer (&self->changes, g_array_unref);
 }
 
 static guint
@@ -472,6 +474,19 @@ until_series (const MontagePace *self, GstClockTime time, gdouble sec)
   return sec;
 }
 
+gint
+montage_pace_step_at (const MontagePace *self, GstClockTime time)
+{
+  for (guint i = 0; i < self->changes->len; i++) {
+    const MontagePaceChange *change = &g_array_index (self->changes,
+        MontagePaceChange, i);
+    if (time >= change->start && time < change->end)
+      return change->step;
+  }
+
+  return 0;
+}
+
 gdouble
 montage_pace_target (const MontagePace *self, GstClockTime time, guint step)
 {
@@ -482,6 +497,8 @@ montage_pace_target (const MontagePace *self, GstClockTime time, guint step)
     sec = series_beats (position, self->min_sec / beat_sec) * beat_sec;
   else
     sec = until_series (self, time, count_beats (self, time, step) * beat_sec);
+  /* Each speed has half the beats of the one before it. */
+  sec *= exp2 (-montage_pace_step_at (self, time));
 
   return CLAMP (sec, self->min_sec, MAX (self->max_sec, self->min_sec));
 }

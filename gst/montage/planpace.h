@@ -12,6 +12,19 @@ G_BEGIN_DECLS
 #define MONTAGE_PACE_STEPS 8
 
 /**
+ * MontagePaceChange:
+ *
+ * A part of the song, [start, end), where it is cut faster than the music and
+ * the instructions alone ask for: by @step steps of GstMontageSpeed.
+ */
+typedef struct
+{
+  GstClockTime start;
+  GstClockTime end;
+  gint step;
+} MontagePaceChange;
+
+/**
  * MontagePace:
  *
  * How long a shot should last, anywhere in the song. Borrowed pointers.
@@ -33,6 +46,7 @@ typedef struct
   gboolean has_beats;
   gboolean by_section;
   GArray *climaxes; /* of GstClockTime, rising */
+  GArray *changes;  /* of MontagePaceChange, rising */
 } MontagePace;
 
 void montage_pace_init (MontagePace *self,
@@ -46,6 +60,8 @@ gdouble montage_pace_beat_sec (const MontagePace *self, GstClockTime time);
  * @step counts the cuts, modulo MONTAGE_PACE_STEPS. */
 gdouble
 montage_pace_target (const MontagePace *self, GstClockTime time, guint step);
+/* The change of pace that holds at @time; 0: none. */
+gint montage_pace_step_at (const MontagePace *self, GstClockTime time);
 /* Whether the Fibonacci series around a climax rules at @time. */
 gboolean montage_pace_in_series (const MontagePace *self, GstClockTime time);
 

@@ -7,6 +7,7 @@
 /* A term below this many points is not worth a word. */
 #define WORTH_A_WORD 3.0
 #define MAX_PHRASES 3
+#define ALWAYS_TOLD 100.0
 
 typedef struct
 {
@@ -90,6 +91,34 @@ continuity_phrase (const GstMontageScore *score)
                                : "the light changes from the shot before it";
 }
 
+/* "shows "people arguing" as asked"; for a shot that none of the wishes holds
+ * for it is the mood. */
+static gchar *
+scene_phrase (const MontageSlot *slot, const MontageSpan *span)
+{
+  const gchar *pace = "";
+
+  if (span->rule == NULL)
+    return g_strdup ("a picture of the mood that was asked for");
+  if (span->wish < 0)
+    return g_strdup_printf ("it shows \"%s\", which was to be avoided",
+        span->rule->when);
+  if (slot->speed_step != 0 && slot->speed_step == span->speed_step)
+    pace = slot->speed_step > 0 ? ", cut faster" : ", cut more slowly";
+  return g_strdup_printf ("it shows \"%s\"%s as asked", span->rule->when, pace);
+}
+
+/* How much of a reason it is. That it is cut at the pace that was asked for
+ * brings no points, but it is always told. */
+static gdouble
+scene_weight (const MontageSlot *slot, const MontageSpan *span,
+    const GstMontageScore *score)
+{
+  if (span->speed_step != 0 && slot->speed_step == span->speed_step)
+    return ALWAYS_TOLD;
+  return span->rule != NULL || score->scene > 0 ? score->scene : 0.0;
+}
+
 static gint
 compare_phrases (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -100,14 +129,16 @@ compare_phrases (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 static void
-append_phrases (GString *text, const MontageTake *take,
-    const GstMontageScore *score)
+append_phrases (GString *text, const MontageTake *take, const MontageSlot *slot,
+    const MontageSpan *span, const GstMontageScore *score)
 {
+  g_autofree gchar *scene = scene_phrase (slot, span);
   Phrase phrases[] = {
+      {scene_weight (slot, span, score), scene},
       {score->wide, "a wide shot as wished"},
       {score->action, "high action as wished"},
       /* Most shots are good enough: only more than that is a reason. */
-      {score->quality - 8.0, "sharp and well exposed"},
+      {MAX (score->quality - 8.0, 0.0), "sharp and well exposed"},
       {take->moment > 3.5 ? take->moment : 0.0, moment_phrase (take)},
       {score->continuity, continuity_phrase (score)},
       {score->match, "a picture that matches the one before it"},
@@ -117,7 +148,6 @@ append_phrases (GString *text, const MontageTake *take,
   };
   guint n = 0;
 
-  phrases[2].points = MAX (phrases[2].points, 0.0);
   g_qsort_with_data (phrases, G_N_ELEMENTS (phrases), sizeof (Phrase),
       compare_phrases, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (phrases) && n < MAX_PHRASES; i++) {
@@ -134,12 +164,12 @@ montage_reason_new (const MontageScorer *scorer, guint slot,
 {
   const MontageSpan *span = &g_array_index (scorer->material->spans,
       MontageSpan, take->span);
+  const MontageSlot *at = &g_array_index (scorer->slots, MontageSlot, slot);
   GString *text = g_string_new (NULL);
 
-  append_place (text, scorer,
-      &g_array_index (scorer->slots, MontageSlot, slot));
+  append_place (text, scorer, at);
   append_shot (text, scorer, slot, span);
-  append_phrases (text, take, &cut->score);
+  append_phrases (text, take, at, span, &cut->score);
   g_string_append_c (text, '.');
   if (repeat > 0)
     g_string_append_printf (text,

@@ -13,6 +13,14 @@
 #define POINTS_WIDE 20.0
 #define POINTS_ACTION 30.0
 #define POINTS_QUALITY 15.0
+/* "More of the sea" is as much as a wide shot where one is wanted: more of it,
+ * not nothing else. "No cars" outweighs every term but repeats, "fewer cars" a
+ * quarter of that. */
+#define POINTS_WANTED 20.0
+#define POINTS_AVOIDED 60.0
+/* Per step that a shot is to be cut faster or slower than its slot is. */
+#define POINTS_SPEED_STEP 20.0
+#define POINTS_MOOD 8.0
 /* A clip that is shown across its own cuts. */
 #define POINTS_ACROSS 15.0
 #define POINTS_PAN 8.0
@@ -208,8 +216,38 @@ void
 montage_score_sum (GstMontageScore *score)
 {
   score->total = score->energy + score->wide + score->action + score->quality
-      + score->moment + score->continuity + score->match + score->variety
-      + score->repeat + score->coverage;
+      + score->scene + score->moment + score->continuity + score->match
+      + score->variety + score->repeat + score->coverage;
+}
+
+/* How much action there is, 0..1: the faster half of what moves, and what
+ * somebody sees who has looked. */
+static gdouble
+action_share (const MontageSpan *span)
+{
+  gdouble moves = CLAMP (2 * span->motion - 1, 0.0, 1.0);
+  const GstMontageScene *scene = span->info->scene;
+
+  if (scene == NULL)
+    return moves;
+  return (moves + (gdouble) scene->action / GST_MONTAGE_ACTION_LEVEL_HIGH) / 2;
+}
+
+static gdouble
+scene_points (const MontageScorer *self, guint slot, const MontageSpan *span)
+{
+  GstMontageMood mood = self->instructions->style.mood;
+  const GstMontageScene *scene = span->info->scene;
+  gdouble points = span->wish > 0 ? POINTS_WANTED * span->wish
+                                  : -POINTS_AVOIDED * span->wish * span->wish;
+
+  if (self->has_changes)
+    points -= POINTS_SPEED_STEP
+        * ABS (get_slot (self, slot)->speed_step - span->speed_step);
+  if (scene != NULL && mood != GST_MONTAGE_MOOD_NEUTRAL && scene->mood == mood)
+    points += POINTS_MOOD;
+
+  return points;
 }
 
 gdouble
@@ -222,21 +260,22 @@ montage_score_alone (const MontageScorer *self, guint slot, guint index,
   score->energy = POINTS_ENERGY * (1.0 - fabs (energy - span->motion));
   score->wide = 0.0;
   if (self->instructions->cinematography.prefer_wide_shots
-      && span->info->shot_size == GST_MONTAGE_SHOT_SIZE_WIDE)
+      && span->shot_size == GST_MONTAGE_SHOT_SIZE_WIDE)
     score->wide = POINTS_WIDE;
   /* More where the music has the energy for it: the best action is not spent
    * on a quiet intro. */
   score->action = 0.0;
   if (self->instructions->cinematography.prefer_high_action)
-    score->action = POINTS_ACTION * CLAMP (2 * span->motion - 1, 0.0, 1.0)
-        * (0.3 + 0.7 * energy);
+    score->action = POINTS_ACTION * action_share (span) * (0.3 + 0.7 * energy);
   score->quality = span->across ? -POINTS_ACROSS : 0.0;
   if (span->quality >= 0)
     score->quality += POINTS_QUALITY * span->quality;
   if (span->quality >= 0 && self->instructions->effects.stabilization)
     score->quality += POINTS_QUALITY * 0.1 * span->info->shake;
+  score->scene = scene_points (self, slot, span);
 
-  return score->energy + score->wide + score->action + score->quality;
+  return score->energy + score->wide + score->action + score->quality
+      + score->scene;
 }
 
 static gdouble
@@ -351,9 +390,9 @@ variety (const MontageScorer *self, guint slot, const MontageTake *before,
     gdouble x = ((1.0 - likeness) / 2 - 0.55) / 0.2;
     points += POINTS_BAND * exp (-x * x);
   }
-  if (a->info->shot_size != GST_MONTAGE_SHOT_SIZE_UNKNOWN
-      && b->info->shot_size != GST_MONTAGE_SHOT_SIZE_UNKNOWN
-      && a->info->shot_size != b->info->shot_size)
+  if (a->shot_size != GST_MONTAGE_SHOT_SIZE_UNKNOWN
+      && b->shot_size != GST_MONTAGE_SHOT_SIZE_UNKNOWN
+      && a->shot_size != b->shot_size)
     points += POINTS_SIZE * weight;
   if (montage_score_is_jump_cut (self, slot, before, take))
     points -= POINTS_JUMP;

@@ -40,7 +40,8 @@ typedef struct
   const GstMontageInstructions *instructions;
   const MontageFilmGrid *film;
   const MontageMaterial *material;
-  const GArray *slots; /* of MontageSlot */
+  const GArray *slots;  /* of MontageSlot */
+  gboolean has_changes; /* slots were cut for what they are to show */
   guint64 seed;
   guint n_usable;   /* sources */
   gfloat *likeness; /* [before * n + after]; NULL where there are too many */
@@ -53,7 +54,7 @@ void montage_scorer_clear (MontageScorer *self);
 /* After slots have changed. */
 void montage_scorer_update (MontageScorer *self);
 
-/* Sets energy, wide, action and quality; returns their sum. */
+/* Sets energy, wide, action, quality and scene; returns their sum. */
 gdouble montage_score_alone (const MontageScorer *self, guint slot, guint span,
     GstMontageScore *score);
 /* Adds continuity, match and variety of @take after @before, which is @lag

@@ -335,12 +335,14 @@ find_path (const MontageFilmGrid *film, const MontagePace *pace,
 }
 
 static void
-append_slot (GArray *slots, const MontageFilmGrid *film, guint64 from,
-    guint64 to)
+append_slot (GArray *slots, const MontageFilmGrid *film,
+    const MontagePace *pace, guint64 from, guint64 to)
 {
   MontageSlot slot = {.first_frame = from, .n_frames = to - from};
 
   montage_slot_describe (film, &slot);
+  slot.speed_step = montage_pace_step_at (pace,
+      montage_film_song_time (film, from + slot.n_frames / 2));
   g_array_append_val (slots, slot);
 }
 
@@ -362,7 +364,7 @@ uniform_slots (const MontageFilmGrid *film, const MontagePace *pace,
   n = MAX (MIN (n, total / shortest), (total + longest - 1) / longest);
   for (guint64 i = 1; i <= n; i++) {
     guint64 to = first_frame + gst_util_uint64_scale (total, i, n);
-    append_slot (slots, film, from, to);
+    append_slot (slots, film, pace, from, to);
     from = to;
   }
 
@@ -383,7 +385,7 @@ montage_slots_new (const MontageFilmGrid *film, const MontagePace *pace,
       continue;
     slots = g_array_new (FALSE, FALSE, sizeof (MontageSlot));
     for (guint k = 1; k < path->len; k++)
-      append_slot (slots, film,
+      append_slot (slots, film, pace,
           g_array_index (nodes, Node, g_array_index (path, guint, k - 1)).frame,
           g_array_index (nodes, Node, g_array_index (path, guint, k)).frame);
     return slots;

@@ -21,7 +21,8 @@ typedef struct
   gboolean downbeat;
   gboolean section_start;
   GstMontageSectionLabel label;
-  gdouble energy; /* of the music, mean over the slot, 0..1 */
+  gdouble energy;  /* of the music, mean over the slot, 0..1 */
+  gint speed_step; /* of the change of pace that it lies in */
 } MontageSlot;
 
 /**

@@ -356,11 +356,11 @@ GST_START_TEST (test_decisions_are_told)
           g_array_index (cut->runners_up, GstMontageRunnerUp, r).score.total
           <= g_array_index (cut->runners_up, GstMontageRunnerUp, r - 1)
                  .score.total);
-    fail_unless (
-        ABS (score->total
-            - (score->energy + score->wide + score->action + score->quality
-                + score->moment + score->continuity + score->match
-                + score->variety + score->repeat + score->coverage))
+    fail_unless (ABS (score->total
+                     - (score->energy + score->wide + score->action
+                         + score->quality + score->moment + score->continuity
+                         + score->match + score->variety + score->repeat
+                         + score->coverage + score->scene))
         < 1e-9);
     fail_unless (score->repeat <= 0);
     fail_unless_equals_string (cut->effects[0], "grade:warm");
