@@ -9,6 +9,26 @@
 #define FLOOD_BYTES (60u << 20)
 #define FLOOD_BLOCK_BYTES (1u << 20)
 
+/* Of "localhost" and 127.0.0.1, signed by itself, made for these tests with
+ * openssl req -x509 -newkey ec. */
+static const gchar certificate_pem[] =
+    "-----BEGIN PRIVATE KEY-----\n"
+    "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgcc7YVJeqqEnHz13A\n"
+    "gHmTddXrD98jd2ysz7JiMOqBaxKhRANCAARzZl6+LFFL378BSmQZw5MewMfRszFZ\n"
+    "KFcN1Sb66/TH5U51hN8U/LpNBKPoJ+Xw5ycx36KJqyGD9PpEfLlDgnIU\n"
+    "-----END PRIVATE KEY-----\n"
+    "-----BEGIN CERTIFICATE-----\n"
+    "MIIBmzCCAUGgAwIBAgIUGc/8/p7UPQ8MGoB8Ow4x4kd+B3cwCgYIKoZIzj0EAwIw\n"
+    "FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzE2MDAxNFoYDzIxMjYxMDMw\n"
+    "MTYwMDE0WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO\n"
+    "PQMBBwNCAARzZl6+LFFL378BSmQZw5MewMfRszFZKFcN1Sb66/TH5U51hN8U/LpN\n"
+    "BKPoJ+Xw5ycx36KJqyGD9PpEfLlDgnIUo28wbTAdBgNVHQ4EFgQUeteW0GYVYMNf\n"
+    "A0c/6IHmJqWA3mgwHwYDVR0jBBgwFoAUeteW0GYVYMNfA0c/6IHmJqWA3mgwDwYD\n"
+    "VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI\n"
+    "zj0EAwIDSAAwRQIgIkInvK8VSkjKPDde/YEC+lmATDHDZS6mUqYFL1hY3VoCIQCE\n"
+    "LoeoVjxrTEU65UMHt5UG2RU/PAlGZwcp66/WhzYWQQ==\n"
+    "-----END CERTIFICATE-----\n";
+
 typedef struct
 {
   gchar *path;
@@ -168,6 +188,43 @@ flood (SoupServerMessage *message)
   soup_message_body_complete (body);
 }
 
+/* The same 60 MB as one stream of gzip. */
+static void
+swell (SoupServerMessage *message)
+{
+  g_autofree gchar *block = g_strnfill (FLOOD_BYTES, ' ');
+  g_autoptr (GZlibCompressor)
+      compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+  g_autoptr (GInputStream)
+      plain = g_memory_input_stream_new_from_data (block, FLOOD_BYTES, NULL);
+  g_autoptr (GInputStream)
+      stream = g_converter_input_stream_new (plain, G_CONVERTER (compressor));
+  g_autoptr (GBytes)
+      bytes = g_input_stream_read_bytes (stream, FLOOD_BYTES, NULL, NULL);
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (
+                                    message),
+      "Content-Encoding", "gzip");
+  soup_message_body_append_bytes (soup_server_message_get_response_body (
+                                      message),
+      bytes);
+}
+
+static void
+send_chunks (SoupServerMessage *message, const gchar *text)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+  gsize length = strlen (text);
+
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (
+                                         message),
+      SOUP_ENCODING_CHUNKED);
+  for (gsize i = 0; i < length; i += 7)
+    soup_message_body_append (body, SOUP_MEMORY_COPY, text + i,
+        MIN (7, length - i));
+  soup_message_body_complete (body);
+}
+
 /* Less than the length that was promised. */
 static void
 drop (SoupServerMessage *message, const gchar *text)
@@ -216,6 +273,12 @@ send_reply (ModelServer *self, SoupServerMessage *message,
     case MODEL_FLOODS:
       flood (message);
       break;
+    case MODEL_SWELLS:
+      swell (message);
+      break;
+    case MODEL_CHUNKS:
+      send_chunks (message, reply->body);
+      break;
     case MODEL_SLEEPS:
       soup_server_message_pause (message);
       break;
@@ -256,12 +319,41 @@ serve (gpointer data)
   return NULL;
 }
 
+static gboolean
+listen_for (ModelServer *self, ModelServerKind kind)
+{
+  SoupServerListenOptions options = kind == MODEL_SERVER_IPV6
+      ? SOUP_SERVER_LISTEN_IPV6_ONLY
+      : SOUP_SERVER_LISTEN_IPV4_ONLY;
+  g_autoptr (GTlsCertificate) certificate = NULL;
+
+  if (kind == MODEL_SERVER_TLS) {
+    certificate = g_tls_certificate_new_from_pem (certificate_pem, -1, NULL);
+    if (!certificate)
+      return FALSE;
+    soup_server_set_tls_certificate (self->server, certificate);
+    options |= SOUP_SERVER_LISTEN_HTTPS;
+  }
+  return soup_server_listen_local (self->server, 0, options, NULL);
+}
+
+static gchar *
+find_base (ModelServer *self, ModelServerKind kind)
+{
+  static const gchar *const hosts[] = {"http://127.0.0.1", "http://[::1]",
+      "https://127.0.0.1"};
+  GSList *uris = soup_server_get_uris (self->server);
+  gchar *base = g_strdup_printf ("%s:%d", hosts[kind],
+      g_uri_get_port (uris->data));
+
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return base;
+}
+
 ModelServer *
-model_server_new (void)
+model_server_new_of_kind (ModelServerKind kind)
 {
   ModelServer *self = g_new0 (ModelServer, 1);
-  g_autoptr (GError) error = NULL;
-  GSList *uris;
 
   g_mutex_init (&self->lock);
   self->scripts = g_ptr_array_new_with_free_func (script_free);
@@ -271,15 +363,21 @@ model_server_new (void)
   g_main_context_push_thread_default (self->context);
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY,
-      &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (self->server);
-  self->base = g_strdup_printf ("http://127.0.0.1:%d",
-      g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  if (listen_for (self, kind))
+    self->base = find_base (self, kind);
   g_main_context_pop_thread_default (self->context);
   self->thread = g_thread_new ("model-server", serve, self);
+  if (!self->base)
+    g_clear_pointer (&self, model_server_free);
+  return self;
+}
+
+ModelServer *
+model_server_new (void)
+{
+  ModelServer *self = model_server_new_of_kind (MODEL_SERVER_USUAL);
+
+  g_assert (self != NULL);
   return self;
 }
 

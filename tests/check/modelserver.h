@@ -14,6 +14,8 @@ typedef enum
   MODEL_DROPS,    /* the connection, half-way through the body */
   MODEL_TRICKLES, /* one byte per 100 ms, for ever */
   MODEL_FLOODS,   /* 60 MB */
+  MODEL_SWELLS,   /* 60 MB in a few KB of gzip */
+  MODEL_CHUNKS,   /* in pieces of 7 bytes, without a length */
   MODEL_SLEEPS    /* says nothing, for ever */
 } ModelManner;
 
@@ -48,9 +50,18 @@ typedef struct
 
 typedef struct _ModelServer ModelServer;
 
+typedef enum
+{
+  MODEL_SERVER_USUAL,
+  MODEL_SERVER_IPV6,
+  MODEL_SERVER_TLS /* with a certificate that nobody trusts */
+} ModelServerKind;
+
 ModelServer *model_server_new (void);
+/* %NULL where this machine cannot have one. */
+ModelServer *model_server_new_of_kind (ModelServerKind kind);
 void model_server_free (ModelServer *self);
-/* "http://127.0.0.1:PORT" */
+/* "http://127.0.0.1:PORT", "http://[::1]:PORT", "https://127.0.0.1:PORT" */
 const gchar *model_server_get_base (const ModelServer *self);
 /* Requests whose path holds @path get these replies in their order, the last
  * one for ever; others get 404. @path: "" is any. */

@@ -4,145 +4,10 @@
 #include <gst/check/gstcheck.h>
 #include <gst/director/director.h>
 
-#include "modelserver.h"
+#include "studio.h"
 
 /* Sentences that words alone do not settle, and servers that answer them in
  * every way that has been seen. */
-
-/* The text of an answer as a JSON string, as servers wrap it. */
-#define QUOTED                                                                 \
-  "\"{\\\"style\\\":{\\\"name\\\":\\\"travel\\\",\\\"mood\\\":"                \
-  "\\\"melancholic\\\"},\\\"pacing\\\":{\\\"speed\\\":\\\"slow\\\","           \
-  "\\\"variation\\\":\\\"minimal\\\",\\\"intro_duration_beats\\\":16,"         \
-  "\\\"climax_intensity\\\":0.2}}\""
-#define GOOGLE_ANSWER(text)                                                    \
-  "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":"    \
-  "\"thoughts {\", \"thought\":true},{\"text\":" text                          \
-  "}]},\"finishReason\":\"STOP\",\"index\":0}],"                               \
-  "\"modelVersion\":\"gemini-9-nano\"}"
-#define OPENAI_ANSWER(text)                                                    \
-  "{\"id\":\"1\",\"object\":\"chat.completion\",\"model\":\"tiny\","           \
-  "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","             \
-  "\"content\":" text "},\"finish_reason\":\"stop\"}]}"
-#define RESPONSES_ANSWER(text)                                                   \
-  "{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"completed\","         \
-  "\"error\":null,\"model\":\"via-cgpu\",\"output\":[{\"type\":\"message\","     \
-  "\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":" text \
-  "}]}],\"output_text\":\"\"}"
-#define OLLAMA_ANSWER(text)                                                     \
-  "{\"model\":\"llama9\",\"message\":{\"role\":\"assistant\",\"content\":" text \
-  "},\"done\":true,\"done_reason\":\"stop\"}"
-#define SENTENCE "lullabies for tired sailors"
-
-static GstMontageStyles *styles;
-
-static void
-setup (void)
-{
-  g_autoptr (GError) error = NULL;
-
-  styles = gst_montage_styles_load (NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-teardown (void)
-{
-  g_clear_pointer (&styles, gst_montage_styles_free);
-}
-
-/* A director with its backends, each on a server of its own. */
-typedef struct
-{
-  ModelServer *servers[2];
-  MontageDirectorSettings *settings; /* of @director */
-  MontageDirector *director;
-  GPtrArray *steps;
-} Studio;
-
-static void
-studio_clear (Studio *self)
-{
-  montage_director_free (self->director);
-  for (guint i = 0; i < G_N_ELEMENTS (self->servers); i++)
-    model_server_free (self->servers[i]);
-  g_ptr_array_unref (self->steps);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Studio, studio_clear)
-
-static MontageKey *
-make_key (const gchar *base)
-{
-  MontageKey *key;
-
-  g_setenv ("MONTAGE_TEST_KEY", "sk-very-secret-key", TRUE);
-  key = montage_key_new_from_environment ("MONTAGE_TEST_KEY", base);
-  g_unsetenv ("MONTAGE_TEST_KEY");
-  return key;
-}
-
-/* At most two backends. */
-static Studio
-make_studio (guint n, ...)
-{
-  Studio self = {.settings = montage_director_settings_new ()};
-  va_list kinds;
-
-  self.settings->first_pause = 10;
-  va_start (kinds, n);
-  for (guint i = 0; i < n; i++) {
-    MontageBackendSettings *backend;
-
-    self.servers[i] = model_server_new ();
-    backend = montage_backend_settings_new ((MontageBackendKind) va_arg (kinds,
-                                                gint),
-        model_server_get_base (self.servers[i]));
-    backend->deadline = 2000;
-    backend->max_retries = 1;
-    g_free (backend->model);
-    backend->model = g_strdup ("the-model");
-    backend->model_is_set = TRUE;
-    backend->key = make_key (backend->base);
-    g_ptr_array_add (self.settings->backends, backend);
-  }
-  va_end (kinds);
-  self.director = montage_director_new (self.settings);
-  self.steps = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) montage_director_step_free);
-  return self;
-}
-
-static GstMontageInstructions *
-direct (Studio *self, const gchar *prompt)
-{
-  g_autoptr (GError) error = NULL;
-  GstMontageInstructions *out = montage_director_direct (self->director, styles,
-      NULL, NULL, prompt, self->steps, NULL, &error);
-
-  g_assert_no_error (error);
-  fail_unless (gst_montage_instructions_validate (out, NULL));
-  return out;
-}
-
-static const MontageDirectorStep *
-step (const Studio *self, guint index)
-{
-  fail_unless (index < self->steps->len, "there are %u steps",
-      self->steps->len);
-  return g_ptr_array_index (self->steps, index);
-}
-
-/* Nothing that was told or kept holds the key. */
-static void
-check_secret (const Studio *self, const GstMontageInstructions *out)
-{
-  g_autofree gchar *json = gst_montage_instructions_to_json (out);
-
-  fail_unless (strstr (json, "secret") == NULL, "%s", json);
-  for (guint i = 0; i < self->steps->len; i++)
-    fail_unless (strstr (step (self, i)->text, "secret") == NULL);
-}
 
 /* --- the ways in -------------------------------------------------------- */
 
@@ -150,11 +15,11 @@ static void
 check_answered (const ModelReply *replies, guint n, MontageBackendKind kind,
     GstMontageOrigin source, const gchar *model)
 {
-  g_auto (Studio) studio = make_studio (1, kind);
+  g_auto (Studio) studio = studio_make (1, kind);
   g_autoptr (GstMontageInstructions) out = NULL;
 
   model_server_reply (studio.servers[0], "", replies, n);
-  out = direct (&studio, SENTENCE ", 40 seconds");
+  out = studio_direct (&studio, SENTENCE ", 40 seconds");
   fail_unless_equals_int (out->origin.source, source);
   fail_unless_equals_string (out->origin.model, model);
   fail_unless_equals_string (out->style.name, "travel");
@@ -162,8 +27,8 @@ check_answered (const ModelReply *replies, guint n, MontageBackendKind kind,
   fail_unless_equals_int (out->pacing.speed, GST_MONTAGE_SPEED_SLOW);
   fail_unless_equals_float (out->constraints.target_duration_sec, 40);
   fail_unless_equals_int (model_server_count (studio.servers[0]), n);
-  fail_unless (step (&studio, 0)->answered);
-  check_secret (&studio, out);
+  fail_unless (studio_step (&studio, 0)->answered);
+  studio_check_secret (&studio, out);
 }
 
 #define CHECK_ANSWERED(replies, kind, source, model)                           \
@@ -229,14 +94,14 @@ member (JsonObject *object, const gchar *name)
 GST_START_TEST (test_google_request)
 {
   static const ModelReply replies[] = {{200, GOOGLE_ANSWER (QUOTED)}};
-  g_auto (Studio) studio = make_studio (1, MONTAGE_BACKEND_GOOGLE);
+  g_auto (Studio) studio = studio_make (1, MONTAGE_BACKEND_GOOGLE);
   g_autoptr (GstMontageInstructions) out = NULL;
   g_autoptr (JsonNode) root = NULL;
   const ModelRequest *request;
   JsonObject *body, *config;
 
   model_server_reply (studio.servers[0], "", replies, 1);
-  out = direct (&studio, SENTENCE);
+  out = studio_direct (&studio, SENTENCE);
   request = model_server_get (studio.servers[0], 0);
   fail_unless_equals_string (request->method, "POST");
   fail_unless_equals_string (request->path,
@@ -263,14 +128,14 @@ GST_END_TEST;
 GST_START_TEST (test_openai_request)
 {
   static const ModelReply replies[] = {{200, OPENAI_ANSWER (QUOTED)}};
-  g_auto (Studio) studio = make_studio (1, MONTAGE_BACKEND_OPENAI);
+  g_auto (Studio) studio = studio_make (1, MONTAGE_BACKEND_OPENAI);
   g_autoptr (GstMontageInstructions) out = NULL;
   g_autoptr (JsonNode) root = NULL;
   const ModelRequest *request;
   JsonObject *body, *format;
 
   model_server_reply (studio.servers[0], "", replies, 1);
-  out = direct (&studio, SENTENCE);
+  out = studio_direct (&studio, SENTENCE);
   request = model_server_get (studio.servers[0], 0);
   fail_unless_equals_string (request->path, "/v1/chat/completions");
   fail_unless_equals_string (request->authorization,
@@ -292,13 +157,13 @@ GST_END_TEST;
 GST_START_TEST (test_ollama_request)
 {
   static const ModelReply replies[] = {{200, OLLAMA_ANSWER (QUOTED)}};
-  g_auto (Studio) studio = make_studio (1, MONTAGE_BACKEND_OLLAMA);
+  g_auto (Studio) studio = studio_make (1, MONTAGE_BACKEND_OLLAMA);
   g_autoptr (GstMontageInstructions) out = NULL;
   g_autoptr (JsonNode) root = NULL;
   JsonObject *body;
 
   model_server_reply (studio.servers[0], "", replies, 1);
-  out = direct (&studio, SENTENCE);
+  out = studio_direct (&studio, SENTENCE);
   fail_unless_equals_string (model_server_get (studio.servers[0], 0)->path,
       "/api/chat");
   body = body_of (studio.servers[0], 0, &root);
@@ -314,11 +179,11 @@ GST_END_TEST;
 /* What is settled is not asked, and offline nothing is. */
 GST_START_TEST (test_nothing_is_asked)
 {
-  g_auto (Studio) studio = make_studio (1, MONTAGE_BACKEND_OLLAMA);
-  g_auto (Studio) offline = make_studio (0);
+  g_auto (Studio) studio = studio_make (1, MONTAGE_BACKEND_OLLAMA);
+  g_auto (Studio) offline = studio_make (0);
   g_autoptr (GstMontageInstructions)
-      out = direct (&studio, "Edit like a thriller with slow builds");
-  g_autoptr (GstMontageInstructions) left = direct (&offline, SENTENCE);
+      out = studio_direct (&studio, "Edit like a thriller with slow builds");
+  g_autoptr (GstMontageInstructions) left = studio_direct (&offline, SENTENCE);
 
   fail_unless_equals_string (out->style.name, "hitchcock");
   fail_unless_equals_int (model_server_count (studio.servers[0]), 0);
@@ -492,23 +357,23 @@ GST_START_TEST (test_failure)
   static const ModelReply good = {200, OLLAMA_ANSWER (QUOTED)};
   const Failure *failure = &failures[__i__];
   g_auto (Studio)
-      studio = make_studio (2, failure->kind, MONTAGE_BACKEND_OLLAMA);
+      studio = studio_make (2, failure->kind, MONTAGE_BACKEND_OLLAMA);
   g_autoptr (GstMontageInstructions) out = NULL;
   guint n;
 
   model_server_reply (studio.servers[0], "", &failure->reply, 1);
   model_server_reply (studio.servers[1], "", &good, 1);
-  out = direct (&studio, SENTENCE);
+  out = studio_direct (&studio, SENTENCE);
   n = model_server_count (studio.servers[0]);
   fail_unless (n == failure->n_requests, "%s: %u requests", failure->name, n);
   fail_unless_equals_int (studio.steps->len, 2);
-  fail_if (step (&studio, 0)->answered);
-  fail_unless (strstr (step (&studio, 0)->text, failure->told) != NULL,
-      "%s: %s", failure->name, step (&studio, 0)->text);
-  fail_unless (step (&studio, 1)->answered);
+  fail_if (studio_step (&studio, 0)->answered);
+  fail_unless (strstr (studio_step (&studio, 0)->text, failure->told) != NULL,
+      "%s: %s", failure->name, studio_step (&studio, 0)->text);
+  fail_unless (studio_step (&studio, 1)->answered);
   fail_unless_equals_int (out->origin.source, GST_MONTAGE_ORIGIN_OLLAMA);
   fail_unless_equals_string (out->origin.model, "llama9");
-  check_secret (&studio, out);
+  studio_check_secret (&studio, out);
 }
 GST_END_TEST;
 
@@ -517,12 +382,12 @@ GST_START_TEST (test_nobody_answers)
 {
   static const ModelReply broken = {500, "{}"};
   g_auto (Studio)
-      studio = make_studio (2, MONTAGE_BACKEND_GOOGLE, MONTAGE_BACKEND_OPENAI);
+      studio = studio_make (2, MONTAGE_BACKEND_GOOGLE, MONTAGE_BACKEND_OPENAI);
   g_autoptr (GstMontageInstructions) out = NULL;
 
   model_server_reply (studio.servers[0], "", &broken, 1);
   model_server_reply (studio.servers[1], "", &broken, 1);
-  out = direct (&studio, SENTENCE ", very slow");
+  out = studio_direct (&studio, SENTENCE ", very slow");
   fail_unless_equals_int (out->origin.source, GST_MONTAGE_ORIGIN_KEYWORDS);
   fail_unless_equals_int (out->pacing.speed, GST_MONTAGE_SPEED_VERY_SLOW);
   fail_unless (out->origin.left_over != NULL);
@@ -536,15 +401,15 @@ GST_END_TEST;
 GST_START_TEST (test_circuit_breaker)
 {
   static const ModelReply broken = {403, "{}"};
-  g_auto (Studio) studio = make_studio (1, MONTAGE_BACKEND_GOOGLE);
+  g_auto (Studio) studio = studio_make (1, MONTAGE_BACKEND_GOOGLE);
   g_autoptr (GstMontageInstructions) before = NULL;
   g_autoptr (GstMontageInstructions) again = NULL;
 
   model_server_reply (studio.servers[0], "", &broken, 1);
-  before = direct (&studio, SENTENCE);
-  again = direct (&studio, SENTENCE);
+  before = studio_direct (&studio, SENTENCE);
+  again = studio_direct (&studio, SENTENCE);
   fail_unless_equals_int (model_server_count (studio.servers[0]), 1);
-  fail_unless (strstr (step (&studio, 1)->text, "left alone"));
+  fail_unless (strstr (studio_step (&studio, 1)->text, "left alone"));
 }
 GST_END_TEST;
 
@@ -556,12 +421,12 @@ GST_START_TEST (test_mended)
            OPENAI_ANSWER ("\"{\\\"style\\\":{\\\"name\\\":\\\"opera\\\"},"
                           "\\\"pacing\\\":{}}\"")},
           {200, OPENAI_ANSWER (QUOTED)}};
-  g_auto (Studio) studio = make_studio (1, MONTAGE_BACKEND_OPENAI);
+  g_auto (Studio) studio = studio_make (1, MONTAGE_BACKEND_OPENAI);
   g_autoptr (GstMontageInstructions) out = NULL;
   const ModelRequest *request;
 
   model_server_reply (studio.servers[0], "", replies, 2);
-  out = direct (&studio, SENTENCE);
+  out = studio_direct (&studio, SENTENCE);
   fail_unless_equals_string (out->style.name, "travel");
   request = model_server_get (studio.servers[0], 1);
   fail_unless (strstr (request->body, "style.name: ") != NULL, "%s",
@@ -583,12 +448,12 @@ GST_START_TEST (test_weaker_forms)
               "{\"error\":{\"message\":\"response_format is not "
               "supported\"}}"},
           {200, OPENAI_ANSWER (QUOTED)}};
-  g_auto (Studio) studio = make_studio (1, MONTAGE_BACKEND_OPENAI);
+  g_auto (Studio) studio = studio_make (1, MONTAGE_BACKEND_OPENAI);
   g_autoptr (GstMontageInstructions) before = NULL;
   g_autoptr (GstMontageInstructions) again = NULL;
 
   model_server_reply (studio.servers[0], "", replies, 4);
-  before = direct (&studio, SENTENCE);
+  before = studio_direct (&studio, SENTENCE);
   fail_unless_equals_int (model_server_count (studio.servers[0]), 4);
   fail_unless (
       strstr (model_server_get (studio.servers[0], 0)->body, "\"maximum\"")
@@ -600,7 +465,7 @@ GST_START_TEST (test_weaker_forms)
       != NULL);
   fail_if (strstr (model_server_get (studio.servers[0], 3)->body,
       "response_format"));
-  again = direct (&studio, SENTENCE);
+  again = studio_direct (&studio, SENTENCE);
   fail_unless_equals_int (model_server_count (studio.servers[0]), 5);
   fail_unless_equals_int (again->origin.source, GST_MONTAGE_ORIGIN_OPENAI);
 }
@@ -613,16 +478,15 @@ GST_START_TEST (test_model_is_found)
       "{\"models\":[{\"name\":\"nomic-embed-text:latest\"},"
       "{\"name\":\"qwen9:4b\"}]}"};
   static const ModelReply good = {200, OLLAMA_ANSWER (QUOTED)};
-  g_auto (Studio) studio = make_studio (1, MONTAGE_BACKEND_OLLAMA);
-  MontageBackendSettings *backend =
-      g_ptr_array_index (studio.settings->backends, 0);
+  g_auto (Studio) studio = studio_make (1, MONTAGE_BACKEND_OLLAMA);
+  MontageBackendSettings *backend = studio_backend (&studio, 0);
   g_autoptr (GstMontageInstructions) out = NULL;
 
   g_clear_pointer (&backend->model, g_free);
   backend->model_is_set = FALSE;
   model_server_reply (studio.servers[0], "/api/chat", &good, 1);
   model_server_reply (studio.servers[0], "/api/tags", &tags, 1);
-  out = direct (&studio, SENTENCE);
+  out = studio_direct (&studio, SENTENCE);
   fail_unless (
       strstr (model_server_get (studio.servers[0], 1)->body, "\"qwen9:4b\"")
       != NULL);
@@ -641,9 +505,8 @@ cancel_soon (gpointer cancellable)
 GST_START_TEST (test_called_off)
 {
   static const ModelReply silence = {200, "", NULL, NULL, MODEL_SLEEPS};
-  g_auto (Studio) studio = make_studio (1, MONTAGE_BACKEND_OLLAMA);
-  MontageBackendSettings *backend =
-      g_ptr_array_index (studio.settings->backends, 0);
+  g_auto (Studio) studio = studio_make (1, MONTAGE_BACKEND_OLLAMA);
+  MontageBackendSettings *backend = studio_backend (&studio, 0);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GstMontageInstructions) out = NULL;
   g_autoptr (GError) error = NULL;
@@ -653,8 +516,8 @@ GST_START_TEST (test_called_off)
   studio.settings->deadline = 3600000;
   model_server_reply (studio.servers[0], "", &silence, 1);
   thread = g_thread_new ("cancel", cancel_soon, cancellable);
-  out = montage_director_direct (studio.director, styles, NULL, NULL, SENTENCE,
-      studio.steps, cancellable, &error);
+  out = montage_director_direct (studio.director, studio.styles, NULL, NULL,
+      SENTENCE, studio.steps, cancellable, &error);
   g_thread_join (thread);
   fail_unless (out == NULL);
   fail_unless (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
@@ -665,15 +528,14 @@ GST_END_TEST;
 GST_START_TEST (test_key_stays_at_home)
 {
   static const ModelReply good = {200, OPENAI_ANSWER (QUOTED)};
-  g_auto (Studio) studio = make_studio (1, MONTAGE_BACKEND_OPENAI);
-  MontageBackendSettings *backend =
-      g_ptr_array_index (studio.settings->backends, 0);
+  g_auto (Studio) studio = studio_make (1, MONTAGE_BACKEND_OPENAI);
+  MontageBackendSettings *backend = studio_backend (&studio, 0);
   g_autoptr (GstMontageInstructions) out = NULL;
 
   montage_key_free (backend->key);
-  backend->key = make_key ("https://api.example.org");
+  backend->key = studio_make_key (STUDIO_KEY, "https://api.example.org");
   model_server_reply (studio.servers[0], "", &good, 1);
-  out = direct (&studio, SENTENCE);
+  out = studio_direct (&studio, SENTENCE);
   fail_unless (model_server_get (studio.servers[0], 0)->authorization == NULL);
 }
 GST_END_TEST;
@@ -686,7 +548,6 @@ director_suite (void)
 
   suite_add_tcase (suite, tcase);
   tcase_set_timeout (tcase, 60);
-  tcase_add_checked_fixture (tcase, setup, teardown);
   tcase_add_test (tcase, test_google);
   tcase_add_test (tcase, test_openai);
   tcase_add_test (tcase, test_responses);
