@@ -67,22 +67,6 @@ append_decisions (GString *out, const GArray *decisions)
   }
 }
 
-/* The number has a sign: -1 is slower. */
-static void
-append_scenes (GString *out, const GArray *scenes)
-{
-  for (guint i = 0; i < scenes->len; i++) {
-    const GstMontageSceneRule *rule = &g_array_index (scenes,
-        GstMontageSceneRule, i);
-    gchar weight[G_ASCII_DTOSTR_BUF_SIZE];
-
-    append_label (out, i == 0 ? "scenes" : "");
-    append_quoted (out, rule->when);
-    g_string_append_printf (out, ": speed %+d, weight %s\n", rule->speed_step,
-        g_ascii_formatd (weight, sizeof weight, "%+.1f", rule->weight));
-  }
-}
-
 static void
 append_left_over (GString *out, const GStrv words)
 {
@@ -132,7 +116,6 @@ tool_reading_text (const GstMontageInstructions *instructions,
   g_string_append_printf (out, "%s, for all that is not decided below\n",
       instructions->style.name);
   append_decisions (out, instructions->origin.decisions);
-  append_scenes (out, instructions->scenes);
   append_left_over (out, instructions->origin.left_over);
   append_steps (out, steps);
   append_notes (out, instructions->origin.notes);

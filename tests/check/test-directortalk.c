@@ -1,81 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <string.h>
 
-#include <glib/gstdio.h>
-
 #include "directorharness.h"
-#include "modelserver.h"
+#include "modelsetup.h"
 
 /* Conversations with montagedirector, and with models behind it. */
 
-/* Nothing of it is in the lexicon. */
-#define PUZZLE "lullabies for tired sailors"
-#define SECRET "sk-this-key-is-a-secret-0123456789"
-#define ANSWER                                                                 \
-  "{\"model\":\"tiny\",\"done\":true,\"done_reason\":\"stop\",\"message\":"    \
-  "{\"role\":\"assistant\",\"content\":\"{\\\"style\\\":{\\\"name\\\":"        \
-  "\\\"travel\\\",\\\"mood\\\":\\\"melancholic\\\"},\\\"pacing\\\":{"          \
-  "\\\"speed\\\":\\\"slow\\\",\\\"variation\\\":\\\"minimal\\\","              \
-  "\\\"intro_duration_beats\\\":16,\\\"climax_intensity\\\":0.2}}\"}}"
-
-/* A folder with settings that name a server. */
-typedef struct
-{
-  ModelServer *server;
-  gchar *folder;
-  gchar *file; /* of the settings */
-  gchar *key;  /* its file */
-} Studio;
-
-static void
-studio_clear (Studio *self)
-{
-  g_unlink (self->file);
-  g_unlink (self->key);
-  g_rmdir (self->folder);
-  g_free (self->file);
-  g_free (self->key);
-  g_free (self->folder);
-  model_server_free (self->server);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Studio, studio_clear)
-
-/* A server that never ends its answer has an hour for it: a state change that
- * waits for the answer is the end of the test. */
-static Studio
-make_studio (const gchar *group)
-{
-  Studio self = {.server = model_server_new (),
-      .folder = g_dir_make_tmp ("director-XXXXXX", NULL)};
-  g_autofree gchar *text = g_strdup_printf (
-      "[director]\ndeadline-seconds=3600\n[%s]\naddress=%s\nmodel=tiny\n"
-      "key-file=key\ndeadline-seconds=3600\nretries=0\n",
-      group, model_server_get_base (self.server));
-
-  self.file = g_build_filename (self.folder, "models.conf", NULL);
-  self.key = g_build_filename (self.folder, "key", NULL);
-  fail_unless (g_file_set_contents (self.file, text, -1, NULL));
-  fail_unless (g_file_set_contents_full (self.key, SECRET "\n", -1,
-      G_FILE_SET_CONTENTS_NONE, 0600, NULL));
-  return self;
-}
-
 static GstHarness *
-harness_in (const Studio *studio, const gchar *launch)
+harness_in (const ModelSetup *models, const gchar *launch)
 {
   GstHarness *harness = director_harness_new (launch);
 
-  gst_harness_set (harness, "montagedirector", "models-file", studio->file,
+  gst_harness_set (harness, "montagedirector", "models-file", models->file,
       NULL);
   return harness;
-}
-
-static void
-wait_for_question (const Studio *studio, guint n)
-{
-  while (model_server_count (studio->server) < n)
-    g_usleep (1000);
 }
 
 static void
@@ -194,13 +132,13 @@ GST_END_TEST;
 
 GST_START_TEST (test_model_answers)
 {
-  static const ModelReply reply = {200, ANSWER};
-  g_auto (Studio) studio = make_studio ("ollama");
-  GstHarness *harness = harness_in (&studio,
-      "montagedirector updates=true prompt=\"" PUZZLE "\"");
+  static const ModelReply reply = {200, SETUP_ANSWER};
+  g_autoptr (ModelSetup) models = model_setup_new ("ollama");
+  GstHarness *harness = harness_in (models,
+      "montagedirector updates=true prompt=\"" SETUP_PUZZLE "\"");
   g_autoptr (GstMontageInstructions) got = NULL;
 
-  model_server_reply (studio.server, "/api/chat", &reply, 1);
+  model_server_reply (models->server, "/api/chat", &reply, 1);
   gst_harness_play (harness);
   got = next_revision (harness, 1);
   fail_unless_equals_string (got->style.name, "travel");
@@ -211,18 +149,18 @@ GST_END_TEST;
 
 GST_START_TEST (test_offline)
 {
-  static const ModelReply reply = {200, ANSWER};
-  g_auto (Studio) studio = make_studio ("ollama");
-  GstHarness *harness = harness_in (&studio,
-      "montagedirector offline=true prompt=\"" PUZZLE "\"");
+  static const ModelReply reply = {200, SETUP_ANSWER};
+  g_autoptr (ModelSetup) models = model_setup_new ("ollama");
+  GstHarness *harness = harness_in (models,
+      "montagedirector offline=true prompt=\"" SETUP_PUZZLE "\"");
   g_autoptr (GstMontageInstructions) got = NULL;
 
-  model_server_reply (studio.server, "", &reply, 1);
+  model_server_reply (models->server, "", &reply, 1);
   gst_harness_play (harness);
   got = next_revision (harness, 1);
   fail_unless_equals_int (got->origin.source, GST_MONTAGE_ORIGIN_DEFAULTS);
   director_expect_eos (harness);
-  fail_unless_equals_int (model_server_count (studio.server), 0);
+  fail_unless_equals_int (model_server_count (models->server), 0);
   director_harness_free (harness);
 }
 GST_END_TEST;
@@ -230,16 +168,17 @@ GST_END_TEST;
 /* No state change waits for a model. */
 GST_START_TEST (test_silent_model_and_states)
 {
-  static const ModelReply silence = {200, ANSWER, NULL, NULL, MODEL_SLEEPS};
+  static const ModelReply silence = {200, SETUP_ANSWER, NULL, NULL,
+      MODEL_SLEEPS};
   static const GstState states[] = {GST_STATE_READY, GST_STATE_NULL};
-  g_auto (Studio) studio = make_studio ("ollama");
-  GstHarness *harness = harness_in (&studio,
-      "montagedirector prompt=\"" PUZZLE "\"");
+  g_autoptr (ModelSetup) models = model_setup_new ("ollama");
+  GstHarness *harness = harness_in (models,
+      "montagedirector prompt=\"" SETUP_PUZZLE "\"");
 
-  model_server_reply (studio.server, "/api/chat", &silence, 1);
+  model_server_reply (models->server, "/api/chat", &silence, 1);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
     gst_harness_play (harness);
-    wait_for_question (&studio, i + 1);
+    model_setup_wait_for_question (models, i + 1);
     fail_unless_equals_int (gst_element_set_state (harness->element, states[i]),
         GST_STATE_CHANGE_SUCCESS);
   }
@@ -250,36 +189,37 @@ GST_END_TEST;
 /* No flush does either; what was asked is asked again after it. */
 GST_START_TEST (test_silent_model_and_flush)
 {
-  static const ModelReply replies[] = {{200, ANSWER, NULL, NULL, MODEL_SLEEPS},
-      {200, ANSWER}};
-  g_auto (Studio) studio = make_studio ("ollama");
-  GstHarness *harness = harness_in (&studio,
+  static const ModelReply replies[] = {{200, SETUP_ANSWER, NULL, NULL,
+                                           MODEL_SLEEPS},
+      {200, SETUP_ANSWER}};
+  g_autoptr (ModelSetup) models = model_setup_new ("ollama");
+  GstHarness *harness = harness_in (models,
       "montagedirector updates=true style=mtv");
   g_autoptr (GstMontageInstructions) one = NULL;
   g_autoptr (GstMontageInstructions) two = NULL;
 
-  model_server_reply (studio.server, "/api/chat", replies,
+  model_server_reply (models->server, "/api/chat", replies,
       G_N_ELEMENTS (replies));
   gst_harness_play (harness);
   one = next_revision (harness, 1);
-  say (harness, PUZZLE);
-  wait_for_question (&studio, 1);
+  say (harness, SETUP_PUZZLE);
+  model_setup_wait_for_question (models, 1);
   fail_unless (
       gst_element_send_event (harness->element, gst_event_new_flush_start ()));
   fail_unless (gst_element_send_event (harness->element,
       gst_event_new_flush_stop (TRUE)));
   two = next_revision (harness, 2);
   fail_unless_equals_int (two->origin.source, GST_MONTAGE_ORIGIN_OLLAMA);
-  fail_unless_equals_int (model_server_count (studio.server), 2);
+  fail_unless_equals_int (model_server_count (models->server), 2);
   director_harness_free (harness);
 }
 GST_END_TEST;
 
 GST_START_TEST (test_wrong_settings)
 {
-  g_auto (Studio) studio = make_studio ("olama");
+  g_autoptr (ModelSetup) models = model_setup_new ("olama");
   g_autofree gchar *launch =
-      g_strdup_printf ("montagedirector models-file=\"%s\"", studio.file);
+      g_strdup_printf ("montagedirector models-file=\"%s\"", models->file);
 
   director_expect_error (launch, "[olama]");
   director_expect_error ("montagedirector models-file=/nonexistent.conf",
@@ -302,7 +242,7 @@ look_at_log (GstDebugCategory *category, GstDebugLevel level, const gchar *file,
 
   g_mutex_lock (&log_lock);
   n_logged++;
-  told = told || (text && strstr (text, SECRET));
+  told = told || (text && strstr (text, SETUP_KEY));
   g_mutex_unlock (&log_lock);
 }
 
@@ -320,7 +260,7 @@ check_properties (GstElement *element)
     g_value_init (&value, specs[i]->value_type);
     g_object_get_property (G_OBJECT (element), specs[i]->name, &value);
     text = g_strdup_value_contents (&value);
-    fail_if (strstr (text, SECRET) != NULL, "%s", specs[i]->name);
+    fail_if (strstr (text, SETUP_KEY) != NULL, "%s", specs[i]->name);
   }
 }
 
@@ -334,7 +274,7 @@ check_messages (GstBus *bus)
     g_autofree gchar *text = structure ? gst_structure_to_string (structure)
                                        : NULL;
 
-    fail_if (text && strstr (text, SECRET), "%s", text);
+    fail_if (text && strstr (text, SETUP_KEY), "%s", text);
     gst_message_unref (message);
   }
 }
@@ -343,10 +283,10 @@ check_messages (GstBus *bus)
 GST_START_TEST (test_key_is_not_told)
 {
   static const ModelReply reply = {401,
-      "{\"error\":{\"message\":\"Incorrect API key: " SECRET "\"}}"};
-  g_auto (Studio) studio = make_studio ("openai");
-  GstHarness *harness = harness_in (&studio,
-      "montagedirector updates=true prompt=\"" PUZZLE "\"");
+      "{\"error\":{\"message\":\"Incorrect API key: " SETUP_KEY "\"}}"};
+  g_autoptr (ModelSetup) models = model_setup_new ("openai");
+  GstHarness *harness = harness_in (models,
+      "montagedirector updates=true prompt=\"" SETUP_PUZZLE "\"");
   g_autoptr (GstBus) bus = gst_element_get_bus (harness->element);
   g_autoptr (GstBuffer) buffer = NULL;
   g_autoptr (GstCaps) caps = NULL;
@@ -356,19 +296,20 @@ GST_START_TEST (test_key_is_not_told)
   gst_debug_remove_log_function (gst_debug_log_default);
   gst_debug_add_log_function (look_at_log, NULL, NULL);
   gst_debug_set_threshold_from_string ("*:9", TRUE);
-  model_server_reply (studio.server, "", &reply, 1);
+  model_server_reply (models->server, "", &reply, 1);
   gst_harness_play (harness);
   buffer = gst_harness_pull (harness);
-  fail_unless_equals_string (model_server_get (studio.server, 0)->authorization,
-      "Bearer " SECRET);
+  fail_unless_equals_string (model_server_get (models->server, 0)
+                                 ->authorization,
+      "Bearer " SETUP_KEY);
   caps = gst_pad_get_current_caps (harness->sinkpad);
   caps_text = gst_caps_to_string (caps);
-  fail_if (strstr (caps_text, SECRET) != NULL);
+  fail_if (strstr (caps_text, SETUP_KEY) != NULL);
   fail_unless (gst_buffer_map (buffer, &map, GST_MAP_READ));
   fail_unless (
       g_strstr_len ((const gchar *) map.data, (gssize) map.size, "did not help")
       != NULL);
-  fail_if (g_strstr_len ((const gchar *) map.data, (gssize) map.size, SECRET)
+  fail_if (g_strstr_len ((const gchar *) map.data, (gssize) map.size, SETUP_KEY)
       != NULL);
   gst_buffer_unmap (buffer, &map);
   check_properties (harness->element);
