@@ -78,6 +78,12 @@ typedef struct
   const gchar *style;
 } GstMontageLexiconRow;
 
+typedef struct
+{
+  const GstMontageLexiconRow *rows;
+  guint n_rows;
+} GstMontageLexiconTable;
+
 /* Words of one kind; each entry is one folded word. */
 typedef enum
 {
@@ -131,8 +137,14 @@ typedef struct
   gdouble value;
 } GstMontageWordValue;
 
-extern const GstMontageLexiconRow gst_montage_lexicon[];
-extern const guint gst_montage_lexicon_size;
+extern const GstMontageLexiconTable gst_montage_lexicon_mood;
+extern const GstMontageLexiconTable gst_montage_lexicon_pace;
+extern const GstMontageLexiconTable gst_montage_lexicon_arc;
+extern const GstMontageLexiconTable gst_montage_lexicon_cuts;
+extern const GstMontageLexiconTable gst_montage_lexicon_look;
+extern const GstMontageLexiconTable gst_montage_lexicon_other;
+/* All of them, up to %NULL. */
+extern const GstMontageLexiconTable *const gst_montage_lexicon[];
 extern const GstMontageWordValue gst_montage_lexicon_numbers[];
 extern const GstMontageWordValue gst_montage_lexicon_ordinals[];
 extern const GstMontageWordValue gst_montage_lexicon_units[];

@@ -355,68 +355,45 @@ apply_length (State *state, const GstMontageFinding *finding)
     out->pacing.speed = speed_of_beats (seconds / USUAL_BEAT);
 }
 
+static void (*const appliers[GST_MONTAGE_N_TOPICS]) (State *,
+    const GstMontageFinding *) = {
+    [GST_MONTAGE_TOPIC_MOOD] = apply_mood,
+    [GST_MONTAGE_TOPIC_SPEED] = apply_speed,
+    [GST_MONTAGE_TOPIC_SPEED_STEP] = apply_step,
+    [GST_MONTAGE_TOPIC_SPEED_FAULT] = apply_step,
+    [GST_MONTAGE_TOPIC_BEATS] = apply_beats,
+    [GST_MONTAGE_TOPIC_VARIATION] = apply_pacing,
+    [GST_MONTAGE_TOPIC_INTRO] = apply_pacing,
+    [GST_MONTAGE_TOPIC_INTRO_STEP] = apply_pacing,
+    [GST_MONTAGE_TOPIC_CLIMAX] = apply_pacing,
+    [GST_MONTAGE_TOPIC_WIDE] = apply_shots,
+    [GST_MONTAGE_TOPIC_ACTION] = apply_shots,
+    [GST_MONTAGE_TOPIC_MATCH] = apply_shots,
+    [GST_MONTAGE_TOPIC_INVISIBLE] = apply_shots,
+    [GST_MONTAGE_TOPIC_SHOT_VARIETY] = apply_shots,
+    [GST_MONTAGE_TOPIC_TRANSITIONS] = apply_transitions,
+    [GST_MONTAGE_TOPIC_FADE] = apply_fade,
+    [GST_MONTAGE_TOPIC_SYNC] = apply_energy,
+    [GST_MONTAGE_TOPIC_AMPLIFY] = apply_energy,
+    [GST_MONTAGE_TOPIC_GRADING] = apply_grading,
+    [GST_MONTAGE_TOPIC_GRADED] = apply_grading,
+    [GST_MONTAGE_TOPIC_STABILIZE] = apply_effects,
+    [GST_MONTAGE_TOPIC_UPSCALE] = apply_effects,
+    [GST_MONTAGE_TOPIC_SHARPEN] = apply_effects,
+    [GST_MONTAGE_TOPIC_LENGTH] = apply_length,
+    [GST_MONTAGE_TOPIC_LENGTH_STEP] = apply_length,
+    [GST_MONTAGE_TOPIC_LENGTH_SCALE] = apply_length,
+    [GST_MONTAGE_TOPIC_SHOT_LENGTH] = apply_length,
+    [GST_MONTAGE_TOPIC_SHORTEST] = apply_length,
+    [GST_MONTAGE_TOPIC_LONGEST] = apply_length,
+};
+
 static void
 apply_finding (State *state, const GstMontageFinding *finding)
 {
-  if (finding->repeats && finding->topic != GST_MONTAGE_TOPIC_SPEED)
-    return;
-  switch (finding->topic) {
-    case GST_MONTAGE_TOPIC_MOOD:
-      apply_mood (state, finding);
-      break;
-    case GST_MONTAGE_TOPIC_SPEED:
-      apply_speed (state, finding);
-      break;
-    case GST_MONTAGE_TOPIC_SPEED_STEP:
-    case GST_MONTAGE_TOPIC_SPEED_FAULT:
-      apply_step (state, finding);
-      break;
-    case GST_MONTAGE_TOPIC_BEATS:
-      apply_beats (state, finding);
-      break;
-    case GST_MONTAGE_TOPIC_VARIATION:
-    case GST_MONTAGE_TOPIC_INTRO:
-    case GST_MONTAGE_TOPIC_INTRO_STEP:
-    case GST_MONTAGE_TOPIC_CLIMAX:
-      apply_pacing (state, finding);
-      break;
-    case GST_MONTAGE_TOPIC_WIDE:
-    case GST_MONTAGE_TOPIC_ACTION:
-    case GST_MONTAGE_TOPIC_MATCH:
-    case GST_MONTAGE_TOPIC_INVISIBLE:
-    case GST_MONTAGE_TOPIC_SHOT_VARIETY:
-      apply_shots (state, finding);
-      break;
-    case GST_MONTAGE_TOPIC_TRANSITIONS:
-      apply_transitions (state, finding);
-      break;
-    case GST_MONTAGE_TOPIC_FADE:
-      apply_fade (state, finding);
-      break;
-    case GST_MONTAGE_TOPIC_SYNC:
-    case GST_MONTAGE_TOPIC_AMPLIFY:
-      apply_energy (state, finding);
-      break;
-    case GST_MONTAGE_TOPIC_GRADING:
-    case GST_MONTAGE_TOPIC_GRADED:
-      apply_grading (state, finding);
-      break;
-    case GST_MONTAGE_TOPIC_STABILIZE:
-    case GST_MONTAGE_TOPIC_UPSCALE:
-    case GST_MONTAGE_TOPIC_SHARPEN:
-      apply_effects (state, finding);
-      break;
-    case GST_MONTAGE_TOPIC_LENGTH:
-    case GST_MONTAGE_TOPIC_LENGTH_STEP:
-    case GST_MONTAGE_TOPIC_LENGTH_SCALE:
-    case GST_MONTAGE_TOPIC_SHOT_LENGTH:
-    case GST_MONTAGE_TOPIC_SHORTEST:
-    case GST_MONTAGE_TOPIC_LONGEST:
-      apply_length (state, finding);
-      break;
-    default:
-      break;
-  }
+  if (appliers[finding->topic]
+      && (!finding->repeats || finding->topic == GST_MONTAGE_TOPIC_SPEED))
+    appliers[finding->topic](state, finding);
 }
 
 /* "No transitions" says what it says, "not calm" does not mean fast. */

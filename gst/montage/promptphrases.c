@@ -150,10 +150,14 @@ is_complaint (const GstMontageReading *self, guint first, guint endings)
       && (endings == 0 || !gst_montage_prompt_word_is (self, i - 1, "zu"));
 }
 
+/* @n_before: how many findings there are before the words of @finding. */
 static void
-judge (const GstMontageReading *self, const GstMontageFinding *before,
-    guint endings, GstMontageFinding *finding)
+judge (const GstMontageReading *self, guint n_before, guint endings,
+    GstMontageFinding *finding)
 {
+  const GstMontageFinding *before = n_before > 0
+      ? &g_array_index (self->findings, GstMontageFinding, n_before - 1)
+      : NULL;
   guint first = finding->first;
 
   finding->negated = gst_montage_prompt_is_negated (self, first,
@@ -218,13 +222,14 @@ longest_phrase (const GstMontageReading *self, guint first)
 {
   Match best = {0, 0};
 
-  for (guint i = 0; i < gst_montage_lexicon_size; i++) {
-    Match match = match_row (self, first, &gst_montage_lexicon[i]);
+  for (guint t = 0; gst_montage_lexicon[t]; t++)
+    for (guint i = 0; i < gst_montage_lexicon[t]->n_rows; i++) {
+      Match match = match_row (self, first, &gst_montage_lexicon[t]->rows[i]);
 
-    if (match.n_words > best.n_words
-        || (match.n_words == best.n_words && match.endings < best.endings))
-      best = match;
-  }
+      if (match.n_words > best.n_words
+          || (match.n_words == best.n_words && match.endings < best.endings))
+        best = match;
+    }
   return best;
 }
 
@@ -242,28 +247,32 @@ is_known (const GstMontageReading *self, guint n_before,
 }
 
 static void
+add_row (GstMontageReading *self, guint first, const Match *match,
+    const GstMontageLexiconRow *row, guint n_before)
+{
+  GstMontageFinding finding = {first, match->n_words, row->topic, row->value,
+      row->flags, row->style};
+
+  if (is_known (self, n_before, &finding))
+    return;
+  judge (self, n_before, match->endings, &finding);
+  g_array_append_val (self->findings, finding);
+}
+
+/* All rows that match as @best does. */
+static void
 add_findings (GstMontageReading *self, guint first, const Match *best)
 {
   guint n_before = self->findings->len;
-  const GstMontageFinding *last = n_before > 0
-      ? &g_array_index (self->findings, GstMontageFinding, n_before - 1)
-      : NULL;
-  GstMontageFinding before = {0};
 
-  if (last)
-    before = *last;
-  for (guint i = 0; i < gst_montage_lexicon_size; i++) {
-    const GstMontageLexiconRow *row = &gst_montage_lexicon[i];
-    Match match = match_row (self, first, row);
-    GstMontageFinding finding = {first, match.n_words, row->topic, row->value,
-        row->flags, row->style};
+  for (guint t = 0; gst_montage_lexicon[t]; t++)
+    for (guint i = 0; i < gst_montage_lexicon[t]->n_rows; i++) {
+      const GstMontageLexiconRow *row = &gst_montage_lexicon[t]->rows[i];
+      Match match = match_row (self, first, row);
 
-    if (match.n_words != best->n_words || match.endings != best->endings
-        || is_known (self, n_before, &finding))
-      continue;
-    judge (self, n_before > 0 ? &before : NULL, match.endings, &finding);
-    g_array_append_val (self->findings, finding);
-  }
+      if (match.n_words == best->n_words && match.endings == best->endings)
+        add_row (self, first, best, row, n_before);
+    }
 }
 
 void
