@@ -126,6 +126,8 @@ typedef enum
   GST_MONTAGE_WORDS_FEWER,
   GST_MONTAGE_WORDS_ARTICLE,  /* before a thing, not before a degree */
   GST_MONTAGE_WORDS_COMPARED, /* may follow a comparative, unlike a noun */
+  GST_MONTAGE_WORDS_PERSON,   /* "me", where it is seen */
+  GST_MONTAGE_WORDS_QUIET,    /* where the music has little energy */
   GST_MONTAGE_WORDS_SHOWN,    /* around what a shot shows, "is seen" */
   GST_MONTAGE_N_WORD_LISTS
 } GstMontageWordList;

@@ -31,7 +31,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "fitting matching according duration long lasting way overall rhythm "
         "beat beats minutes seconds cinema rest usual normal than entire "
         "ending end beginning beginnings middle around approximately roughly "
-        "clean must want please mix mixture later everywhere leave keep say said",
+        "clean must want please mix mixture later everywhere nothing big otherwise leave keep say said",
     [GST_MONTAGE_WORDS_STOP_GERMAN] =
         "aber alle allem allen aller alles als am an andere anderen arbeite "
         "auch auf aufnahme aufnahmen aus bei beim bild bilder bildern bin bis "
@@ -56,7 +56,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "werden wie wieder will wir wird wirken wirkt wollen wuerde wuerden "
         "wuensche zeit zu zum zur zwischen zusammen zusammenschnitt danke "
         "durchgehend insgesamt hin her rein raus dauer dauern dauert sondern "
-        "voller ueberall vorher vorhin davor lassen bleibt behalte moeglich geht gehts willst magst art weise look wirkung clips eher ziemlich besonders richtig "
+        "voller nichts ueberall vorher vorhin davor lassen bleibt behalte moeglich geht gehts willst magst art weise look wirkung clips eher ziemlich besonders richtig "
         "mindestens hoechstens maximal laenger kuerzer ungefaehr circa etwa "
         "daraus daran darauf sonst ueblich gewohnt bisher werdend werdende mischung  schlag schlaege beat sekunden minuten rhythmus "
         "anfang beginn ende schluss mitte anfangs dieselbe selbe bildern "
@@ -146,6 +146,10 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
     [GST_MONTAGE_WORDS_TOO] = "too overly zu allzu",
     [GST_MONTAGE_WORDS_MUCH] = "much many viel viele vielen",
     [GST_MONTAGE_WORDS_FEWER] = "less fewer weniger",
+    [GST_MONTAGE_WORDS_PERSON] = "me us him her them mir uns ihm ihr ihnen",
+    [GST_MONTAGE_WORDS_QUIET] =
+        "quiet quieter calm calmer slow soft softer gentle ruhig ruhige ruhigen "
+        "ruhiger leise leisen leiser langsam langsamen still stillen",
     [GST_MONTAGE_WORDS_ARTICLE] = "a an ein eine einen einem einer",
     [GST_MONTAGE_WORDS_COMPARED] =
         "als bitte und aber werden sein machen mach schneiden geschnitten soll "

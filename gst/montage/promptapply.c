@@ -58,13 +58,20 @@ stepped_speed (GstMontageSpeed speed, gint steps)
       GST_MONTAGE_SPEED_VERY_SLOW, GST_MONTAGE_SPEED_VERY_FAST);
 }
 
-/* "Not fast" is medium at most, "not slow" medium at least. */
+/* "Not fast" is medium at most, "not slow" medium at least; "fast but not
+ * frantic" is fast at most. */
 static void
-limit_speed (GstMontageInstructions *out, gboolean not_fast)
+limit_speed (State *state, GstMontageSpeed not_so)
 {
+  GstMontageInstructions *out = state->out;
+  gboolean not_fast = not_so > GST_MONTAGE_SPEED_MEDIUM;
   GstMontageSpeed speed = out->pacing.speed;
 
-  if (speed == GST_MONTAGE_SPEED_DYNAMIC
+  if (not_so == GST_MONTAGE_SPEED_VERY_FAST && state->said_fast)
+    out->pacing.speed = MIN (speed, GST_MONTAGE_SPEED_FAST);
+  else if (not_so == GST_MONTAGE_SPEED_VERY_SLOW && state->said_slow)
+    out->pacing.speed = MAX (speed, GST_MONTAGE_SPEED_SLOW);
+  else if (speed == GST_MONTAGE_SPEED_DYNAMIC
       || (not_fast ? speed > GST_MONTAGE_SPEED_MEDIUM
                    : speed < GST_MONTAGE_SPEED_MEDIUM))
     out->pacing.speed = GST_MONTAGE_SPEED_MEDIUM;
@@ -79,7 +86,7 @@ apply_speed (State *state, const GstMontageFinding *finding)
 
   if (finding->negated) {
     if (absolute && speed != GST_MONTAGE_SPEED_MEDIUM)
-      limit_speed (out, speed > GST_MONTAGE_SPEED_MEDIUM);
+      limit_speed (state, speed);
     return;
   }
   if (absolute && finding->degree > 0)
@@ -104,7 +111,9 @@ apply_step (State *state, const GstMontageFinding *finding)
     out->pacing.speed = stepped_speed (out->pacing.speed,
         finding->degree > 0 ? 2 * steps : steps);
   else if (finding->topic == GST_MONTAGE_TOPIC_SPEED_FAULT)
-    limit_speed (out, finding->value > 0);
+    limit_speed (state,
+        finding->value > 0 ? GST_MONTAGE_SPEED_VERY_FAST
+                           : GST_MONTAGE_SPEED_VERY_SLOW);
 }
 
 /* A cut on every bar is regular and lies on the bar. */
@@ -349,9 +358,9 @@ apply_length (State *state, const GstMontageFinding *finding)
       break;
   }
   /* A limit below the shortest possible maximum needs a speed to hold. */
-  if (!state->settled[GST_MONTAGE_TOPIC_SPEED]
-      && (finding->topic == GST_MONTAGE_TOPIC_SHOT_LENGTH
-          || (finding->topic == GST_MONTAGE_TOPIC_LONGEST && seconds < 2)))
+  if (finding->topic == GST_MONTAGE_TOPIC_SHOT_LENGTH
+      || (finding->topic == GST_MONTAGE_TOPIC_LONGEST && seconds < 2
+          && !state->settled[GST_MONTAGE_TOPIC_SPEED]))
     out->pacing.speed = speed_of_beats (seconds / USUAL_BEAT);
 }
 
@@ -421,6 +430,14 @@ note_settled (State *state, const GArray *findings)
       || settled[GST_MONTAGE_TOPIC_SPEED_FAULT];
 }
 
+/* What is measured is more exact than a word: "short clips of two seconds". */
+static gboolean
+decides_last (const GstMontageFinding *finding)
+{
+  return finding->topic == GST_MONTAGE_TOPIC_BEATS
+      || finding->topic == GST_MONTAGE_TOPIC_SHOT_LENGTH;
+}
+
 static void
 settle_contradictions (State *state)
 {
@@ -470,7 +487,7 @@ gst_montage_prompt_apply (const GArray *findings,
 
     if (is_implied (finding)
             ? !state.settled[finding->topic] && !finding->negated
-            : finding->topic != GST_MONTAGE_TOPIC_BEATS)
+            : !decides_last (finding))
       apply_finding (&state, finding);
   }
   settle_contradictions (&state);
@@ -478,7 +495,7 @@ gst_montage_prompt_apply (const GArray *findings,
     const GstMontageFinding *finding = &g_array_index (findings,
         GstMontageFinding, i);
 
-    if (finding->topic == GST_MONTAGE_TOPIC_BEATS)
+    if (decides_last (finding))
       apply_finding (&state, finding);
   }
   widen_limits (&state);

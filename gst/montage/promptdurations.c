@@ -56,6 +56,19 @@ read_number_word (const GstMontageReading *self, guint *i, gdouble *value)
   return TRUE;
 }
 
+static gboolean
+read_and_a_half (const GstMontageReading *self, guint *i, gdouble *value)
+{
+  if (!is_and (self, *i)
+      || !(gst_montage_prompt_word_is (self, *i + 1, "a")
+          || gst_montage_prompt_word_is (self, *i + 1, "one"))
+      || !gst_montage_prompt_word_is (self, *i + 2, "half"))
+    return FALSE;
+  *value += 0.5;
+  *i += 3;
+  return TRUE;
+}
+
 /* A number in digits or words; *i is moved behind it. */
 gboolean
 gst_montage_prompt_read_number (const GstMontageReading *self, guint *i,
@@ -68,6 +81,7 @@ gst_montage_prompt_read_number (const GstMontageReading *self, guint *i,
   if (gst_montage_prompt_is_digits (self, *i)) {
     *value = self->words[*i].number;
     (*i)++;
+    read_and_a_half (self, i, value);
     return TRUE;
   }
   if (!read_number_word (self, i, value))
@@ -79,13 +93,9 @@ gst_montage_prompt_read_number (const GstMontageReading *self, guint *i,
       && half == 0.5) {
     *value = half;
     (*i)++;
-  } else if (is_and (self, *i)
-      && (gst_montage_prompt_word_is (self, *i + 1, "a")
-          || gst_montage_prompt_word_is (self, *i + 1, "one"))
-      && gst_montage_prompt_word_is (self, *i + 2, "half")) {
-    *value += 0.5;
-    *i += 3;
-  } else if (*value < 1
+  } else if (read_and_a_half (self, i, value))
+    ;
+  else if (*value < 1
       && (gst_montage_prompt_word_is (self, *i, "a")
           || gst_montage_prompt_word_is (self, *i, "an")))
     (*i)++;

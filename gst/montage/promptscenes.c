@@ -65,6 +65,14 @@ is_number (const GstMontageReading *self, guint first, guint end)
   return FALSE;
 }
 
+/* "Less of me" */
+static gboolean
+is_person (const GstMontageReading *self, guint first, guint end)
+{
+  return end == first + 1
+      && gst_montage_prompt_word_in (self, first, GST_MONTAGE_WORDS_PERSON);
+}
+
 /* A wish whose words are [first, end) and whose object begins at @object. */
 static gboolean
 add_wish (GstMontageReading *self, guint first, guint object, gdouble weight,
@@ -74,8 +82,10 @@ add_wish (GstMontageReading *self, guint first, guint object, gdouble weight,
   GstMontageFinding finding = {first, 0, GST_MONTAGE_TOPIC_SCENE};
 
   *end = object_end;
-  if (!gst_montage_prompt_trim (self, &object, &object_end)
-      || is_number (self, object, object_end))
+  if (!is_person (self, object, object_end)
+      && !gst_montage_prompt_trim (self, &object, &object_end))
+    return FALSE;
+  if (is_number (self, object, object_end))
     return FALSE;
   finding.object_first = object;
   finding.n_object_words = object_end - object;

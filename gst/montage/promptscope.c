@@ -46,6 +46,22 @@ clause_start (const GstMontageReading *self, guint i)
   return i;
 }
 
+static guint
+clause_end (const GstMontageReading *self, guint i)
+{
+  while (i < self->n_words && !breaks (self, i))
+    i++;
+  return i;
+}
+
+/* "when", "in" */
+static gboolean
+begins_place (const GstMontageReading *self, guint i)
+{
+  return gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_WHEN)
+      || gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_DURING);
+}
+
 static gboolean
 says_nothing (const GstMontageReading *self, guint i)
 {
@@ -64,6 +80,17 @@ gst_montage_prompt_trim (const GstMontageReading *self, guint *first,
   return *first < *end;
 }
 
+/* Words of the music that are not yet understood as "on the beat". */
+static gboolean
+is_of_music (const GstMontageReading *self, const Scope *scope)
+{
+  for (guint i = scope->first; i < scope->end; i++)
+    if (!self->used[i]
+        && gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_MUSIC))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 any_of (const GstMontageReading *self, const Scope *scope,
     GstMontageWordList list)
@@ -79,8 +106,7 @@ is_pace (const GstMontageFinding *finding)
 {
   switch (finding->topic) {
     case GST_MONTAGE_TOPIC_SPEED:
-      return finding->value != GST_MONTAGE_SPEED_DYNAMIC
-          && !(finding->flags & GST_MONTAGE_LEXICON_IMPLIED);
+      return finding->value != GST_MONTAGE_SPEED_DYNAMIC;
     case GST_MONTAGE_TOPIC_SPEED_STEP:
     case GST_MONTAGE_TOPIC_SPEED_FAULT:
     case GST_MONTAGE_TOPIC_LENGTH_SCALE:
@@ -145,7 +171,7 @@ set_part (const GstMontageReading *self, guint first, guint end, Scope *out)
   for (guint i = first; i < end; i++)
     if (self->used[i] >= GST_MONTAGE_USED_MEASURE)
       return FALSE;
-  if (any_of (self, out, GST_MONTAGE_WORDS_MUSIC))
+  if (is_of_music (self, out))
     out->part = PART_MUSIC;
   else if (any_of (self, out, GST_MONTAGE_WORDS_INTRO))
     out->part = PART_INTRO;
@@ -173,6 +199,21 @@ ends_in_scenes (const GstMontageReading *self, guint first, guint end)
   return FALSE;
 }
 
+/* Something in @scope has not been understood otherwise, and it does not begin
+ * like "on the beat". */
+static gboolean
+is_new (const GstMontageReading *self, const Scope *scope)
+{
+  if (self->used[scope->first]
+      && gst_montage_prompt_word_in (self, scope->first,
+          GST_MONTAGE_WORDS_MUSIC))
+    return FALSE;
+  for (guint i = scope->first; i < scope->end; i++)
+    if (!self->used[i] && !says_nothing (self, i))
+      return TRUE;
+  return FALSE;
+}
+
 /* What follows "on" or "in" at word @i: a shot's picture must not have been
  * understood otherwise, "on the beat", and after "in" must be called a scene,
  * "slow in Rome". */
@@ -188,8 +229,7 @@ read_place (const GstMontageReading *self, guint i, guint end, Scope *out)
     return FALSE;
   if (out->part != PART_SCENE)
     return TRUE;
-  return self->used[out->first] == GST_MONTAGE_USED_NOT
-      && (on || ends_in_scenes (self, k, end));
+  return is_new (self, out) && (on || ends_in_scenes (self, k, end));
 }
 
 /* "Faster car scenes". */
@@ -370,6 +410,15 @@ replace_findings (GstMontageReading *self, const GstMontageFinding *finding)
       GST_MONTAGE_USED_SCENE);
 }
 
+/* What is calm, "am Ende ruhig", is slow in that part of the film; "calm when
+ * the sea is seen" says more than that. */
+static gboolean
+fits (const GstMontageFinding *pace, Part part)
+{
+  return !(pace->flags & GST_MONTAGE_LEXICON_IMPLIED) || part == PART_INTRO
+      || part == PART_END;
+}
+
 static gboolean
 scope_first_pace (GstMontageReading *self)
 {
@@ -380,8 +429,9 @@ scope_first_pace (GstMontageReading *self)
     Scope scope;
 
     if (!is_pace (pace) || steps_of (pace) == 0
-        || !(find_after (self, pace, &scope)
-            || find_before (self, pace, &scope)))
+        || !(
+            find_after (self, pace, &scope) || find_before (self, pace, &scope))
+        || !fits (pace, scope.part))
       continue;
     finding = make_finding (pace, &scope);
     replace_findings (self, &finding);
@@ -390,9 +440,43 @@ scope_first_pace (GstMontageReading *self)
   return FALSE;
 }
 
+/* "Fades only in the quiet parts", "Blenden, wo es ruhig ist": the crossfades
+ * follow the energy. */
+static void
+scope_fades (GstMontageReading *self, guint index)
+{
+  GstMontageFinding fades = g_array_index (self->findings, GstMontageFinding,
+      index);
+  guint i = fades.first + fades.n_words;
+  Scope scope = {PART_MUSIC};
+
+  while (i < self->n_words && !breaks (self, i) && !begins_place (self, i)
+      && gst_montage_prompt_is_stop_word (self->words[i].fold))
+    i++;
+  if (!begins_place (self, i))
+    return;
+  scope.first = i + 1;
+  scope.end = clause_end (self, i + 1);
+  if (!any_of (self, &scope, GST_MONTAGE_WORDS_QUIET))
+    return;
+  fades.n_words = scope.end - fades.first;
+  fades.value = GST_MONTAGE_TRANSITIONS_ENERGY_AWARE;
+  replace_findings (self, &fades);
+}
+
+static gboolean
+is_fade (const GstMontageFinding *finding)
+{
+  return finding->topic == GST_MONTAGE_TOPIC_TRANSITIONS && !finding->negated
+      && finding->value == GST_MONTAGE_TRANSITIONS_CROSSFADE;
+}
+
 void
 gst_montage_prompt_find_scopes (GstMontageReading *self)
 {
+  for (guint i = 0; i < self->findings->len; i++)
+    if (is_fade (&g_array_index (self->findings, GstMontageFinding, i)))
+      scope_fades (self, i);
   while (scope_first_pace (self))
     ;
 }

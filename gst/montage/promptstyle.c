@@ -288,10 +288,13 @@ hinted_style (const GstMontageReading *self, const GstMontageStyles *styles)
 }
 
 /* What the style's own words say about mood, speed and energy, the style says
- * more exactly. */
+ * more exactly; but "super fast cuts" are more than "fast cuts". */
 static gboolean
 is_repetition (const GstMontageFinding *finding)
 {
+  if (finding->degree > 0 && finding->topic == GST_MONTAGE_TOPIC_SPEED
+      && !(finding->flags & GST_MONTAGE_LEXICON_IMPLIED))
+    return FALSE;
   return (finding->flags & GST_MONTAGE_LEXICON_IMPLIED)
       || finding->topic == GST_MONTAGE_TOPIC_MOOD
       || finding->topic == GST_MONTAGE_TOPIC_SPEED

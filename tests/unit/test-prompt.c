@@ -70,7 +70,14 @@ check_table (const gchar *name, guint n_least)
 
 GST_START_TEST (test_table)
 {
-  check_table ("prompts.json", 300);
+  check_table ("prompts.json", 400);
+}
+GST_END_TEST;
+
+/* Written before they were read for the first time. */
+GST_START_TEST (test_fresh)
+{
+  check_table ("prompts-fresh.json", 40);
 }
 GST_END_TEST;
 
@@ -187,6 +194,7 @@ prompt_suite (void)
   suite_add_tcase (suite, tcase);
   tcase_add_checked_fixture (tcase, setup, teardown);
   tcase_add_test (tcase, test_table);
+  tcase_add_test (tcase, test_fresh);
   tcase_add_test (tcase, test_origin);
   tcase_add_test (tcase, test_prompt_is_kept);
   tcase_add_test (tcase, test_refusals);
