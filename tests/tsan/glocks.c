@@ -51,3 +51,14 @@ WRAP_VOID (g_cond_wait, (GCond * cond, GMutex *mutex), (cond, mutex),
     __tsan_release (mutex), __tsan_acquire (mutex))
 WRAP (gboolean, g_cond_wait_until, (GCond * cond, GMutex *mutex, gint64 end),
     (cond, mutex, end), __tsan_release (mutex), __tsan_acquire (mutex))
+
+/* The queues, by which GstHarness takes what a pad sends, lock inside. */
+WRAP_VOID (g_async_queue_push, (GAsyncQueue * queue, gpointer data),
+    (queue, data), __tsan_release (queue), )
+WRAP (gpointer, g_async_queue_pop, (GAsyncQueue * queue), (queue), ,
+    __tsan_acquire (queue))
+WRAP (gpointer, g_async_queue_try_pop, (GAsyncQueue * queue), (queue), ,
+    __tsan_acquire (queue))
+WRAP (gpointer, g_async_queue_timeout_pop,
+    (GAsyncQueue * queue, guint64 timeout), (queue, timeout), ,
+    __tsan_acquire (queue))
