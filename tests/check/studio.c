@@ -19,7 +19,7 @@ make_backend (MontageBackendKind kind, const gchar *base)
 {
   MontageBackendSettings *backend = montage_backend_settings_new (kind, base);
 
-  backend->deadline = 2000;
+  backend->deadline = 30000;
   backend->max_retries = 1;
   g_free (backend->model);
   backend->model = g_strdup ("the-model");

@@ -345,9 +345,9 @@ static const Failure failures[] = {
     {"dropped", MONTAGE_BACKEND_OLLAMA,
         {200, OLLAMA_ANSWER (QUOTED), NULL, NULL, MODEL_DROPS}, "cannot be", 2},
     {"one byte at a time", MONTAGE_BACKEND_GOOGLE,
-        {200, "", NULL, NULL, MODEL_TRICKLES}, "within 2 s", 1},
+        {200, "", NULL, NULL, MODEL_TRICKLES}, "within 0.3 s", 1},
     {"silence", MONTAGE_BACKEND_GOOGLE, {200, "", NULL, NULL, MODEL_SLEEPS},
-        "within 2 s", 1},
+        "within 0.3 s", 1},
     {"60 MB", MONTAGE_BACKEND_GOOGLE, {200, "", NULL, NULL, MODEL_FLOODS},
         "longer than", 1},
 };
@@ -361,6 +361,9 @@ GST_START_TEST (test_failure)
   g_autoptr (GstMontageInstructions) out = NULL;
   guint n;
 
+  if (failure->reply.manner == MODEL_TRICKLES
+      || failure->reply.manner == MODEL_SLEEPS)
+    studio_backend (&studio, 0)->deadline = 300;
   model_server_reply (studio.servers[0], "", &failure->reply, 1);
   model_server_reply (studio.servers[1], "", &good, 1);
   out = studio_direct (&studio, SENTENCE);

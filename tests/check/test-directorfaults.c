@@ -159,7 +159,6 @@ GST_START_TEST (test_swelling_answer)
   g_auto (Studio) studio = studio_make (1, MONTAGE_BACKEND_OPENAI);
   g_autoptr (GstMontageInstructions) out = NULL;
 
-  studio_backend (&studio, 0)->deadline = 60000;
   model_server_reply (studio.servers[0], "", &bomb, 1);
   out = studio_direct (&studio, SENTENCE);
   check_told (&studio, 0, "longer than 4096 KiB");

@@ -325,7 +325,7 @@ GST_END_TEST;
 GST_START_TEST (test_hostile_words)
 {
   g_autofree gchar *filler = g_strnfill (190, 'x');
-  g_autofree gchar *texts[] = {
+  gchar *texts[] = {
       g_strconcat ("{\"error\":{\"message\":\"", filler,
           " AIzaSySecretSecret012\"}}", NULL),
       g_strdup ("{\"error\":\"a\\nb\\u001b[31m\\u009b1m\\u202eevil\"}"),
@@ -334,7 +334,7 @@ GST_START_TEST (test_hostile_words)
   g_autoptr (MontageBackendSettings) backend = make_backend (OPENAI);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    g_autoptr (GBytes) body = g_bytes_new_static (texts[i], strlen (texts[i]));
+    g_autoptr (GBytes) body = g_bytes_new_take (texts[i], strlen (texts[i]));
     const MontageHttpReply http = {400, -1, NULL, body};
     g_auto (MontageReplyReading) reading = {0};
     MontageTone tone = montage_dialect_openai.tone;
