@@ -31,3 +31,12 @@ tool_asking (ToolTerminal *terminal, const gchar *backend)
 
   tool_terminal_note (terminal, sentence);
 }
+
+void
+tool_sending_pictures (ToolTerminal *terminal, const gchar *backend)
+{
+  g_autofree gchar *sentence =
+      g_strdup_printf ("Small pictures of the shots are sent to %s …", backend);
+
+  tool_terminal_note (terminal, sentence);
+}

@@ -35,5 +35,7 @@ gboolean tool_directing_load (const ToolDirecting *self,
 void tool_directing_clear (ToolDirecting *self);
 /* "Asking Google AI …" */
 void tool_asking (ToolTerminal *terminal, const gchar *backend);
+/* "Small pictures of the shots are sent to Google AI …" */
+void tool_sending_pictures (ToolTerminal *terminal, const gchar *backend);
 
 G_END_DECLS

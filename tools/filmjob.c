@@ -22,6 +22,7 @@
 /* Seconds, before anything is known: ten clips of half a minute, a song of
  * three minutes. */
 #define ANALYSE_SECONDS 20.0
+#define LOOK_SECONDS 60.0
 #define PLAN_SECONDS 1.0
 #define RENDER_SECONDS 90.0
 #define PICTURE_SECONDS 8.0
@@ -30,13 +31,13 @@
  * veryfast take 84 s of one core. */
 #define RENDER_SECONDS_PER_PIXEL 22e-9
 
-static const gchar *const stage_names[] = {"analyse", "plan", "render",
+static const gchar *const stage_names[] = {"analyse", "look", "plan", "render",
     "picture"};
 
 void
 tool_film_job_begin (ToolFilmJob *self, gboolean json, gboolean force)
 {
-  static const gdouble weights[] = {ANALYSE_SECONDS, PLAN_SECONDS,
+  static const gdouble weights[] = {ANALYSE_SECONDS, 0, PLAN_SECONDS,
       RENDER_SECONDS, 0};
 
   tool_session_begin (&self->session, json);
@@ -112,6 +113,17 @@ tool_film_job_show (ToolFilmJob *self, const GstMontagePlan *plan,
   fflush (stream);
 }
 
+/* Said before the first picture leaves, and of each backend anew. */
+static void
+tell_look (ToolFilmJob *self, gdouble fraction, const gchar *backend)
+{
+  if (backend != NULL)
+    tool_sending_pictures (self->session.terminal, backend);
+  else if (fraction <= 0)
+    tool_progress_weigh (&self->progress, TOOL_STAGE_LOOK, LOOK_SECONDS);
+  tool_film_job_advance (self, TOOL_STAGE_LOOK, fraction);
+}
+
 static void
 on_plan_progress (MontageFilmStage stage, gdouble fraction, const gchar *what,
     gpointer data)
@@ -120,6 +132,8 @@ on_plan_progress (MontageFilmStage stage, gdouble fraction, const gchar *what,
 
   if (stage == MONTAGE_FILM_DIRECT)
     tool_asking (self->session.terminal, what);
+  else if (stage == MONTAGE_FILM_LOOK)
+    tell_look (self, fraction, what);
   else
     tool_film_job_advance (self,
         stage == MONTAGE_FILM_ANALYSE ? TOOL_STAGE_ANALYSE : TOOL_STAGE_PLAN,
@@ -156,6 +170,7 @@ tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
       .style = options->style,
       .offline = options->directing.offline,
       .models_file = options->directing.models,
+      .look = options->look,
       .seed = options->seed,
       .output = options->format,
       .music_start = options->music_start,

@@ -25,6 +25,7 @@ typedef struct
   gchar *prompt;
   gchar *style;
   ToolDirecting directing;
+  gboolean look;
   gchar *seed_text;
   gchar *duration_text;
   gchar *music_start_text;

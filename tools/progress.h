@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define TOOL_PROGRESS_STAGES_MAX 4
+#define TOOL_PROGRESS_STAGES_MAX 5
 
 /**
  * ToolProgress:

@@ -56,7 +56,7 @@ GstMontageInstructions *montage_director_direct (MontageDirector *self,
 /* @backend is asked now; called in the thread that asks. */
 typedef void (*MontageDirectorWatch) (const gchar *backend, gpointer data);
 
-/* Before the first question only. */
+/* Not while a question is asked. */
 void montage_director_set_watch (MontageDirector *self,
     MontageDirectorWatch watch, gpointer data);
 

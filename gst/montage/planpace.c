@@ -497,8 +497,9 @@ montage_pace_target (const MontagePace *self, GstClockTime time, guint step)
     sec = series_beats (position, self->min_sec / beat_sec) * beat_sec;
   else
     sec = until_series (self, time, count_beats (self, time, step) * beat_sec);
-  /* Each speed has half the beats of the one before it. */
-  sec *= exp2 (-montage_pace_step_at (self, time));
+  /* Each speed has half the beats of the one before it; where the material
+   * allows no long shots, half of what it allows. */
+  sec = MIN (sec, self->max_sec) * exp2 (-montage_pace_step_at (self, time));
 
   return CLAMP (sec, self->min_sec, MAX (self->max_sec, self->min_sec));
 }

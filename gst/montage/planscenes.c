@@ -97,6 +97,16 @@ montage_scenes_is_unwanted (const MontageMaterial *material, guint source)
 
 /* ---- where it is cut faster ---- */
 
+/* Half a frame early: beats, where cuts are, lie that near to frames. */
+static GstClockTime
+border (const MontageFilmGrid *film, guint64 frame)
+{
+  GstClockTime time = montage_film_song_time (film, frame);
+  GstClockTime half = gst_montage_output_frame_time (&film->output, 1) / 2;
+
+  return time > half ? time - half : 0;
+}
+
 gboolean
 montage_scenes_mark (const MontageMaterial *material,
     const MontageFilmGrid *film, const GArray *slots, const GArray *takes,
@@ -105,10 +115,8 @@ montage_scenes_mark (const MontageMaterial *material,
   for (guint i = from; i < slots->len; i++) {
     const MontageSlot *slot = &g_array_index (slots, MontageSlot, i);
     guint span = g_array_index (takes, MontageTake, i).span;
-    MontagePaceChange change = {.start = montage_film_song_time (film,
-                                    slot->first_frame),
-        .end = montage_film_song_time (film,
-            slot->first_frame + slot->n_frames),
+    MontagePaceChange change = {.start = border (film, slot->first_frame),
+        .end = border (film, slot->first_frame + slot->n_frames),
         .step = g_array_index (material->spans, MontageSpan, span).speed_step};
 
     if (change.step != 0)

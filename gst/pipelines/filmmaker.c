@@ -6,6 +6,7 @@
 #include "analyzer.h"
 #include "filmmaker.h"
 #include "mediafiles.h"
+#include "scenelooker.h"
 
 /* The music, then the clips. */
 static GPtrArray *
@@ -152,14 +153,71 @@ add_notes (GstMontagePlan *plan, GPtrArray *notes)
   plan->notes = g_strdupv ((gchar **) notes->pdata);
 }
 
+typedef struct
+{
+  const MontageFilmRequest *request;
+  gdouble fraction;
+  const gchar *backend; /* that was told last; static */
+} Looking;
+
+static void
+on_look_asked (const gchar *backend, gpointer data)
+{
+  Looking *self = data;
+
+  if (backend == self->backend)
+    return;
+  self->backend = backend;
+  self->request->progress (MONTAGE_FILM_LOOK, self->fraction, backend,
+      self->request->progress_data);
+}
+
+static void
+on_looked (gdouble fraction, gpointer data)
+{
+  Looking *self = data;
+
+  self->fraction = fraction;
+  self->request->progress (MONTAGE_FILM_LOOK, fraction, NULL,
+      self->request->progress_data);
+}
+
+/* Only where the user wants it: pictures leave this machine. */
+static gboolean
+look (const MontageFilmRequest *request, MontageDirector *director,
+    const GstMontageInstructions *instructions, GPtrArray *sources,
+    GPtrArray *notes, GCancellable *cancellable, GError **error)
+{
+  Looking looking = {request, 0, NULL};
+  const MontageLookOptions options = {
+      .rules = instructions->scenes,
+      .use_cache = request->use_cache,
+      .cache_folder = request->cache_folder,
+      .progress = request->progress ? on_looked : NULL,
+      .progress_data = &looking,
+  };
+
+  if (!request->look
+      && !montage_director_get_settings (director)->look_at_scenes)
+    return TRUE;
+  if (!montage_director_has_backends (director)) {
+    g_ptr_array_add (notes,
+        g_strdup (request->offline
+                ? "No model looks at the shots: none may be asked."
+                : "No model looks at the shots: none is set up."));
+    return TRUE;
+  }
+  if (request->progress)
+    montage_director_set_watch (director, on_look_asked, &looking);
+  return montage_look_at_shots (director, sources, &options, notes, cancellable,
+      error);
+}
+
 static GstMontagePlan *
 plan_film (const MontageFilmRequest *request,
-    const GstMontageInstructions *instructions, GPtrArray *analyses,
-    GError **error)
+    const GstMontageInstructions *instructions, const MontageAnalysis *music,
+    GPtrArray *sources, GPtrArray *notes, GError **error)
 {
-  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
-  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
-  const MontageAnalysis *music = g_ptr_array_index (analyses, 0);
   GstMontageRequest wish = {
       .instructions = instructions,
       .music = music->beats,
@@ -170,8 +228,6 @@ plan_film (const MontageFilmRequest *request,
   };
   GstMontagePlan *plan;
 
-  if (!sort_out (analyses, sources, notes, error))
-    return NULL;
   wish.sources = (const GstMontageShotList *const *) sources->pdata;
   wish.n_sources = sources->len;
   plan = gst_montage_planner_plan (&wish, error);
@@ -187,6 +243,8 @@ montage_film_plan (const MontageFilmRequest *request, GCancellable *cancellable,
   g_autoptr (GstMontageInstructions) instructions = NULL;
   g_autoptr (GPtrArray) analyses = NULL;
   g_autoptr (MontageDirector) director = NULL;
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
   GstMontagePlan *plan;
 
   /* First what is quick to fail. */
@@ -196,11 +254,15 @@ montage_film_plan (const MontageFilmRequest *request, GCancellable *cancellable,
     return NULL;
   instructions = montage_film_instructions (request, director, NULL,
       cancellable, error);
-  if (!instructions || !analyse (request, analyses, cancellable, error))
+  if (!instructions || !analyse (request, analyses, cancellable, error)
+      || !sort_out (analyses, sources, notes, error)
+      || !look (request, director, instructions, sources, notes, cancellable,
+          error))
     return NULL;
   if (request->progress)
     request->progress (MONTAGE_FILM_PLAN, 0.0, NULL, request->progress_data);
-  plan = plan_film (request, instructions, analyses, error);
+  plan = plan_film (request, instructions, g_ptr_array_index (analyses, 0),
+      sources, notes, error);
   if (plan && request->progress)
     request->progress (MONTAGE_FILM_PLAN, 1.0, NULL, request->progress_data);
   if (plan && g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -12,11 +12,12 @@ typedef enum
 {
   MONTAGE_FILM_DIRECT, /* only where a model is asked */
   MONTAGE_FILM_ANALYSE,
+  MONTAGE_FILM_LOOK, /* only where models look at the shots */
   MONTAGE_FILM_PLAN
 } MontageFilmStage;
 
 /* @fraction 0..1 of @stage, never falling; @what is at hand, nullable: the URI
- * of a file, or the name of the backend that is asked. Called from worker
+ * of a file, or the name of the backend that is asked or gets pictures. Called from worker
  * threads, one at a time. */
 typedef void (*MontageFilmProgress) (MontageFilmStage stage, gdouble fraction,
     const gchar *what, gpointer data);
@@ -39,6 +40,8 @@ typedef struct
   const GstMontageInstructions *before; /* nullable; what the prompt refines */
   gboolean offline;                     /* no model is asked */
   const gchar *models_file; /* nullable: the user's; which models may be */
+  gboolean look; /* models see a small picture of each shot, as where the
+                    settings say so */
   guint64 seed;
   GstMontageOutput output;  /* width, height or fps 0: from the sources */
   GstClockTime music_start; /* NONE: chosen */

@@ -63,6 +63,7 @@ enum
   PROP_CACHE,
   PROP_OFFLINE,
   PROP_MODELS_FILE,
+  PROP_LOOK,
   PROP_PLAN,
 };
 
@@ -82,6 +83,7 @@ enum
 #define DEFAULT_CACHE TRUE
 #define DEFAULT_OFFLINE FALSE
 #define DEFAULT_MODELS_FILE NULL
+#define DEFAULT_LOOK FALSE
 
 /* What can be set; the worker has a copy of its own. */
 typedef struct
@@ -97,6 +99,7 @@ typedef struct
   gboolean cache;
   gboolean offline;
   gchar *models_file;
+  gboolean look;
 } Settings;
 
 struct _GstMontageSrc
@@ -300,6 +303,17 @@ tell_analysis (Work *work, gdouble fraction)
 }
 
 static void
+tell_look (Work *work, const gchar *backend)
+{
+  g_autofree gchar *text = NULL;
+
+  if (!backend)
+    return;
+  text = g_strdup_printf ("Sending small pictures of the shots to %s", backend);
+  post_progress (work->self, GST_PROGRESS_TYPE_CONTINUE, "analyse", text);
+}
+
+static void
 on_film_progress (MontageFilmStage stage, gdouble fraction, const gchar *what,
     gpointer data)
 {
@@ -317,6 +331,8 @@ on_film_progress (MontageFilmStage stage, gdouble fraction, const gchar *what,
   }
   if (stage == MONTAGE_FILM_ANALYSE) {
     tell_analysis (work, fraction);
+  } else if (stage == MONTAGE_FILM_LOOK) {
+    tell_look (work, what);
   } else if (g_str_equal (work->stage, "analyse")) {
     end_stage (work, "The files are analysed");
     begin_stage (work, "plan", "Planning the film");
@@ -420,6 +436,7 @@ work_thread (gpointer data)
   request.use_cache = settings.cache;
   request.offline = settings.offline;
   request.models_file = settings.models_file;
+  request.look = settings.look;
 
   begin_stage (&work, "direct", "Reading the prompt");
   plan = montage_film_plan (&request, work.cancellable, &error);
@@ -618,6 +635,9 @@ gst_montage_src_set_property (GObject *object, guint id, const GValue *value,
     case PROP_MODELS_FILE:
       replace_string (&settings->models_file, value);
       break;
+    case PROP_LOOK:
+      settings->look = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       break;
@@ -680,6 +700,9 @@ gst_montage_src_get_property (GObject *object, guint id, GValue *value,
       break;
     case PROP_MODELS_FILE:
       g_value_set_string (value, settings->models_file);
+      break;
+    case PROP_LOOK:
+      g_value_set_boolean (value, settings->look);
       break;
     case PROP_PLAN:
       g_value_set_string (value, self->plan);
@@ -745,6 +768,11 @@ install_prompt_properties (GObjectClass *klass)
           "File that says which language models may be asked; NULL for "
           "gst-montage/director.conf in the user's configuration folder.",
           DEFAULT_MODELS_FILE, flags));
+  g_object_class_install_property (klass, PROP_LOOK,
+      g_param_spec_boolean ("look", "Look",
+          "Send a small picture of each shot to these models, which say what "
+          "it shows, as where their settings say so.",
+          DEFAULT_LOOK, flags));
   g_object_class_install_property (klass, PROP_SEED,
       g_param_spec_uint64 ("seed", "Seed",
           "Another seed makes another film of the same material; the same "

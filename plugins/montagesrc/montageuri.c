@@ -52,13 +52,14 @@ montage_clips_join (const gchar *const *clips)
   return g_string_free (text, FALSE);
 }
 
+/* But "look": what somebody else has linked to must not send pictures. */
 static gboolean
 is_settable (const GParamSpec *pspec, GType owner)
 {
   const GParamFlags both = G_PARAM_READWRITE;
 
   return pspec && pspec->owner_type == owner && (pspec->flags & both) == both
-      && !G_IS_PARAM_SPEC_BOXED (pspec);
+      && !g_str_equal (pspec->name, "look") && !G_IS_PARAM_SPEC_BOXED (pspec);
 }
 
 static gboolean

