@@ -57,7 +57,9 @@ typedef enum
   /* not in a German sentence, where the word means something else */
   GST_MONTAGE_LEXICON_ENGLISH = 1 << 1,
   /* not before a noun: "ruhiger" is calmer, "ein ruhiger Film" is calm */
-  GST_MONTAGE_LEXICON_COMPARATIVE = 1 << 2
+  GST_MONTAGE_LEXICON_COMPARATIVE = 1 << 2,
+  /* is said of what stands before it: "die Bienen länger zeigen" */
+  GST_MONTAGE_LEXICON_AFTER_OBJECT = 1 << 3
 } GstMontageLexiconFlags;
 
 /**
@@ -126,6 +128,8 @@ typedef enum
   GST_MONTAGE_WORDS_FEWER,
   GST_MONTAGE_WORDS_ARTICLE,  /* before a thing, not before a degree */
   GST_MONTAGE_WORDS_COMPARED, /* may follow a comparative, unlike a noun */
+  GST_MONTAGE_WORDS_MIDDLE,   /* a part that nothing can set */
+  GST_MONTAGE_WORDS_AWAY,     /* after what shall not be shown */
   GST_MONTAGE_WORDS_PERSON,   /* "me", where it is seen */
   GST_MONTAGE_WORDS_QUIET,    /* where the music has little energy */
   GST_MONTAGE_WORDS_SHOWN,    /* around what a shot shows, "is seen" */

@@ -31,7 +31,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "fitting matching according duration long lasting way overall rhythm "
         "beat beats minutes seconds cinema rest usual normal than entire "
         "ending end beginning beginnings middle around approximately roughly "
-        "clean must want please mix mixture later everywhere nothing big otherwise leave keep say said",
+        "clean must want please mix mixture later everywhere nothing big fine otherwise leave keep say said",
     [GST_MONTAGE_WORDS_STOP_GERMAN] =
         "aber alle allem allen aller alles als am an andere anderen arbeite "
         "auch auf aufnahme aufnahmen aus bei beim bild bilder bildern bin bis "
@@ -56,7 +56,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "werden wie wieder will wir wird wirken wirkt wollen wuerde wuerden "
         "wuensche zeit zu zum zur zwischen zusammen zusammenschnitt danke "
         "durchgehend insgesamt hin her rein raus dauer dauern dauert sondern "
-        "voller nichts ueberall vorher vorhin davor lassen bleibt behalte moeglich geht gehts willst magst art weise look wirkung clips eher ziemlich besonders richtig "
+        "weg voller nichts unserer zeigen beginnen enden lange langen langer langes rauf runter ueberall vorher vorhin davor lassen bleibt behalte moeglich geht gehts willst magst art weise look wirkung clips eher ziemlich besonders richtig "
         "mindestens hoechstens maximal laenger kuerzer ungefaehr circa etwa "
         "daraus daran darauf sonst ueblich gewohnt bisher werdend werdende mischung  schlag schlaege beat sekunden minuten rhythmus "
         "anfang beginn ende schluss mitte anfangs dieselbe selbe bildern "
@@ -65,7 +65,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "film films in montage so video clip tempo intro cut cuts song party "
         "effekt effekte effekten an pro per max min ca okay ok s",
     [GST_MONTAGE_WORDS_NEGATION] =
-        "no not without never dont doesnt arent isnt avoid avoiding skip minus "
+        "no not nothing nichts without never dont doesnt arent isnt avoid avoiding skip minus "
         "neither nor kein keine keinen keiner keinem keinerlei nicht ohne nie "
         "niemals weder vermeide vermeiden statt anstatt instead wont shouldnt "
         "mustnt drop nix remove",
@@ -79,7 +79,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "very extremely super ultra really insanely incredibly absolutely "
         "totally highly strongly strong heavy heavily much so sehr extrem "
         "richtig total mega ganz aeusserst stark starke starken besonders "
-        "deutlich wesentlich clearly considerably significantly wahnsinnig unglaublich viel ueberaus",
+        "staerker stronger deutlich wesentlich clearly considerably significantly wahnsinnig unglaublich viel ueberaus",
     [GST_MONTAGE_WORDS_LESS] =
         "bit slightly somewhat little lightly subtle subtly mildly gently "
         "softly moderately hint etwas bisschen leicht leichte leichter leichten "
@@ -146,6 +146,8 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
     [GST_MONTAGE_WORDS_TOO] = "too overly zu allzu",
     [GST_MONTAGE_WORDS_MUCH] = "much many viel viele vielen",
     [GST_MONTAGE_WORDS_FEWER] = "less fewer weniger",
+    [GST_MONTAGE_WORDS_MIDDLE] = "middle mitte mittelteil hauptteil",
+    [GST_MONTAGE_WORDS_AWAY] = "raus weg",
     [GST_MONTAGE_WORDS_PERSON] = "me us him her them mir uns ihm ihr ihnen",
     [GST_MONTAGE_WORDS_QUIET] =
         "quiet quieter calm calmer slow soft softer gentle ruhig ruhige ruhigen "
@@ -256,6 +258,7 @@ const GstMontageWordValue gst_montage_lexicon_wishes[] = {
     {"mostly", 1},
     {"mainly", 1},
     {"only", 1},
+    {"just", 1},
     {"focus on", 1},
     {"focussing on", 1},
     {"focusing on", 1},

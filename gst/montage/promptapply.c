@@ -28,6 +28,7 @@ typedef struct
   gboolean said_fast;
   gboolean said_hard_cuts;
   gboolean said_crossfades;
+  gboolean said_energy_aware;
 } State;
 
 /* Beats per cut double from one speed to the next slower one. */
@@ -225,6 +226,7 @@ apply_transitions (State *state, const GstMontageFinding *finding)
   else {
     state->said_hard_cuts |= type == GST_MONTAGE_TRANSITIONS_HARD_CUTS;
     state->said_crossfades |= type == GST_MONTAGE_TRANSITIONS_CROSSFADE;
+    state->said_energy_aware |= type == GST_MONTAGE_TRANSITIONS_ENERGY_AWARE;
   }
   out->transitions.type = type;
 }
@@ -443,7 +445,10 @@ settle_contradictions (State *state)
 {
   GstMontageInstructions *out = state->out;
 
-  if (state->said_hard_cuts && state->said_crossfades)
+  /* "fades where it is quiet, else hard cuts" */
+  if (state->said_hard_cuts && state->said_energy_aware)
+    out->transitions.type = GST_MONTAGE_TRANSITIONS_ENERGY_AWARE;
+  else if (state->said_hard_cuts && state->said_crossfades)
     out->transitions.type = GST_MONTAGE_TRANSITIONS_MIXED;
   if (!state->said_slow || !state->said_fast
       || state->settled[GST_MONTAGE_TOPIC_BEATS])

@@ -151,10 +151,11 @@ static void
 add_shot_length (GstMontageReading *self, const GstMontageMeasure *span,
     const Context *context)
 {
-  gboolean least = context->at_least || (context->longer && !context->negated)
-      || (context->shorter && context->negated);
-  gboolean most = context->at_most || (context->shorter && !context->negated)
-      || (context->longer && context->negated);
+  gboolean no = context->negated;
+  gboolean least = context->at_least || (context->longer && !no)
+      || ((context->shorter || context->at_most) && no);
+  gboolean most = context->at_most || (context->shorter && !no)
+      || (context->longer && no);
 
   if (span->low < span->high) {
     gst_montage_prompt_add (self, span, GST_MONTAGE_TOPIC_SHORTEST, span->low);

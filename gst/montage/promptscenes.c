@@ -39,7 +39,7 @@ static gboolean
 ends_object (const GstMontageReading *self, guint i)
 {
   return self->used[i]
-      || gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK)
+      || gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_AWAY)
       || gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_AND)
       || gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_OR)
       || gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_CONTRAST);
@@ -51,7 +51,9 @@ end_of_object (const GstMontageReading *self, guint first)
 {
   guint i = first;
 
-  while (i < self->n_words && i < first + MOST_WORDS && !ends_object (self, i))
+  while (i < self->n_words && i < first + MOST_WORDS && !ends_object (self, i)
+      && (i == first
+          || !gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK)))
     i++;
   return i;
 }
@@ -109,15 +111,44 @@ goes_on (const GstMontageReading *self, guint i)
       && !gst_montage_prompt_is_stop_word (self->words[i + 1].fold);
 }
 
+/* "Autos raus", "die Nachbarn gar nicht": the clause that ends before word
+ * @i. */
+static void
+add_farewell (GstMontageReading *self, guint i)
+{
+  gboolean not_at_all = gst_montage_prompt_word_is (self, i, "gar")
+      && gst_montage_prompt_word_is (self, i + 1, "nicht");
+  guint next = not_at_all ? i + 2 : i + 1;
+  guint first = i;
+  guint end;
+
+  if (!not_at_all
+      && !gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_AWAY))
+    return;
+  if (next < self->n_words
+      && !gst_montage_prompt_has_flag (self, next, GST_MONTAGE_WORD_BREAK))
+    return;
+  while (first > 0
+      && !gst_montage_prompt_has_flag (self, first, GST_MONTAGE_WORD_BREAK))
+    first--;
+  if (first < i && end_of_object (self, first) >= i)
+    add_wish (self, first, first, -1, &end);
+}
+
 void
 gst_montage_prompt_find_wishes (GstMontageReading *self)
 {
+  for (guint i = 0; i < self->n_words; i++)
+    add_farewell (self, i);
   for (guint i = 0; i < self->n_words; i++) {
     gdouble weight = 0;
     guint n = match_wish (self, i, &weight);
     guint end;
 
-    if (n == 0 || !add_wish (self, i, i + n, weight, &end))
+    /* "no" and then a break wishes for nothing */
+    if (n == 0
+        || gst_montage_prompt_has_flag (self, i + n, GST_MONTAGE_WORD_BREAK)
+        || !add_wish (self, i, i + n, weight, &end))
       continue;
     while (goes_on (self, end))
       if (!add_wish (self, end + 1, end + 1, weight, &end))

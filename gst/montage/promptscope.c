@@ -17,6 +17,7 @@ typedef enum
 {
   PART_INTRO,
   PART_END,
+  PART_MIDDLE,
   PART_MUSIC,
   PART_SCENE
 } Part;
@@ -177,6 +178,8 @@ set_part (const GstMontageReading *self, guint first, guint end, Scope *out)
     out->part = PART_INTRO;
   else if (any_of (self, out, GST_MONTAGE_WORDS_END))
     out->part = PART_END;
+  else if (any_of (self, out, GST_MONTAGE_WORDS_MIDDLE))
+    out->part = PART_MIDDLE;
   else
     return gst_montage_prompt_trim (self, &out->first, &out->end);
   return TRUE;
@@ -317,7 +320,8 @@ find_part_before (const GstMontageReading *self, guint start, guint first,
 {
   for (guint i = first; i > start; i--) {
     if (gst_montage_prompt_word_in (self, i - 1, GST_MONTAGE_WORDS_INTRO)
-        || gst_montage_prompt_word_in (self, i - 1, GST_MONTAGE_WORDS_END))
+        || gst_montage_prompt_word_in (self, i - 1, GST_MONTAGE_WORDS_END)
+        || gst_montage_prompt_word_in (self, i - 1, GST_MONTAGE_WORDS_MIDDLE))
       return set_part (self, i - 1, i, out);
     if (!gst_montage_prompt_is_stop_word (self->words[i - 1].fold))
       return FALSE;
@@ -347,6 +351,9 @@ find_before (const GstMontageReading *self, const GstMontageFinding *finding,
       && self->used[first - 1] == GST_MONTAGE_USED_NOT
       && set_part (self, start, first, out) && out->part == PART_SCENE
       && self->used[out->first] == GST_MONTAGE_USED_NOT)
+    return TRUE;
+  if ((finding->flags & GST_MONTAGE_LEXICON_AFTER_OBJECT) && start < first
+      && set_part (self, start, first, out))
     return TRUE;
   if (start == 0)
     return FALSE;
@@ -378,6 +385,9 @@ make_finding (const GstMontageFinding *pace, const Scope *scope)
       finding.topic = GST_MONTAGE_TOPIC_CLIMAX;
       finding.value = 1;
       finding.negated = steps < 0;
+      break;
+    case PART_MIDDLE:
+      finding.topic = GST_MONTAGE_TOPIC_UNSUPPORTED;
       break;
     case PART_MUSIC:
       finding.topic = GST_MONTAGE_TOPIC_AMPLIFY;
