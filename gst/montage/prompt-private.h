@@ -164,4 +164,11 @@ gst_montage_prompt_has_flag (const GstMontageReading *self, guint index,
   return index < self->n_words && (self->words[index].flags & flag) != 0;
 }
 
+/* A thought ends before word @i. */
+static inline gboolean
+gst_montage_prompt_breaks (const GstMontageReading *self, guint i)
+{
+  return gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK);
+}
+
 G_END_DECLS

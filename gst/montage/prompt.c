@@ -179,7 +179,7 @@ static gboolean
 counts_next (const GstMontageReading *self, guint i)
 {
   return i + 1 < self->n_words && !self->used[i + 1]
-      && !gst_montage_prompt_has_flag (self, i + 1, GST_MONTAGE_WORD_BREAK)
+      && !gst_montage_prompt_breaks (self, i + 1)
       && (!gst_montage_prompt_is_stop_word (self->words[i + 1].fold)
           || gst_montage_prompt_word_in (self, i + 1, GST_MONTAGE_WORDS_SHOTS));
 }

@@ -50,12 +50,6 @@ gst_montage_prompt_add (GstMontageReading *self, const GstMontageMeasure *span,
 }
 
 static inline gboolean
-gst_montage_prompt_breaks (const GstMontageReading *self, guint i)
-{
-  return gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK);
-}
-
-static inline gboolean
 gst_montage_prompt_is_digits (const GstMontageReading *self, guint i)
 {
   return gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_NUMBER);

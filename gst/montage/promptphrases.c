@@ -37,9 +37,7 @@ gst_montage_prompt_match (const GstMontageReading *self, guint first,
 
     if (first + n >= self->n_words
         || self->used[first + n] >= GST_MONTAGE_USED_MEASURE
-        || (n > 0
-            && gst_montage_prompt_has_flag (self, first + n,
-                GST_MONTAGE_WORD_BREAK)))
+        || (n > 0 && gst_montage_prompt_breaks (self, first + n)))
       return 0;
     word = self->words[first + n].fold;
     if (!gst_montage_lexicon_word_matches (phrase, length, word))
@@ -76,9 +74,9 @@ is_negated_after (const GstMontageReading *self, guint end)
 {
   for (guint i = end; i < self->n_words && i < end + 3; i++) {
     gboolean last = i + 1 >= self->n_words
-        || gst_montage_prompt_has_flag (self, i + 1, GST_MONTAGE_WORD_BREAK);
+        || gst_montage_prompt_breaks (self, i + 1);
 
-    if (gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK))
+    if (gst_montage_prompt_breaks (self, i))
       return FALSE;
     if (last)
       return gst_montage_prompt_word_in (self, i,
@@ -96,7 +94,7 @@ gst_montage_prompt_is_negated (const GstMontageReading *self, guint first,
   guint i = first;
 
   for (guint reach = 0; i > 0 && reach < NEGATION_REACH; reach++) {
-    if (gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK))
+    if (gst_montage_prompt_breaks (self, i))
       break;
     i--;
     if (is_negation (self, i) && !self->used[i])
@@ -119,7 +117,7 @@ continues_negation (const GstMontageReading *self,
       && finding->topic >= GST_MONTAGE_TOPIC_STABILIZE;
 
   if (!before->negated || finding->first != end + 1
-      || gst_montage_prompt_has_flag (self, end, GST_MONTAGE_WORD_BREAK))
+      || gst_montage_prompt_breaks (self, end))
     return FALSE;
   if (gst_montage_prompt_word_in (self, end, GST_MONTAGE_WORDS_OR))
     return TRUE;
@@ -136,7 +134,7 @@ is_complaint (const GstMontageReading *self, guint first, guint endings)
 {
   guint i = first;
 
-  if (i == 0 || gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK))
+  if (i == 0 || gst_montage_prompt_breaks (self, i))
     return FALSE;
   if (gst_montage_prompt_word_in (self, i - 1, GST_MONTAGE_WORDS_MUCH)) {
     i--;
@@ -167,7 +165,7 @@ judge (const GstMontageReading *self, guint n_before, guint endings,
       && is_complaint (self, first, endings))
     finding->negated = finding->complaint = TRUE;
   if (first == 0 || self->used[first - 1]
-      || gst_montage_prompt_has_flag (self, first, GST_MONTAGE_WORD_BREAK))
+      || gst_montage_prompt_breaks (self, first))
     return;
   if (gst_montage_prompt_word_in (self, first - 1, GST_MONTAGE_WORDS_MORE))
     finding->degree = 1;
@@ -188,13 +186,11 @@ is_comparative (const GstMontageReading *self, guint first, guint n)
 {
   guint end = first + n;
 
-  if (first > 0
-      && !gst_montage_prompt_has_flag (self, first, GST_MONTAGE_WORD_BREAK)
+  if (first > 0 && !gst_montage_prompt_breaks (self, first)
       && gst_montage_prompt_word_in (self, first - 1,
           GST_MONTAGE_WORDS_ARTICLE))
     return FALSE;
-  return end >= self->n_words
-      || gst_montage_prompt_has_flag (self, end, GST_MONTAGE_WORD_BREAK)
+  return end >= self->n_words || gst_montage_prompt_breaks (self, end)
       || gst_montage_prompt_word_in (self, end, GST_MONTAGE_WORDS_COMPARED);
 }
 

@@ -52,8 +52,7 @@ end_of_object (const GstMontageReading *self, guint first)
   guint i = first;
 
   while (i < self->n_words && i < first + MOST_WORDS && !ends_object (self, i)
-      && (i == first
-          || !gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK)))
+      && (i == first || !gst_montage_prompt_breaks (self, i)))
     i++;
   return i;
 }
@@ -103,8 +102,7 @@ add_wish (GstMontageReading *self, guint first, guint object, gdouble weight,
 static gboolean
 goes_on (const GstMontageReading *self, guint i)
 {
-  return i + 1 < self->n_words
-      && !gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK)
+  return i + 1 < self->n_words && !gst_montage_prompt_breaks (self, i)
       && (gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_AND)
           || gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_OR))
       && !self->used[i + 1]
@@ -125,11 +123,9 @@ add_farewell (GstMontageReading *self, guint i)
   if (!not_at_all
       && !gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_AWAY))
     return;
-  if (next < self->n_words
-      && !gst_montage_prompt_has_flag (self, next, GST_MONTAGE_WORD_BREAK))
+  if (next < self->n_words && !gst_montage_prompt_breaks (self, next))
     return;
-  while (first > 0
-      && !gst_montage_prompt_has_flag (self, first, GST_MONTAGE_WORD_BREAK))
+  while (first > 0 && !gst_montage_prompt_breaks (self, first))
     first--;
   if (first < i && end_of_object (self, first) >= i)
     add_wish (self, first, first, -1, &end);
@@ -146,8 +142,7 @@ gst_montage_prompt_find_wishes (GstMontageReading *self)
     guint end;
 
     /* "no" and then a break wishes for nothing */
-    if (n == 0
-        || gst_montage_prompt_has_flag (self, i + n, GST_MONTAGE_WORD_BREAK)
+    if (n == 0 || gst_montage_prompt_breaks (self, i + n)
         || !add_wish (self, i, i + n, weight, &end))
       continue;
     while (goes_on (self, end))

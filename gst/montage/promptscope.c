@@ -33,16 +33,10 @@ typedef struct
   guint all_end;
 } Scope;
 
-static gboolean
-breaks (const GstMontageReading *self, guint i)
-{
-  return gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK);
-}
-
 static guint
 clause_start (const GstMontageReading *self, guint i)
 {
-  while (i > 0 && !breaks (self, i))
+  while (i > 0 && !gst_montage_prompt_breaks (self, i))
     i--;
   return i;
 }
@@ -50,7 +44,7 @@ clause_start (const GstMontageReading *self, guint i)
 static guint
 clause_end (const GstMontageReading *self, guint i)
 {
-  while (i < self->n_words && !breaks (self, i))
+  while (i < self->n_words && !gst_montage_prompt_breaks (self, i))
     i++;
   return i;
 }
@@ -155,7 +149,9 @@ end_of_object (const GstMontageReading *self, guint first)
 {
   guint i;
 
-  for (i = first; i < self->n_words && (i == first || !breaks (self, i)); i++)
+  for (i = first; i < self->n_words
+       && (i == first || !gst_montage_prompt_breaks (self, i));
+       i++)
     if (gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_CONTRAST)
         || begins_pace (self, i)
         || (gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_AND)
@@ -241,7 +237,7 @@ read_noun_after (const GstMontageReading *self, guint i, Scope *out)
 {
   guint end = i;
 
-  while (end < self->n_words && !breaks (self, end)
+  while (end < self->n_words && !gst_montage_prompt_breaks (self, end)
       && self->used[end] == GST_MONTAGE_USED_NOT
       && (!gst_montage_prompt_is_stop_word (self->words[end].fold)
           || gst_montage_prompt_word_in (self, end, GST_MONTAGE_WORDS_SHOTS)))
@@ -260,6 +256,16 @@ read_begin (const GstMontageReading *self, guint i, Scope *out)
   return TRUE;
 }
 
+/* "Fast cuts on YouTube", unlike "slower on faces" and "linger on faces". */
+static gboolean
+is_platform (const GstMontageReading *self, const GstMontageFinding *finding,
+    guint i)
+{
+  return finding->topic == GST_MONTAGE_TOPIC_SPEED
+      && (gst_montage_prompt_word_is (self, i, "on")
+          || gst_montage_prompt_word_is (self, i, "auf"));
+}
+
 static gboolean
 find_after (const GstMontageReading *self, const GstMontageFinding *finding,
     Scope *out)
@@ -267,18 +273,19 @@ find_after (const GstMontageReading *self, const GstMontageFinding *finding,
   guint start = finding->first + finding->n_words;
 
   /* "hold on", "linger on" */
-  if (finding->n_words > 1 && !breaks (self, start)
+  if (finding->n_words > 1 && !gst_montage_prompt_breaks (self, start)
       && read_place (self, start - 1, end_of_object (self, start), out))
     return TRUE;
-  if (!breaks (self, start)
+  if (!gst_montage_prompt_breaks (self, start)
       && (read_begin (self, start, out) || read_noun_after (self, start, out)))
     return TRUE;
   for (guint i = start; i < self->n_words && i < start + MOST_BETWEEN; i++) {
     if (gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_WHEN))
       return set_part (self, i + 1, end_of_object (self, i + 1), out);
-    if (breaks (self, i))
+    if (gst_montage_prompt_breaks (self, i))
       return FALSE;
-    if (read_place (self, i, end_of_object (self, i + 1), out))
+    if (!is_platform (self, finding, i)
+        && read_place (self, i, end_of_object (self, i + 1), out))
       return TRUE;
     if (!gst_montage_prompt_is_stop_word (self->words[i].fold))
       return FALSE;
@@ -460,7 +467,8 @@ scope_fades (GstMontageReading *self, guint index)
   guint i = fades.first + fades.n_words;
   Scope scope = {PART_MUSIC};
 
-  while (i < self->n_words && !breaks (self, i) && !begins_place (self, i)
+  while (i < self->n_words && !gst_montage_prompt_breaks (self, i)
+      && !begins_place (self, i)
       && gst_montage_prompt_is_stop_word (self->words[i].fold))
     i++;
   if (!begins_place (self, i))

@@ -74,7 +74,7 @@ static gboolean
 has_cue (const GstMontageReading *self, guint first)
 {
   for (guint i = first; i > 0 && i + SCORE_LIKE_REACH > first; i--) {
-    if (gst_montage_prompt_has_flag (self, i, GST_MONTAGE_WORD_BREAK))
+    if (gst_montage_prompt_breaks (self, i))
       return FALSE;
     if (gst_montage_prompt_word_in (self, i - 1, GST_MONTAGE_WORDS_LIKE))
       return TRUE;
@@ -88,8 +88,7 @@ has_cue (const GstMontageReading *self, guint first)
 static gboolean
 has_article (const GstMontageReading *self, guint first)
 {
-  return first > 0
-      && !gst_montage_prompt_has_flag (self, first, GST_MONTAGE_WORD_BREAK)
+  return first > 0 && !gst_montage_prompt_breaks (self, first)
       && gst_montage_prompt_word_in (self, first - 1,
           GST_MONTAGE_WORDS_ARTICLE);
 }
@@ -114,7 +113,7 @@ has_suffix (const GstMontageReading *self, const Hit *hit)
   guint end = hit->first + hit->n_words;
 
   return gst_montage_prompt_word_in (self, end, GST_MONTAGE_WORDS_STYLE)
-      && !gst_montage_prompt_has_flag (self, end, GST_MONTAGE_WORD_BREAK);
+      && !gst_montage_prompt_breaks (self, end);
 }
 
 /* Whether another style is asked for in a further turn: "more suspense" is a
@@ -223,8 +222,7 @@ prefer_nouns (const GstMontageReading *self, GArray *hits)
 
       if (left->style != right->style && !right->weak
           && right->first == left->first + left->n_words
-          && !gst_montage_prompt_has_flag (self, right->first,
-              GST_MONTAGE_WORD_BREAK)) {
+          && !gst_montage_prompt_breaks (self, right->first)) {
         right->score += SCORE_NOUN;
         break;
       }
