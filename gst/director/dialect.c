@@ -138,23 +138,6 @@ montage_reply_mentions (const MontageHttpReply *reply, ...)
 
 /* --- readings ----------------------------------------------------------- */
 
-/* @text on one line of a terminal, cut where it is long: no controls, and no
- * marks that turn the direction of what is read. */
-static gchar *
-make_line (const gchar *text, gsize most)
-{
-  g_autofree gchar *cut = g_utf8_make_valid (text,
-      (gssize) MIN (strlen (text), most));
-  GString *line = g_string_new (NULL);
-
-  for (const gchar *p = cut; *p; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
-    g_string_append_unichar (line, g_unichar_isprint (c) ? c : ' ');
-  }
-  return g_string_free (line, FALSE);
-}
-
 gboolean
 montage_is_model_name (const gchar *text)
 {
@@ -191,7 +174,7 @@ montage_reading_fail (MontageReplyReading *reading, MontageOutcome outcome,
   redacted = montage_key_redact (text);
   reading->outcome = outcome;
   g_free (reading->reason);
-  reading->reason = make_line (redacted, MAX_REASON_BYTES);
+  reading->reason = gst_montage_quote_line (redacted, MAX_REASON_BYTES);
 }
 
 /* What the server says, as the end of a sentence: ": text". */
@@ -209,11 +192,10 @@ quote (const MontageHttpReply *reply, JsonNode *root)
         reply->content_type ? reply->content_type : "something else");
   /* before it is cut: half a key does not look like one */
   redacted = montage_key_redact (message);
-  line = g_strstrip (make_line (redacted, QUOTE_BYTES));
+  line = g_strstrip (gst_montage_quote_line (redacted, QUOTE_BYTES));
   if (g_str_has_suffix (line, "."))
     line[strlen (line) - 1] = '\0';
-  return g_strconcat (": ", line, strlen (redacted) > QUOTE_BYTES ? "…" : "",
-      NULL);
+  return g_strconcat (": ", line, NULL);
 }
 
 void

@@ -41,19 +41,27 @@ static void
   va_end (arguments);
 }
 
-/* @text on one line, cut where it is long. */
+gchar *
+gst_montage_quote_line (const gchar *text, gsize most)
+{
+  gsize length = strlen (text);
+  g_autofree gchar *cut = g_utf8_make_valid (text, (gssize) MIN (length, most));
+  GString *line = g_string_new (NULL);
+
+  for (const gchar *p = cut; *p; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    g_string_append_unichar (line, g_unichar_isprint (c) ? c : ' ');
+  }
+  if (length > most)
+    g_string_append (line, "…");
+  return g_string_free (line, FALSE);
+}
+
 static gchar *
 quote (const gchar *text)
 {
-  gsize length = strlen (text);
-  g_autofree gchar *cut = g_utf8_make_valid (text, MIN (length, QUOTE_BYTES));
-  gchar *line = length > QUOTE_BYTES ? g_strconcat (cut, "…", NULL)
-                                     : g_steal_pointer (&cut);
-
-  for (gchar *p = line; *p; p++)
-    if (g_ascii_iscntrl (*p))
-      *p = ' ';
-  return line;
+  return gst_montage_quote_line (text, QUOTE_BYTES);
 }
 
 static gchar *

@@ -28,8 +28,14 @@ typedef const gchar *const *(
 
 /* JSON Schema 2020-12 of @table on one line, every property required and in the
  * order of the table, closed shapes, without $schema, $id and title. */
-GST_MONTAGE_API gchar *gst_montage_fields_to_schema (const GstMontageFieldTable *table,
+GST_MONTAGE_API gchar *
+gst_montage_fields_to_schema (const GstMontageFieldTable *table,
     GstMontageSchemaLevel level, GstMontageFieldChoices choices, gpointer data);
+
+/* @text, which somebody else wrote, on one line for a message or a terminal: up
+ * to @most bytes and "…", without controls and without marks that turn the
+ * direction of what is read. */
+GST_MONTAGE_API gchar *gst_montage_quote_line (const gchar *text, gsize most);
 
 /**
  * gst_montage_fields_coerce:

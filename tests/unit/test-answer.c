@@ -237,6 +237,33 @@ GST_START_TEST (test_coerces)
 }
 GST_END_TEST;
 
+/* What a model writes is quoted in notes, which terminals and pages show. */
+GST_START_TEST (test_quotes_on_one_line)
+{
+  static const gchar *const values[] = {"\"Very\\u202eSlow\"",
+      "\"a\\nb\\u001b[2J\\u009b2J\"", "{\"\\u2028\": [\"\\u0007\"]}"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++) {
+    g_autofree gchar *extra = g_strdup_printf ("\"high\", %s: 1,",
+        values[i][0] == '"' ? values[i] : "\"x\\u202ey\"");
+    g_autofree gchar *speed = g_strconcat ("\"speed\": ", values[i], NULL);
+    g_autofree gchar *known = replaced ("\"high\",", extra);
+    g_autofree gchar *wrong = replaced ("\"speed\": \"fast\"", speed);
+    g_autoptr (GstMontageInstructions) out = take (known, "zzz");
+    g_autoptr (GPtrArray) faults = new_strings ();
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GstMontageInstructions)
+        none = read_answer (wrong, out, faults, &error);
+    const gchar *const told[] = {out->origin.notes[0],
+        none ? "" : error->message};
+
+    for (guint k = 0; k < G_N_ELEMENTS (told); k++)
+      for (const gchar *p = told[k]; *p; p = g_utf8_next_char (p))
+        fail_unless (g_unichar_isprint (g_utf8_get_char (p)), "%s", told[k]);
+  }
+}
+GST_END_TEST;
+
 GST_START_TEST (test_finds_faults)
 {
   static const struct
@@ -423,6 +450,7 @@ answer_suite (void)
   tcase_add_test (tcase, test_takes_the_object);
   tcase_add_test (tcase, test_refuses_what_is_no_object);
   tcase_add_test (tcase, test_coerces);
+  tcase_add_test (tcase, test_quotes_on_one_line);
   tcase_add_test (tcase, test_finds_faults);
   tcase_add_test (tcase, test_words_win);
   tcase_add_test (tcase, test_costs_need_the_user);

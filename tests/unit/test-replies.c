@@ -340,7 +340,7 @@ GST_START_TEST (test_hostile_words)
     MontageTone tone = montage_dialect_openai.tone;
 
     montage_dialect_openai.read (backend, &tone, &http, &reading);
-    fail_unless (strlen (reading.reason) <= 400);
+    fail_unless (strlen (reading.reason) <= 420);
     fail_unless (strstr (reading.reason, "AIza") == NULL, "%s", reading.reason);
     for (const gchar *p = reading.reason; *p; p = g_utf8_next_char (p))
       fail_unless (g_unichar_isprint (g_utf8_get_char (p)), "%s",

@@ -479,7 +479,8 @@ GST_END_TEST;
 
 GST_START_TEST (test_file)
 {
-  g_autofree gchar *key = write_file ("a.key", SECRET "\n", -1, 0600);
+  G_GNUC_UNUSED g_autofree gchar *key = write_file ("a.key", SECRET "\n", -1,
+      0600);
   g_autoptr (MontageDirectorSettings) settings = NULL;
   const MontageBackendSettings *ollama, *openai;
 
