@@ -326,7 +326,7 @@ look (FastShots *self, const SmallFrame *frame, GstClockTime time)
     self->run = number;
   }
   self->n_looked++;
-  shot_detector_push (self->detector, frame, &motion);
+  shot_detector_push (self->detector, frame, time, &motion);
   keep (self, frame, &motion, time, joins ? time - self->last_time : 0, number);
 }
 

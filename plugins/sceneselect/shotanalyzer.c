@@ -180,7 +180,7 @@ shot_analyzer_push (ShotAnalyzer *self, const SmallFrame *frame,
   self->duration = duration;
   self->n_frames++;
   frame_rate_push (self->rate, time);
-  shot_detector_push (self->detector, frame, &motion);
+  shot_detector_push (self->detector, frame, time, &motion);
   frame_features_measure (&features, frame, &motion, time, interval);
   g_array_append_val (self->pending, features);
   take_settled (self);

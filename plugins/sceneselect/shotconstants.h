@@ -100,6 +100,14 @@
 #define PUSH_MIN_DISTANCE 0.2
 #define PUSH_MIN_SEAM 0.7 /* of the steps beside it, both together */
 
+/* Of 40 pictures a second and more, those that are closer are left out where
+ * fades, dissolves and the like are looked for: the lengths above were chosen on
+ * films of 24 to 30. So many at most, where time stamps are broken. */
+#define THIN_INTERVAL (26 * GST_MSECOND)
+#define THIN_MOST 8
+/* What takes no more of the thinned pictures is looked for in all of them. */
+#define THIN_QUICK 8
+
 /* Frames until a decision is final: the longest fade, and its stall. */
 #define SETTLE_FRAMES (FADE_MAX_LENGTH + FADE_STALL + 1)
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include <gst/gst.h>
 #include <gst/montage/enums.h>
 
 #include "framemotion.h"
@@ -27,9 +28,10 @@ typedef struct _ShotDetector ShotDetector;
 
 ShotDetector *shot_detector_new (void);
 /* Takes the next picture; @motion is filled with what moved since the one
- * before it (zeroed for the first). */
+ * before it (zeroed for the first). @time tells how fast the clip is; where it is
+ * GST_CLOCK_TIME_NONE, it is not thinned. */
 void shot_detector_push (ShotDetector *self, const SmallFrame *frame,
-    FrameMotion *motion);
+    GstClockTime time, FrameMotion *motion);
 /* No more pictures follow: everything that is left is decided. */
 void shot_detector_finish (ShotDetector *self);
 /* How many frames, counted from 0, are decided: no boundary will be added or

@@ -47,7 +47,7 @@ take_picture (const SmallFrame *frame, gpointer data)
 
   self->traits.small = *frame;
   frame_traits_fill (&self->traits);
-  shot_detector_push (self->detector, frame, &motion);
+  shot_detector_push (self->detector, frame, GST_CLOCK_TIME_NONE, &motion);
   mix_ring_push (&self->ring, &self->traits, &motion);
   blend_finder_look (self->finder, &self->ring, &blend);
 }

@@ -232,6 +232,57 @@ GST_START_TEST (test_short_dips)
 }
 GST_END_TEST;
 
+/* A film of five scenes as it is at @seconds: a dissolve from 2 to 3, a push from
+ * 5 to 6, a dip from 8 to 8.8, and a cut at 11. */
+static void
+draw_film (SmallFrame *out, const SmallFrame *scenes, gdouble seconds)
+{
+  SmallFrame plain;
+  gdouble dip = (seconds - 8) / 0.4;
+
+  scene_fill (&plain, 0, 128, 128);
+  if (seconds < 5)
+    scene_mix (out, &scenes[0], &scenes[1], CLAMP (seconds - 2, 0, 1));
+  else if (seconds < 8)
+    slide (out, &scenes[1], &scenes[2],
+        (gint) (SMALL_WIDTH * CLAMP (seconds - 5, 0, 1)));
+  else if (dip < 1)
+    scene_mix (out, &scenes[2], &plain, dip);
+  else if (dip < 2)
+    scene_mix (out, &plain, &scenes[3], dip - 1);
+  else
+    *out = seconds < 11 ? scenes[3] : scenes[4];
+}
+
+/* What a second is does not depend on how many pictures it has. */
+GST_START_TEST (test_rates)
+{
+  static const guint rates[] = {12, 24, 60, 120};
+  guint fps = rates[__i__];
+  g_autoptr (ShotDetector) detector = shot_detector_new ();
+  SmallFrame scenes[5];
+
+  for (guint i = 0; i < G_N_ELEMENTS (scenes); i++)
+    scene_draw (&scenes[i], (const guint[]){11, 12, 14, 15, 17}[i], 0, 0, 1);
+  for (guint i = 0; i < 13 * fps; i++) {
+    FrameMotion motion;
+    SmallFrame frame;
+
+    draw_film (&frame, scenes, i / (gdouble) fps);
+    shot_detector_push (detector, &frame, i * GST_SECOND / fps, &motion);
+  }
+  shot_detector_finish (detector);
+  ck_assert_uint_eq (shot_detector_get_boundaries (detector)->len, 4);
+  assert_gradual (detector, 0, 2 * fps, 3 * fps, 1 + fps / 6,
+      GST_MONTAGE_BOUNDARY_DISSOLVE);
+  assert_gradual (detector, 1, 5 * fps, 6 * fps, 1 + fps / 6,
+      GST_MONTAGE_BOUNDARY_PUSH);
+  assert_gradual (detector, 2, 8 * fps, 44 * fps / 5, 1 + fps / 12,
+      GST_MONTAGE_BOUNDARY_DIP);
+  assert_gradual (detector, 3, 11 * fps, 11 * fps, 0, GST_MONTAGE_BOUNDARY_CUT);
+}
+GST_END_TEST;
+
 static Suite *
 graduals_suite (void)
 {
@@ -247,6 +298,7 @@ graduals_suite (void)
   tcase_add_test (graduals, test_dissolve_in_pans);
   tcase_add_test (graduals, test_dips);
   tcase_add_test (graduals, test_short_dips);
+  tcase_add_loop_test (graduals, test_rates, 0, 4);
   return s;
 }
 

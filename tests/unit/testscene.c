@@ -69,7 +69,7 @@ detector_push (ShotDetector *detector, const SmallFrame *frame)
 {
   FrameMotion motion;
 
-  shot_detector_push (detector, frame, &motion);
+  shot_detector_push (detector, frame, GST_CLOCK_TIME_NONE, &motion);
 }
 
 void
