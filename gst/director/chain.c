@@ -143,9 +143,9 @@ judge_answer (Asking *self, const MontageReplyReading *reading)
 static Verdict
 retry (Asking *self, const MontageReplyReading *reading)
 {
-  gdouble seconds = reading->wait >= 0 ? reading->wait
-                                       : self->director->settings->first_pause
-          / 1000.0 * (1 << self->n_retries) * g_random_double_range (0.8, 1.2);
+  gdouble pause = self->director->settings->first_pause / 1000.0
+      * (1 << self->n_retries) * g_random_double_range (0.8, 1.2);
+  gdouble seconds = reading->wait >= 0 ? reading->wait : pause;
 
   if (self->n_retries++ >= self->backend->max_retries || seconds > MAX_WAIT
       || seconds * 1000 > time_left (self))

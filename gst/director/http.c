@@ -184,7 +184,7 @@ set_network_error (const Exchange *self, const gchar *host, GError **error)
   else if (g_error_matches (problem, G_TLS_ERROR, G_TLS_ERROR_UNAVAILABLE))
     g_set_error (error, problem->domain, problem->code,
         "%s cannot be asked over https; install glib-networking.", host);
-  else if (problem->domain == G_TLS_ERROR)
+  else if (g_error_matches (problem, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     g_set_error (error, problem->domain, problem->code,
         "%s cannot prove who it is, so nothing was sent: %s.", host, text);
   else
