@@ -163,26 +163,36 @@ take_pictures (MontagePictureReader *reader, const GPtrArray *shots,
   return pictures;
 }
 
-/* Looks at @shots. @n_pictures: how many could be decoded. */
+static gboolean
+has_given_up (const Looker *self)
+{
+  return self->n_failures >= MAX_FAILURES;
+}
+
+/* Looks at @shots. @n_undecoded: of how many there is no picture. */
 static gboolean
 look_at_clip (Looker *self, const GstMontageShotList *clip,
-    const GPtrArray *shots, guint *n_pictures, GError **error)
+    const GPtrArray *shots, guint *n_undecoded, GError **error)
 {
   g_autoptr (MontagePictureReader)
       reader = montage_picture_reader_new (clip, self->cancellable);
 
   for (guint i = 0; i < shots->len; i += MONTAGE_SCENES_PER_QUESTION) {
+    guint n = MIN (MONTAGE_SCENES_PER_QUESTION, shots->len - i);
     GstMontageShot *shown[MONTAGE_SCENES_PER_QUESTION];
-    g_autoptr (GPtrArray) pictures = take_pictures (reader, shots, i, shown);
+    g_autoptr (GPtrArray) pictures = NULL;
 
+    if (has_given_up (self)) {
+      self->n_missed += shots->len - i;
+      return TRUE;
+    }
+    pictures = take_pictures (reader, shots, i, shown);
     if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
       return FALSE;
-    *n_pictures += pictures->len;
-    if (self->n_failures >= MAX_FAILURES)
-      self->n_missed += pictures->len;
-    else if (pictures->len > 0 && !ask (self, pictures, shown, error))
+    *n_undecoded += n - pictures->len;
+    if (pictures->len > 0 && !ask (self, pictures, shown, error))
       return FALSE;
-    self->n_done += MIN (MONTAGE_SCENES_PER_QUESTION, shots->len - i);
+    self->n_done += n;
     tell_progress (self);
   }
   return TRUE;
@@ -205,15 +215,19 @@ static gboolean
 look_anew (Looker *self, MontageCachedFile *file, const gchar *version,
     GstMontageShotList *clip, const GPtrArray *shots, GError **error)
 {
-  guint n_missed = self->n_missed, n_pictures = 0;
+  guint n_missed = self->n_missed, n_undecoded = 0;
   g_autofree gchar *text = NULL;
 
-  if (!look_at_clip (self, clip, shots, &n_pictures, error))
+  if (has_given_up (self)) {
+    self->n_missed += shots->len;
+    return TRUE;
+  }
+  if (!look_at_clip (self, clip, shots, &n_undecoded, error))
     return FALSE;
-  if (n_pictures < shots->len)
-    note_undecoded (self, clip, shots->len - n_pictures, shots->len);
+  if (n_undecoded > 0)
+    note_undecoded (self, clip, n_undecoded, shots->len);
   /* What is missing may be there the next time. */
-  if (!file || n_pictures < shots->len || self->n_missed > n_missed)
+  if (!file || n_undecoded > 0 || self->n_missed > n_missed)
     return TRUE;
   text = gst_montage_shot_list_to_json (clip);
   montage_cached_file_store (file, MONTAGE_ANALYSIS_SHOTS, version, text);

@@ -296,11 +296,12 @@ GST_START_TEST (test_refused)
   studio_init (&studio);
   media_make_clip ("c.avi", 450, "smpte");
   add_clip (&studio, "c.avi", 30);
+  add_clip (&studio, "none.avi", 3);
   model_server_reply (studio.server, "", &refusal, 1);
   look (&studio, TRUE);
   fail_unless_equals_int (count_scenes (&studio), 0);
   fail_unless_equals_int (studio.notes->len, 1);
-  fail_unless (has_note (&studio, "of 30 of 30 shots"));
+  fail_unless (has_note (&studio, "of 33 of 33 shots"));
   fail_unless (has_note (&studio, "does not support images"));
   fail_unless (model_server_count (studio.server) < 10);
   studio_clear (&studio);
