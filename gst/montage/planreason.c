@@ -91,8 +91,8 @@ continuity_phrase (const GstMontageScore *score)
                                : "the light changes from the shot before it";
 }
 
-/* "shows "people arguing" as asked"; for a shot that none of the wishes holds
- * for it is the mood. */
+/* That it shows what is asked for; where no wish holds, that it is of the
+ * mood. */
 static gchar *
 scene_phrase (const MontageSlot *slot, const MontageSpan *span)
 {
@@ -108,15 +108,17 @@ scene_phrase (const MontageSlot *slot, const MontageSpan *span)
   return g_strdup_printf ("it shows \"%s\"%s as asked", span->rule->when, pace);
 }
 
-/* How much of a reason it is. That it is cut at the pace that was asked for
- * brings no points, but it is always told. */
+/* How much of a reason that is. That it is cut at the pace that was asked for
+ * brings no points, but it is always told; that it is not is no reason. */
 static gdouble
 scene_weight (const MontageSlot *slot, const MontageSpan *span,
     const GstMontageScore *score)
 {
   if (span->speed_step != 0 && slot->speed_step == span->speed_step)
     return ALWAYS_TOLD;
-  return span->rule != NULL || score->scene > 0 ? score->scene : 0.0;
+  if (span->wish != 0 || span->rule == NULL)
+    return score->scene;
+  return 0.0;
 }
 
 static gint
