@@ -116,9 +116,9 @@ scene_weight (const MontageSlot *slot, const MontageSpan *span,
 {
   if (span->speed_step != 0 && slot->speed_step == span->speed_step)
     return ALWAYS_TOLD;
-  if (span->wish != 0 || span->rule == NULL)
-    return score->scene;
-  return 0.0;
+  if (span->rule == NULL)
+    return MAX (score->scene, 0.0);
+  return span->wish != 0 ? score->scene : 0.0;
 }
 
 static gint

@@ -174,6 +174,7 @@ GST_START_TEST (test_told)
   fail_unless (count_reasons (plan, "it shows \"the sky\" as asked") > 0);
   fail_unless (has_note (plan, "No shot shows \"elephants\""));
   fail_if (has_note (plan, "arguing"));
+  fail_unless_equals_int (count_reasons (plan, "of the mood"), 0);
   test_film_clear (&film);
 }
 GST_END_TEST;
