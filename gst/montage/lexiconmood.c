@@ -325,6 +325,8 @@ static const GstMontageLexiconRow rows[] = {
   {"dramatic", MOOD (DRAMATIC)},
   {"dramatically", MOOD (DRAMATIC)},
   {"drama", MOOD (DRAMATIC)},
+  {"emotion", MOOD (DRAMATIC)},
+  {"mehr gefuehl", MOOD (DRAMATIC)},
   {"theatrical", MOOD (DRAMATIC)},
   {"emotional", MOOD (DRAMATIC)},
   {"passionate", MOOD (DRAMATIC)},

@@ -49,11 +49,19 @@ clause_end (const GstMontageReading *self, guint i)
   return i;
 }
 
+/* "when", but not of "when in doubt", which is known */
+static gboolean
+begins_condition (const GstMontageReading *self, guint i)
+{
+  return gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_WHEN)
+      && !self->used[i];
+}
+
 /* "when", "in" */
 static gboolean
 begins_place (const GstMontageReading *self, guint i)
 {
-  return gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_WHEN)
+  return begins_condition (self, i)
       || gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_DURING);
 }
 
@@ -280,7 +288,7 @@ find_after (const GstMontageReading *self, const GstMontageFinding *finding,
       && (read_begin (self, start, out) || read_noun_after (self, start, out)))
     return TRUE;
   for (guint i = start; i < self->n_words && i < start + MOST_BETWEEN; i++) {
-    if (gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_WHEN))
+    if (begins_condition (self, i))
       return set_part (self, i + 1, end_of_object (self, i + 1), out);
     if (gst_montage_prompt_breaks (self, i))
       return FALSE;
@@ -299,7 +307,7 @@ find_condition (const GstMontageReading *self, guint start, guint end,
     Scope *out)
 {
   for (guint i = start; i < end; i++) {
-    if (gst_montage_prompt_word_in (self, i, GST_MONTAGE_WORDS_WHEN))
+    if (begins_condition (self, i))
       return set_part (self, i + 1, end, out);
     if (!gst_montage_prompt_is_stop_word (self->words[i].fold))
       return FALSE;
