@@ -6,88 +6,96 @@
 /* Lists are words parted by single spaces. */
 static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
     [GST_MONTAGE_WORDS_STOP_ENGLISH] =
-        "a about above across actually add after again all also am and any are "
-        "around as at away back be because been before being between both but "
-        "by can clip clips could create cut cuts cutting did do does doing done "
-        "dont down during each edit edited editing else enough every everything "
-        "few first footage for from full get give gives giving go goes going "
-        "gonna good got great had has have having he hello her here hey hi him "
-        "his how i id if ill im into is isnt it its ive just keep kind know last "
-        "length let lets like little look looking looks lot lots love made make "
-        "makes making many maybe me more most movie movies much music my need "
-        "needs new nice no not now of off often ok okay on once one only or "
-        "other our out over own pace paced pacing part parts per piece please "
-        "possible pretty put quite rather really right same say scene scenes "
-        "see set shall she should show shot shots some somehow something song "
-        "sort start such take takes tempo than thank thanks that the their them "
-        "then there these they thing things think this those through thru time "
-        "to together too total touch track transition transitions try under "
-        "until up us use used using very vibe vibes video videos want wants was "
-        "we well were what when where which while who whole will wish with "
-        "within without would yes you your yours feel feeling mood tone "
-        "style styled effect effects picture pictures image images color "
-        "colors colour colours turn apply have bring it's thats arent wont "
-        "never none nor neither but however instead cool awesome fresh "
-        "fitting matching according duration long lasting way overall rhythm "
-        "beat beats minutes seconds cinema rest usual normal than entire "
-        "ending end beginning beginnings middle around approximately roughly "
-        "clean must want please mix mixture later everywhere nothing big fine otherwise leave keep say said",
+        "a about above across actually add after again all also am and any "
+        "are around as at away back be because been before being between both "
+        "but by can clip clips could create cut cuts cutting did do does "
+        "doing done dont down during each edit edited editing else enough "
+        "every everything few first footage for from full get give gives "
+        "giving go goes going gonna good got great had has have having he "
+        "hello her here hey hi him his how i id if ill im into is isnt it its "
+        "ive just keep kind know last length let lets like little look "
+        "looking looks lot lots love made make makes making many maybe me "
+        "more most movie movies much music my need needs new nice no not now "
+        "of off often ok okay on once one only or other our out over own pace "
+        "paced pacing part parts per piece please possible pretty put quite "
+        "rather really right same say scene scenes see set shall she should "
+        "show shot shots some somehow something song sort start such take "
+        "takes tempo than thank thanks that the their them then there these "
+        "they thing things think this those through thru time to together too "
+        "total touch track transition transitions try under until up us use "
+        "used using very vibe vibes video videos want wants was we well were "
+        "what when where which while who whole will wish with within without "
+        "would yes you your yours feel feeling mood tone style styled effect "
+        "effects picture pictures image images color colors colour colours "
+        "turn apply bring it's thats arent wont never none nor neither "
+        "however instead cool awesome fresh fitting matching according "
+        "duration long lasting way overall rhythm beat beats minutes seconds "
+        "cinema rest usual normal entire ending end beginning beginnings "
+        "middle approximately roughly clean must mix mixture later everywhere "
+        "towards nothing big fine otherwise leave said",
     [GST_MONTAGE_WORDS_STOP_GERMAN] =
         "aber alle allem allen aller alles als am an andere anderen arbeite "
         "auch auf aufnahme aufnahmen aus bei beim bild bilder bildern bin bis "
-        "bisschen bitte brauche brauchen da dabei dafuer damit dann daraus darf "
-        "das dass davon dazu dein deine dem den denen der des dessen dich die "
-        "dies diese diesem diesen dieser dieses dir doch dort du durch ein "
-        "eine einem einen einer eines einfach einige einmal er erstelle es "
-        "etwas euch euer farbe farben filmchen filme filmen fuer gar ganz "
-        "ganze ganzen ganzer gefuehl gerne gern gibt gut gute guten guter hab "
-        "habe haben haette hallo hat hier ich ihm ihn ihnen ihr ihre im immer "
-        "ins ist ja je jede jeden jeder jedes jetzt kann kannst kein keine "
-        "keinen keiner klips koennen koennte koennten koenntest laenge lang "
-        "lass lasse lied los mach mache machen machst mal man mehr mein meine "
-        "meinem meinen meiner meines mich mir mit moechte moechten moeglichst "
-        "musik muss nach nicht nichts noch nun nur ob oder ohne sache schneide "
-        "schneiden schnitt schnitte schnitten geschnitten schnittes schon "
-        "schoen schoene schoenen schoener schoenes sehr sein seine sich sie "
-        "sind so soll sollen sollte sollten stil stils stimmung stueck szene "
-        "szenen takt teil teile toll tolle tolles ueber uebergaenge "
-        "uebergaengen uebergang um und uns unser unsere unserem unseren unter "
-        "video viel viele vielen vielleicht vom von vor waere war was wenn wer "
-        "werden wie wieder will wir wird wirken wirkt wollen wuerde wuerden "
-        "wuensche zeit zu zum zur zwischen zusammen zusammenschnitt danke "
-        "durchgehend insgesamt hin her rein raus dauer dauern dauert sondern "
-        "ansonsten weg voller nichts unserer zeigen beginnen enden lange langen langer langes rauf runter ueberall vorher vorhin davor lassen bleibt behalte moeglich geht gehts willst magst art weise look wirkung clips eher ziemlich besonders richtig "
+        "bisschen bitte brauche brauchen da dabei dafuer damit dann daraus "
+        "darf das dass davon dazu dein deine dem den denen der des dessen "
+        "dich die dies diese diesem diesen dieser dieses dir doch dort du "
+        "durch ein eine einem einen einer eines einfach einige einmal er "
+        "erstelle es etwas euch euer farbe farben filmchen filme filmen fuer "
+        "gar ganz ganze ganzen ganzer gefuehl gerne gern gibt gut gute guten "
+        "guter hab habe haben haette hallo hat hier ich ihm ihn ihnen ihr "
+        "ihre im immer ins ist ja je jede jeden jeder jedes jetzt kann kannst "
+        "kein keine keinen keiner klips koennen koennte koennten koenntest "
+        "laenge lang lass lasse lied los mach mache machen machst mal man "
+        "mehr mein meine meinem meinen meiner meines mich mir mit moechte "
+        "moechten moeglichst musik muss nach nicht nichts noch nun nur ob "
+        "oder ohne sache schneide schneiden schnitt schnitte schnitten "
+        "geschnitten schnittes schon schoen schoene schoenen schoener "
+        "schoenes sehr sein seine sich sie sind so soll sollen sollte sollten "
+        "stil stils stimmung stueck szene szenen takt teil teile toll tolle "
+        "tolles ueber uebergaenge uebergaengen uebergang um und uns unser "
+        "unsere unserem unseren unter video viel viele vielen vielleicht vom "
+        "von vor waere war was wenn wer werden wie wieder will wir wird "
+        "wirken wirkt wollen wuerde wuerden wuensche zeit zu zum zur zwischen "
+        "zusammen zusammenschnitt danke durchgehend insgesamt hin her rein "
+        "raus dauer dauern dauert sondern ansonsten weg voller unserer zeigen "
+        "beginnen enden lange langen langer langes rauf runter ueberall "
+        "vorher vorhin davor lassen bleibt behalte moeglich geht gehts willst "
+        "magst art weise look wirkung clips eher ziemlich besonders richtig "
         "mindestens hoechstens maximal laenger kuerzer ungefaehr circa etwa "
-        "daraus daran darauf sonst ueblich gewohnt bisher werdend werdende mischung  schlag schlaege beat sekunden minuten rhythmus "
-        "anfang beginn ende schluss mitte anfangs dieselbe selbe bildern "
-        "weder statt anstatt material videomaterial clip videos",
+        "daran darauf sonst ueblich gewohnt bisher werdend werdende mischung "
+        "schlag schlaege beat sekunden minuten rhythmus anfang beginn ende "
+        "schluss mitte anfangs dieselbe selbe weder statt anstatt material "
+        "videomaterial clip videos",
     [GST_MONTAGE_WORDS_STOP_BOTH] =
         "film films in montage so video clip tempo intro cut cuts song party "
         "effekt effekte effekten an pro per max min ca okay ok s",
     [GST_MONTAGE_WORDS_NEGATION] =
-        "no not nothing nichts without never dont doesnt arent isnt avoid avoiding skip minus "
-        "neither nor kein keine keinen keiner keinem keinerlei nicht ohne nie "
-        "niemals weder vermeide vermeiden statt anstatt instead wont shouldnt "
-        "mustnt drop nix remove",
+        "no not nothing nichts without never dont doesnt arent isnt avoid "
+        "avoiding skip minus neither nor kein keine keinen keiner keinem "
+        "keinerlei nicht ohne nie niemals weder vermeide vermeiden statt "
+        "anstatt instead wont shouldnt mustnt drop nix remove",
     [GST_MONTAGE_WORDS_NEGATION_AFTER] = "nicht keine kein keinen off weg aus",
     [GST_MONTAGE_WORDS_CONTRAST] =
-        "but aber sondern however jedoch doch with mit then dann dafuer rather "
-        "though allerdings just only nur",
+        "but aber sondern however jedoch doch with mit then dann dafuer "
+        "rather though allerdings just only nur",
     [GST_MONTAGE_WORDS_AND] = "and und plus sowie",
     [GST_MONTAGE_WORDS_OR] = "or nor oder noch",
     [GST_MONTAGE_WORDS_MORE] =
         "very extremely super ultra really insanely incredibly absolutely "
         "totally highly strongly strong heavy heavily much so sehr extrem "
         "richtig total mega ganz aeusserst stark starke starken besonders "
-        "staerker stronger deutlich wesentlich clearly considerably significantly wahnsinnig unglaublich viel ueberaus",
+        "staerker stronger deutlich wesentlich clearly considerably "
+        "significantly wahnsinnig unglaublich viel ueberaus",
     [GST_MONTAGE_WORDS_LESS] =
         "bit slightly somewhat little lightly subtle subtly mildly gently "
-        "softly moderately hint etwas bisschen leicht leichte leichter leichten "
-        "leichtes fast beinahe wenig dezent dezente dezenten dezenter sanft sachte hauch",
-    [GST_MONTAGE_WORDS_LIKE] = "like as la wie als stil stile style inspired "
-                               "angelehnt homage hommage",
-    [GST_MONTAGE_WORDS_STYLE] = "style styled stil look maessig esque vibe "
-                                "vibes inspired artig",
+        "softly moderately hint etwas bisschen leicht leichte leichter "
+        "leichten leichtes fast beinahe wenig dezent dezente dezenten "
+        "dezenter sanft sachte hauch",
+    [GST_MONTAGE_WORDS_LIKE] =
+        "like as la wie als stil stile style inspired angelehnt homage "
+        "hommage",
+    [GST_MONTAGE_WORDS_STYLE] =
+        "style styled stil look maessig esque vibe vibes inspired artig",
     [GST_MONTAGE_WORDS_EVERY] =
         "every each jede jeder jedes jeden jedem alle aller",
     [GST_MONTAGE_WORDS_PER] = "per pro je a",
@@ -101,7 +109,8 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "einstellungen schnitte schnitten szenen bilder bildern aufnahmen "
         "klips segments",
     [GST_MONTAGE_WORDS_SHOT] =
-        "clip scene cut image picture schnitt szene bild aufnahme klip segment",
+        "clip scene cut image picture schnitt szene bild aufnahme klip "
+        "segment",
     [GST_MONTAGE_WORDS_FADES] =
         "fade fades crossfade crossfades dissolve dissolves blende blenden "
         "ueberblendung ueberblendungen transition transitions uebergang "
@@ -109,14 +118,14 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
     [GST_MONTAGE_WORDS_INTRO] =
         "intro opening einleitung vorspann anfang beginning start",
     [GST_MONTAGE_WORDS_LINK] =
-        "of from with for about around roughly ca circa approximately at is are "
-        "should be last lasts lasting long than as long von mit zu je a ueber "
-        "etwa ungefaehr rund sollen sollten soll sollte sind ist dauern dauert "
-        "dauer haben has have each jeweils als fuer lang length the",
-    [GST_MONTAGE_WORDS_AT_LEAST] = "least mindestens minimum wenigstens min "
-                                   "minimal over above ueber",
-    [GST_MONTAGE_WORDS_AT_MOST] = "most hoechstens maximal max maximum under "
-                                  "unter below within bis",
+        "of from with for about around roughly ca circa approximately at is "
+        "are should be last lasts lasting long than as von mit zu je a ueber "
+        "etwa ungefaehr rund sollen sollten soll sollte sind ist dauern "
+        "dauert dauer haben has have each jeweils als fuer lang length the",
+    [GST_MONTAGE_WORDS_AT_LEAST] =
+        "least mindestens minimum wenigstens min minimal over above ueber",
+    [GST_MONTAGE_WORDS_AT_MOST] =
+        "most hoechstens maximal max maximum under unter below within bis",
     [GST_MONTAGE_WORDS_LONGER] = "longer more laenger mehr verlaengern extend",
     [GST_MONTAGE_WORDS_SHORTER] =
         "shorter less kuerzer weniger kuerzen shorten",
@@ -128,8 +137,8 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "style styled look vibe vibes vhs feeling feel film movie retro "
         "nostalgia aesthetic aesthetics video jahre jahren stil er vintage "
         "inspired charme flair",
-    [GST_MONTAGE_WORDS_WHEN] = "when whenever where wherever if while wenn "
-                               "falls sobald wo sooft",
+    [GST_MONTAGE_WORDS_WHEN] =
+        "when whenever where wherever if while wenn falls sobald wo sooft",
     [GST_MONTAGE_WORDS_ON] = "on during bei beim auf waehrend",
     [GST_MONTAGE_WORDS_DURING] =
         "in at for throughout towards im am zum fuer gegen",
@@ -150,12 +159,13 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
     [GST_MONTAGE_WORDS_AWAY] = "raus weg",
     [GST_MONTAGE_WORDS_PERSON] = "me us him her them mir uns ihm ihr ihnen",
     [GST_MONTAGE_WORDS_QUIET] =
-        "quiet quieter calm calmer slow soft softer gentle ruhig ruhige ruhigen "
-        "ruhiger leise leisen leiser langsam langsamen still stillen",
+        "quiet quieter calm calmer slow soft softer gentle ruhig ruhige "
+        "ruhigen ruhiger leise leisen leiser langsam langsamen still stillen",
     [GST_MONTAGE_WORDS_ARTICLE] = "a an ein eine einen einem einer",
     [GST_MONTAGE_WORDS_COMPARED] =
-        "als bitte und aber werden sein machen mach schneiden geschnitten soll "
-        "sollte im bei than please and but then",
+        "als bitte und aber werden sein machen mach schneiden geschnitten "
+        "soll sollte im bei than towards at in am gegen zum please and but "
+        "then",
     [GST_MONTAGE_WORDS_SHOWN] =
         "see seen sees visible appear appears appearing shown shows screen "
         "frame picture there somewhere sehen sieht bild bilder zeigen gezeigt "

@@ -95,8 +95,8 @@ guint gst_montage_prompt_match (const GstMontageReading *self, guint first,
 gboolean gst_montage_prompt_is_negated (const GstMontageReading *self,
     guint first, guint n_words);
 gboolean gst_montage_prompt_is_stop_word (const gchar *word);
-/* promptscope.c: wishes about the pace that hold in a part of the film, or where
- * a shot shows something. */
+/* promptscope.c: wishes about the pace that hold in a part of the film, or
+ * where a shot shows something. */
 void gst_montage_prompt_find_scopes (GstMontageReading *self);
 /* Leaves out what says nothing at either end; FALSE where nothing is left. */
 gboolean gst_montage_prompt_trim (const GstMontageReading *self, guint *first,

@@ -6,8 +6,9 @@
 /* What the findings do to the instructions of the style. What is said later in
  * the sentence wins, with these exceptions: slow and fast together mean a pace
  * that changes; crossfades and hard cuts together mean both; a measure, "every
- * bar", "shots of 2 seconds", decides over a word for the pace; and what is only
- * implied ("calm" is slow) gives way to what is said. promptnotes.c tells. */
+ * bar", "shots of 2 seconds", decides over a word for the pace; and what is
+ * only implied ("calm" is slow) gives way to what is said. promptnotes.c
+ * tells. */
 
 /* Slowest and fastest music that the limits of the shots must allow for, as
  * seconds per beat: 200 and 60 BPM. */

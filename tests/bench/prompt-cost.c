@@ -68,8 +68,9 @@ main (int argc, char **argv)
   entries = json_node_get_array (json_parser_get_root (parser));
   for (guint i = 0; i < json_array_get_length (entries); i++) {
     gdouble cost = cost_of (styles,
-        json_object_get_string_member (
-            json_array_get_object_element (entries, i), "prompt"));
+        json_object_get_string_member (json_array_get_object_element (entries,
+                                           i),
+            "prompt"));
 
     g_array_append_val (costs, cost);
   }
