@@ -243,7 +243,7 @@ GST_START_TEST (test_pictures)
       large, "\"}},{\"type\":\"text\",\"text\":\"look\"}]}]}", NULL);
   g_autofree gchar *ollama = g_strconcat (
       "{\"model\":\"org/model:4b\",\"stream\":false,\"keep_alive\":\"10m\","
-      "\"options\":{\"temperature\":0.2,\"num_ctx\":8192,"
+      "\"options\":{\"temperature\":0.2,\"num_ctx\":16384,"
       "\"num_predict\":9000}," OPENAI_SYSTEM
       "{\"role\":\"user\",\"content\":\"look\",\"images\":[\"/9j/\",\"",
       large, "\"]}]}", NULL);
