@@ -38,7 +38,7 @@ studio_init (Studio *self)
   g_free (backend->model);
   backend->model = g_strdup ("eyes");
   backend->model_is_set = TRUE;
-  backend->deadline = 5000;
+  backend->deadline = 30000;
   backend->max_retries = 0;
   g_ptr_array_add (settings->backends, backend);
   self->director = montage_director_new (settings);
