@@ -127,6 +127,8 @@ direct (const Direct *self, GError **error)
                                    : default_of (self, "CUT_STYLE"),
       .offline = self->directing.offline,
       .models_file = self->directing.models,
+      .allow_stabilization = self->directing.allow_slow,
+      .allow_upscale = self->directing.allow_slow,
       .progress = on_progress};
   gboolean done;
 

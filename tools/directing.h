@@ -17,11 +17,14 @@ typedef struct
   gboolean offline;
   gchar *models; /* nullable: the user's */
   gchar *from;   /* nullable: the conversation so far */
+  gboolean allow_slow;
 } ToolDirecting;
 
 #define TOOL_DIRECTING_ENTRIES(self)                                           \
   {"from", 0, 0, G_OPTION_ARG_FILENAME, &(self)->from,                         \
       "Instructions or a plan that the sentence changes", "FILE"},             \
+      {"allow-slow-effects", 0, 0, G_OPTION_ARG_NONE, &(self)->allow_slow,     \
+          "A model may turn stabilization and upscaling on", NULL},            \
       {"offline", 0, 0, G_OPTION_ARG_NONE, &(self)->offline,                   \
           "Ask no language model, whatever is set up", NULL},                  \
   {                                                                            \

@@ -170,6 +170,8 @@ tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
       .style = options->style,
       .offline = options->directing.offline,
       .models_file = options->directing.models,
+      .allow_stabilization = options->directing.allow_slow,
+      .allow_upscale = options->directing.allow_slow,
       .look = options->look,
       .seed = options->seed,
       .output = options->format,

@@ -25,6 +25,8 @@ montage_film_director (const MontageFilmRequest *request, GError **error)
     return NULL;
   /* what servers take */
   settings->seed = (guint) (request->seed % G_MAXINT);
+  settings->allow_stabilization |= request->allow_stabilization;
+  settings->allow_upscale |= request->allow_upscale;
   director = montage_director_new (settings);
   if (request->progress)
     montage_director_set_watch (director, on_asked, (gpointer) request);

@@ -40,6 +40,9 @@ typedef struct
   const GstMontageInstructions *before; /* nullable; what the prompt refines */
   gboolean offline;                     /* no model is asked */
   const gchar *models_file; /* nullable: the user's; which models may be */
+  gboolean
+      allow_stabilization; /* a model may turn it on, as well as where the */
+  gboolean allow_upscale;  /* settings of the models say so */
   gboolean look; /* models see a small picture of each shot, as where the
                     settings say so */
   guint64 seed;

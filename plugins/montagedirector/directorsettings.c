@@ -17,6 +17,8 @@ enum
   PROP_CONVERSATION,
   PROP_OFFLINE,
   PROP_MODELS_FILE,
+  PROP_ALLOW_STABILIZATION,
+  PROP_ALLOW_UPSCALE,
   PROP_SEED,
   PROP_UPDATES
 };
@@ -28,6 +30,8 @@ enum
 #define DEFAULT_CONVERSATION FALSE
 #define DEFAULT_OFFLINE FALSE
 #define DEFAULT_MODELS_FILE NULL
+#define DEFAULT_ALLOW_STABILIZATION FALSE
+#define DEFAULT_ALLOW_UPSCALE FALSE
 #define DEFAULT_SEED 0
 #define DEFAULT_UPDATES FALSE
 
@@ -72,6 +76,12 @@ director_settings_set (DirectorSettings *self, guint id, const GValue *value)
     case PROP_MODELS_FILE:
       take_string (&self->models_file, value);
       break;
+    case PROP_ALLOW_STABILIZATION:
+      self->allow_stabilization = g_value_get_boolean (value);
+      break;
+    case PROP_ALLOW_UPSCALE:
+      self->allow_upscale = g_value_get_boolean (value);
+      break;
     case PROP_SEED:
       self->seed = g_value_get_uint (value);
       break;
@@ -108,6 +118,12 @@ director_settings_get (const DirectorSettings *self, guint id, GValue *value)
       break;
     case PROP_MODELS_FILE:
       g_value_set_string (value, self->models_file);
+      break;
+    case PROP_ALLOW_STABILIZATION:
+      g_value_set_boolean (value, self->allow_stabilization);
+      break;
+    case PROP_ALLOW_UPSCALE:
+      g_value_set_boolean (value, self->allow_upscale);
       break;
     case PROP_SEED:
       g_value_set_uint (value, self->seed);
@@ -173,6 +189,16 @@ install_rest (GObjectClass *klass)
           "File that says which language models may be asked; NULL for "
           "gst-montage/director.conf in the user's configuration folder.",
           DEFAULT_MODELS_FILE, ready));
+  g_object_class_install_property (klass, PROP_ALLOW_STABILIZATION,
+      g_param_spec_boolean ("allow-stabilization", "Allow stabilization",
+          "Let a language model turn stabilization on, which is slow; FALSE "
+          "leaves that to the settings and to the words of the prompt.",
+          DEFAULT_ALLOW_STABILIZATION, ready));
+  g_object_class_install_property (klass, PROP_ALLOW_UPSCALE,
+      g_param_spec_boolean ("allow-upscale", "Allow upscale",
+          "Let a language model turn upscaling on, which is slow; FALSE leaves "
+          "that to the settings and to the words of the prompt.",
+          DEFAULT_ALLOW_UPSCALE, ready));
   g_object_class_install_property (klass, PROP_SEED,
       g_param_spec_uint ("seed", "Seed",
           "Passed to language models that take one; 0 for none.", 0, G_MAXINT,

@@ -16,6 +16,8 @@ typedef struct
   gchar *styles_folder;
   gchar *models_file;
   gboolean offline;
+  gboolean allow_stabilization;
+  gboolean allow_upscale;
   guint seed;
   gboolean updates;
 } DirectorSettings;

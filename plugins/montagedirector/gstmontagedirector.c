@@ -139,20 +139,20 @@ static MontageDirector *
 make_director (GstMontageDirector *self, GError **error)
 {
   MontageDirectorSettings *settings;
+  DirectorSettings own;
   g_autofree gchar *file = NULL;
-  gboolean offline;
-  guint seed;
 
   GST_OBJECT_LOCK (self);
-  file = g_strdup (self->settings.models_file);
-  offline = self->settings.offline;
-  seed = self->settings.seed;
+  own = self->settings;
+  file = g_strdup (own.models_file);
   GST_OBJECT_UNLOCK (self);
-  settings = offline ? montage_director_settings_new ()
-                     : montage_director_settings_load (file, error);
+  settings = own.offline ? montage_director_settings_new ()
+                         : montage_director_settings_load (file, error);
   if (!settings)
     return NULL;
-  settings->seed = seed;
+  settings->seed = own.seed;
+  settings->allow_stabilization |= own.allow_stabilization;
+  settings->allow_upscale |= own.allow_upscale;
   return montage_director_new (settings);
 }
 

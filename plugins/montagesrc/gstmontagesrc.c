@@ -63,6 +63,8 @@ enum
   PROP_CACHE,
   PROP_OFFLINE,
   PROP_MODELS_FILE,
+  PROP_ALLOW_STABILIZATION,
+  PROP_ALLOW_UPSCALE,
   PROP_LOOK,
   PROP_PLAN,
 };
@@ -83,6 +85,8 @@ enum
 #define DEFAULT_CACHE TRUE
 #define DEFAULT_OFFLINE FALSE
 #define DEFAULT_MODELS_FILE NULL
+#define DEFAULT_ALLOW_STABILIZATION FALSE
+#define DEFAULT_ALLOW_UPSCALE FALSE
 #define DEFAULT_LOOK FALSE
 
 /* What can be set; the worker has a copy of its own. */
@@ -99,6 +103,8 @@ typedef struct
   gboolean cache;
   gboolean offline;
   gchar *models_file;
+  gboolean allow_stabilization;
+  gboolean allow_upscale;
   gboolean look;
 } Settings;
 
@@ -436,6 +442,8 @@ work_thread (gpointer data)
   request.use_cache = settings.cache;
   request.offline = settings.offline;
   request.models_file = settings.models_file;
+  request.allow_stabilization = settings.allow_stabilization;
+  request.allow_upscale = settings.allow_upscale;
   request.look = settings.look;
 
   begin_stage (&work, "direct", "Reading the prompt");
@@ -635,6 +643,12 @@ gst_montage_src_set_property (GObject *object, guint id, const GValue *value,
     case PROP_MODELS_FILE:
       replace_string (&settings->models_file, value);
       break;
+    case PROP_ALLOW_STABILIZATION:
+      settings->allow_stabilization = g_value_get_boolean (value);
+      break;
+    case PROP_ALLOW_UPSCALE:
+      settings->allow_upscale = g_value_get_boolean (value);
+      break;
     case PROP_LOOK:
       settings->look = g_value_get_boolean (value);
       break;
@@ -700,6 +714,12 @@ gst_montage_src_get_property (GObject *object, guint id, GValue *value,
       break;
     case PROP_MODELS_FILE:
       g_value_set_string (value, settings->models_file);
+      break;
+    case PROP_ALLOW_STABILIZATION:
+      g_value_set_boolean (value, settings->allow_stabilization);
+      break;
+    case PROP_ALLOW_UPSCALE:
+      g_value_set_boolean (value, settings->allow_upscale);
       break;
     case PROP_LOOK:
       g_value_set_boolean (value, settings->look);
@@ -773,6 +793,16 @@ install_prompt_properties (GObjectClass *klass)
           "Send a small picture of each shot to these models, which say what "
           "it shows, as where their settings say so.",
           DEFAULT_LOOK, flags));
+  g_object_class_install_property (klass, PROP_ALLOW_STABILIZATION,
+      g_param_spec_boolean ("allow-stabilization", "Allow stabilization",
+          "Let a language model turn stabilization on, which is slow; FALSE "
+          "leaves that to the settings and to the words of the prompt.",
+          DEFAULT_ALLOW_STABILIZATION, flags));
+  g_object_class_install_property (klass, PROP_ALLOW_UPSCALE,
+      g_param_spec_boolean ("allow-upscale", "Allow upscale",
+          "Let a language model turn upscaling on, which is slow; FALSE leaves "
+          "that to the settings and to the words of the prompt.",
+          DEFAULT_ALLOW_UPSCALE, flags));
   g_object_class_install_property (klass, PROP_SEED,
       g_param_spec_uint64 ("seed", "Seed",
           "Another seed makes another film of the same material; the same "

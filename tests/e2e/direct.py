@@ -216,6 +216,24 @@ class Direct(montage.Case):
         self.assertIn("no such file", run.err)
         self.assertEqual(self.tool("direct", "--offline").code, 2)
 
+    def test_slow_effects_have_to_be_allowed(self):
+        wish = json.loads(self.answer())
+        wish["effects"]["upscale"] = wish["effects"]["stabilization"] = True
+        model = Model(self, json.dumps(wish))
+        env = {"OLLAMA_HOST": model.base}
+        for options, allowed in (([], False),
+                                 (["--allow-slow-effects"], True)):
+            effects = self.direct(*options, PUZZLE, env=env)["effects"]
+            self.assertEqual((effects["upscale"], effects["stabilization"]),
+                             (allowed, allowed))
+        self.launch("gst-launch-1.0 -q montagedirector allow-upscale=true "
+                    "prompt='%s' ! filesink location=out.json" % PUZZLE,
+                    env=env)
+        with open(self.path("out.json"), encoding="utf-8") as file:
+            effects = json.load(file)["effects"]
+        self.assertEqual((effects["upscale"], effects["stabilization"]),
+                         (True, False))
+
     def blocks(self, language):
         """Of docs/directing.md."""
         page = os.path.join(montage.SOURCE, "docs", "directing.md")
