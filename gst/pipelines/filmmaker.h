@@ -17,8 +17,8 @@ typedef enum
 } MontageFilmStage;
 
 /* @fraction 0..1 of @stage, never falling; @what is at hand, nullable: the URI
- * of a file, or the name of the backend that is asked or gets pictures. Called from worker
- * threads, one at a time. */
+ * of a file, or the name of the backend that is asked or gets pictures. Called
+ * from worker threads, one at a time. */
 typedef void (*MontageFilmProgress) (MontageFilmStage stage, gdouble fraction,
     const gchar *what, gpointer data);
 
@@ -40,9 +40,9 @@ typedef struct
   const GstMontageInstructions *before; /* nullable; what the prompt refines */
   gboolean offline;                     /* no model is asked */
   const gchar *models_file; /* nullable: the user's; which models may be */
-  gboolean
-      allow_stabilization; /* a model may turn it on, as well as where the */
-  gboolean allow_upscale;  /* settings of the models say so */
+  /* A model may turn these on, also where its settings do not say so. */
+  gboolean allow_stabilization;
+  gboolean allow_upscale;
   gboolean look; /* models see a small picture of each shot, as where the
                     settings say so */
   guint64 seed;
