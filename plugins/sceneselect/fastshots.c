@@ -326,7 +326,8 @@ look (FastShots *self, const SmallFrame *frame, GstClockTime time)
     self->run = number;
   }
   self->n_looked++;
-  shot_detector_push (self->detector, frame, time, &motion);
+  /* a run is too short to leave pictures of it out */
+  shot_detector_push (self->detector, frame, GST_CLOCK_TIME_NONE, &motion);
   keep (self, frame, &motion, time, joins ? time - self->last_time : 0, number);
 }
 
