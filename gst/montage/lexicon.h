@@ -144,10 +144,12 @@ typedef struct
 } GstMontageWordValue;
 
 extern const GstMontageLexiconTable gst_montage_lexicon_mood;
+extern const GstMontageLexiconTable gst_montage_lexicon_energy;
 extern const GstMontageLexiconTable gst_montage_lexicon_pace;
 extern const GstMontageLexiconTable gst_montage_lexicon_arc;
 extern const GstMontageLexiconTable gst_montage_lexicon_cuts;
 extern const GstMontageLexiconTable gst_montage_lexicon_look;
+extern const GstMontageLexiconTable gst_montage_lexicon_effects;
 extern const GstMontageLexiconTable gst_montage_lexicon_other;
 /* All of them, up to %NULL. */
 extern const GstMontageLexiconTable *const gst_montage_lexicon[];

@@ -131,6 +131,7 @@ static const GstMontageLexiconRow rows[] = {
   {"action figure", UNSUPPORTED},
   {"hot dog", UNSUPPORTED},
   {"natural history", UNSUPPORTED},
+  {"fancy", UNSUPPORTED},
 };
 
 /* clang-format on */

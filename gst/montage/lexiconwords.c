@@ -32,7 +32,12 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "duration long lasting way overall rhythm beat beats minutes seconds "
         "cinema rest usual normal entire ending end beginning beginnings "
         "middle approximately roughly clean must mix mixture later everywhere "
-        "towards nothing big fine otherwise leave said",
+        "towards nothing big fine otherwise leave said "
+        "preferably prefer preferred overly anything sometimes occasionally "
+        "mostly mainly especially always everybody everyone another next "
+        "whenever wherever generally simply tad plenty several various onto "
+        "toward cannot cant theres choose pick photo photos single becomes "
+        "gets ones",
     [GST_MONTAGE_WORDS_STOP_GERMAN] =
         "aber alle allem allen aller alles als am an andere anderen arbeite "
         "auch auf aufnahme aufnahmen aus bei beim bild bilder bildern bin bis "
@@ -65,7 +70,16 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "daran darauf sonst ueblich gewohnt bisher werdend werdende mischung "
         "schlag schlaege beat sekunden minuten rhythmus anfang beginn ende "
         "schluss mitte anfangs dieselbe selbe weder statt anstatt material "
-        "videomaterial clip videos",
+        "videomaterial clip videos "
+        "lieber bloss allzu fall neu neue neuer neues neuen knapp rund "
+        "reicht reichen manchmal meistens hauptsache halten gehalten kommen "
+        "kommt gesamte gesamten hinterlegt jedenfalls natuerlich unbedingt "
+        "nochmal bevorzugt vorzugsweise hochkant foto fotos einzige "
+        "einzigen einzelne einzelnen wirklich genau passend passende "
+        "geworden eben halt bitteschoen waehle nimm nehmen verwende benutze "
+        "drin dran ineinander aneinander euren eure ihren ihrer deinen "
+        "weitere ausserdem eigentlich immerhin insbesondere vorallem zeige "
+        "gezeigt",
     [GST_MONTAGE_WORDS_STOP_BOTH] =
         "film films in montage so video clip tempo intro cut cuts song party "
         "effekt effekte effekten an pro per max min ca okay ok s",
@@ -73,7 +87,9 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "no not nothing nichts without never dont doesnt arent isnt avoid "
         "avoiding skip minus neither nor kein keine keinen keiner keinem "
         "keinerlei nicht ohne nie niemals weder vermeide vermeiden statt "
-        "anstatt instead wont shouldnt mustnt drop nix remove",
+        "anstatt instead wont shouldnt mustnt drop nix remove "
+        "keinesfalls keineswegs nimmer hate dislike omit forgo verzichte "
+        "verzichten verzicht nobody niemand",
     [GST_MONTAGE_WORDS_NEGATION_AFTER] = "nicht keine kein keinen off weg aus",
     [GST_MONTAGE_WORDS_CONTRAST] =
         "but aber sondern however jedoch doch with mit then dann dafuer "
@@ -107,16 +123,19 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
     [GST_MONTAGE_WORDS_SHOTS] =
         "shot shots clips takes take cuts scenes images pictures einstellung "
         "einstellungen schnitte schnitten szenen bilder bildern aufnahmen "
-        "klips segments",
+        "klips segments "
+        "photos fotos photographs",
     [GST_MONTAGE_WORDS_SHOT] =
         "clip scene cut image picture schnitt szene bild aufnahme klip "
-        "segment",
+        "segment "
+        "photo foto",
     [GST_MONTAGE_WORDS_FADES] =
         "fade fades crossfade crossfades dissolve dissolves blende blenden "
         "ueberblendung ueberblendungen transition transitions uebergang "
         "uebergaenge uebergaengen",
     [GST_MONTAGE_WORDS_INTRO] =
-        "intro opening einleitung vorspann anfang beginning start",
+        "intro opening einleitung vorspann anfang beginning start "
+        "beginn einstieg auftakt",
     [GST_MONTAGE_WORDS_LINK] =
         "of from with for about around roughly ca circa approximately at is "
         "are should be last lasts lasting long than as von mit zu je a ueber "
@@ -141,7 +160,8 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "when whenever where wherever if while wenn falls sobald wo sooft",
     [GST_MONTAGE_WORDS_ON] = "on during bei beim auf waehrend",
     [GST_MONTAGE_WORDS_DURING] =
-        "in at for throughout towards im am zum fuer gegen",
+        "in at for throughout towards im am zum fuer gegen "
+        "zu",
     [GST_MONTAGE_WORDS_BEGIN] =
         "start starts starting begin begins beginning opens anfangen anfaengt "
         "beginnen beginnt starten startet losgehen losgeht",

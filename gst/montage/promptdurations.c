@@ -199,6 +199,36 @@ is_ordinal_second (const GstMontageReading *self, guint i)
       && !gst_montage_prompt_is_digits (self, i - 1);
 }
 
+/* German writes it as one word: "zweiminuetig", "halbsekuendig". */
+static gboolean
+read_compound (const GstMontageReading *self, guint i, GstMontageMeasure *out)
+{
+  static const gchar *const units[] = {"minuet", "sekuend"};
+  const gchar *word = i < self->n_words ? self->words[i].fold : "";
+
+  for (gsize k = 0; k < G_N_ELEMENTS (units); k++) {
+    const gchar *unit = strstr (word, units[k]);
+    g_autofree gchar *number = unit ? g_strndup (word, (gsize) (unit - word))
+                                    : NULL;
+    gdouble value;
+
+    if (!number
+        || (!g_str_has_prefix (unit + strlen (units[k]), "ig")
+            && !g_str_has_prefix (unit + strlen (units[k]), "er")))
+      continue;
+    if (g_str_equal (number, "halb"))
+      value = 0.5;
+    else if (!gst_montage_lexicon_value (gst_montage_lexicon_numbers, number,
+                 &value))
+      continue;
+    out->low = out->high = value * (k == 0 ? 60 : 1);
+    out->first = i;
+    out->end = i + 1;
+    return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean
 gst_montage_prompt_read_duration (const GstMontageReading *self, guint i,
     GstMontageMeasure *out)
@@ -206,7 +236,7 @@ gst_montage_prompt_read_duration (const GstMontageReading *self, guint i,
   gdouble unit, value;
   gboolean range;
 
-  if (read_clock (self, i, out))
+  if (read_clock (self, i, out) || read_compound (self, i, out))
     return TRUE;
   out->first = i;
   if (!read_article (self, &i, &value)

@@ -68,6 +68,46 @@ is_transparent (const GstMontageReading *self, guint index)
       && !gst_montage_prompt_word_in (self, index, GST_MONTAGE_WORDS_OR);
 }
 
+static gboolean
+is_preference (const GstMontageReading *self, guint i)
+{
+  static const gchar *const words[] = {"rather", "sooner", "prefer",
+      "preferably", "lieber", "eher", "bevorzugt"};
+
+  for (gsize k = 0; k < G_N_ELEMENTS (words); k++)
+    if (gst_montage_prompt_word_is (self, i, words[k]))
+      return TRUE;
+  return FALSE;
+}
+
+/* After it stands what is not wanted: "rather slow than fast", "Totalen lieber
+ * als Nahaufnahmen", "anything but sad". "Lieber als Musikvideo" compares
+ * nothing. */
+static gboolean
+is_rejection (const GstMontageReading *self, guint index)
+{
+  gboolean than = gst_montage_prompt_word_is (self, index, "than");
+  gboolean compared = FALSE;
+
+  if (index > 0
+      && ((gst_montage_prompt_word_is (self, index, "but")
+              && gst_montage_prompt_word_is (self, index - 1, "anything"))
+          || (gst_montage_prompt_word_is (self, index, "als")
+              && gst_montage_prompt_word_is (self, index - 1, "andere"))))
+    return TRUE;
+  if (!than && !gst_montage_prompt_word_is (self, index, "als"))
+    return FALSE;
+  for (guint i = index; i > 0 && !gst_montage_prompt_breaks (self, i); i--) {
+    if (is_preference (self, i - 1)
+        && (than || compared
+            || (i > 1 && self->used[i - 2]
+                && !gst_montage_prompt_breaks (self, i - 1))))
+      return TRUE;
+    compared |= self->used[i - 1] != GST_MONTAGE_USED_NOT;
+  }
+  return FALSE;
+}
+
 /* German also puts it behind: "Überblendungen bitte keine". */
 static gboolean
 is_negated_after (const GstMontageReading *self, guint end)
@@ -97,7 +137,7 @@ gst_montage_prompt_is_negated (const GstMontageReading *self, guint first,
     if (gst_montage_prompt_breaks (self, i))
       break;
     i--;
-    if (is_negation (self, i) && !self->used[i])
+    if ((is_negation (self, i) || is_rejection (self, i)) && !self->used[i])
       return TRUE;
     if (!is_transparent (self, i))
       break;
