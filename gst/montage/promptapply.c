@@ -325,7 +325,9 @@ apply_mood (State *state, const GstMontageFinding *finding)
 
   if (!finding->negated)
     state->out->style.mood = mood;
-  else if (state->out->style.mood == mood)
+  else if (state->out->style.mood == mood
+      && !state->settled[GST_MONTAGE_TOPIC_MOOD])
+    /* "wistful, but not sad" stays wistful */
     state->out->style.mood = GST_MONTAGE_MOOD_NEUTRAL;
 }
 
