@@ -66,7 +66,6 @@ static const GstMontageLexiconRow rows[] = {
   {"golden", GRADING (WARM)},
   {"golden tone", GRADING (WARM)},
   {"golden light", GRADING (WARM)},
-  {"autumn", GRADING (WARM)},
   {"autumnal", GRADING (WARM)},
   {"sunny", GRADING (WARM)},
   {"waerme", GRADING (WARM)},

@@ -36,6 +36,7 @@ static const GstMontageLexiconRow rows[] = {
   {"haunting", MOOD (SUSPENSEFUL)},
   {"schaurig", MOOD (SUSPENSEFUL)},
   {"horror", MOOD (SUSPENSEFUL)},
+  {"horrorfilm", MOOD (SUSPENSEFUL)},
   {"ominous", MOOD (SUSPENSEFUL)},
   {"threatening", MOOD (SUSPENSEFUL)},
   {"menacing", MOOD (SUSPENSEFUL)},

@@ -58,7 +58,7 @@ static const gchar *const lists[GST_MONTAGE_N_WORD_LISTS] = {
         "schoenes sehr sein seine sich sie sind so soll sollen sollte sollten "
         "stil stils stimmung stueck szene szenen takt teil teile toll tolle "
         "tolles ueber uebergaenge uebergaengen uebergang um und uns unser "
-        "unsere unserem unseren unter video viel viele vielen vielleicht vom "
+        "unsere unserem unseren unseres unter video viel viele vielen vielleicht vom "
         "von vor waere war was wenn wer werden wie wieder will wir wird "
         "wirken wirkt wollen wuerde wuerden wuensche zeit zu zum zur zwischen "
         "zusammen zusammenschnitt danke durchgehend insgesamt hin her rein "
@@ -278,6 +278,7 @@ const GstMontageWordValue gst_montage_lexicon_wishes[] = {
     {"plenty of", 0.5},
     {"many", 0.5},
     {"mehr von", 0.5},
+    {"mehr vom", 0.5},
     {"mehr vom", 0.5},
     {"mehr", 0.5},
     {"viel von", 0.5},

@@ -77,7 +77,7 @@ GST_END_TEST;
 /* Written before they were read for the first time. */
 GST_START_TEST (test_fresh)
 {
-  check_table ("prompts-fresh.json", 100);
+  check_table ("prompts-fresh.json", 140);
 }
 GST_END_TEST;
 
