@@ -30,6 +30,7 @@ typedef struct
   gboolean said_fast;
   gboolean said_hard_cuts;
   gboolean said_crossfades;
+  gboolean said_mood;
   gboolean said_energy_aware;
 } State;
 
@@ -323,12 +324,13 @@ apply_mood (State *state, const GstMontageFinding *finding)
 {
   GstMontageMood mood = (GstMontageMood) finding->value;
 
-  if (!finding->negated)
+  /* "wistful, but not sad" stays wistful */
+  if (!finding->negated) {
     state->out->style.mood = mood;
-  else if (state->out->style.mood == mood
-      && !state->settled[GST_MONTAGE_TOPIC_MOOD])
-    /* "wistful, but not sad" stays wistful */
+    state->said_mood = TRUE;
+  } else if (state->out->style.mood == mood && !state->said_mood) {
     state->out->style.mood = GST_MONTAGE_MOOD_NEUTRAL;
+  }
 }
 
 static void
