@@ -279,7 +279,6 @@ const GstMontageWordValue gst_montage_lexicon_wishes[] = {
     {"many", 0.5},
     {"mehr von", 0.5},
     {"mehr vom", 0.5},
-    {"mehr vom", 0.5},
     {"mehr", 0.5},
     {"viel von", 0.5},
     {"viel vom", 0.5},
