@@ -127,12 +127,17 @@ void gst_montage_prompt_note_decisions (const GstMontageReading *self,
  * and the turns themselves, into @out, which is another style. */
 void gst_montage_prompt_keep_decisions (const GstMontageInstructions *before,
     GstMontageInstructions *out);
-/* prompt.c: the words [first, end), in lower case, on one line. */
+/* promptwords.c: the words [first, end), in lower case, on one line. */
 gchar *gst_montage_prompt_text (const GstMontageReading *self,
     const gchar *prompt, guint first, guint end);
 /* The words of @finding with what negates or strengthens it. */
 gchar *gst_montage_prompt_words_of (const GstMontageReading *self,
     const gchar *prompt, const GstMontageFinding *finding);
+/* What was understood, in order, and what was not; each once, %NULL: none. */
+GStrv gst_montage_prompt_list_keywords (const GstMontageReading *self,
+    const gchar *prompt);
+GStrv gst_montage_prompt_list_left_over (const GstMontageReading *self,
+    const gchar *prompt);
 
 static inline void
 gst_montage_prompt_mark (GstMontageReading *self, guint first, guint n_words,
