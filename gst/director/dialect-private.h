@@ -50,6 +50,10 @@ void montage_body_string (GString *out, const gchar *name, const gchar *text);
 /* The same with JSON as it is. */
 void montage_body_json (GString *out, const gchar *name, const gchar *json);
 gchar *montage_base64 (GBytes *image);
+/* "messages", as chat completions and Ollama take them: the system's, then the
+ * utterances; @append adds the content of one. */
+void montage_body_messages (GString *out, const MontageQuestion *question,
+    void (*append) (GString *out, const MontageUtterance *utterance));
 /* The schema for @form, or NULL where it has none. */
 const gchar *
 montage_question_schema (const MontageQuestion *question, MontageForm form);

@@ -283,6 +283,25 @@ montage_base64 (GBytes *image)
   return g_base64_encode (data, size);
 }
 
+void
+montage_body_messages (GString *out, const MontageQuestion *question,
+    void (*append) (GString *out, const MontageUtterance *utterance))
+{
+  g_string_append (out, ",\"messages\":[{\"role\":\"system\"");
+  montage_body_string (out, "content", question->system);
+  g_string_append_c (out, '}');
+  for (guint i = 0; i < question->utterances->len; i++) {
+    const MontageUtterance *utterance = g_ptr_array_index (question->utterances,
+        i);
+
+    g_string_append_printf (out, ",{\"role\":\"%s\"",
+        utterance->from_model ? "assistant" : "user");
+    append (out, utterance);
+    g_string_append_c (out, '}');
+  }
+  g_string_append_c (out, ']');
+}
+
 const gchar *
 montage_question_schema (const MontageQuestion *question, MontageForm form)
 {

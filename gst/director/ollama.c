@@ -36,23 +36,11 @@ append_images (GString *out, const GPtrArray *images)
 }
 
 static void
-append_messages (GString *out, const MontageQuestion *question)
+append_content (GString *out, const MontageUtterance *utterance)
 {
-  g_string_append (out, ",\"messages\":[{\"role\":\"system\"");
-  montage_body_string (out, "content", question->system);
-  g_string_append_c (out, '}');
-  for (guint i = 0; i < question->utterances->len; i++) {
-    const MontageUtterance *utterance = g_ptr_array_index (question->utterances,
-        i);
-
-    g_string_append_printf (out, ",{\"role\":\"%s\"",
-        utterance->from_model ? "assistant" : "user");
-    montage_body_string (out, "content", utterance->text);
-    if (utterance->images && utterance->images->len > 0)
-      append_images (out, utterance->images);
-    g_string_append_c (out, '}');
-  }
-  g_string_append_c (out, ']');
+  montage_body_string (out, "content", utterance->text);
+  if (utterance->images && utterance->images->len > 0)
+    append_images (out, utterance->images);
 }
 
 static gboolean
@@ -90,7 +78,7 @@ body (const MontageBackendSettings *backend, const MontageTone *tone,
   if (question->seed > 0)
     g_string_append_printf (out, ",\"seed\":%u", question->seed);
   g_string_append_c (out, '}');
-  append_messages (out, question);
+  montage_body_messages (out, question, append_content);
   g_string_append_c (out, '}');
   return g_string_free_to_bytes (out);
 }
