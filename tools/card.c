@@ -12,32 +12,6 @@
 /* Terms that add less than this to a score are left out of cards. */
 #define TERM_MIN 0.05
 
-static const ToolScoreTerm terms[] = {
-    {"energy", G_STRUCT_OFFSET (GstMontageScore, energy)},
-    {"wide", G_STRUCT_OFFSET (GstMontageScore, wide)},
-    {"action", G_STRUCT_OFFSET (GstMontageScore, action)},
-    {"quality", G_STRUCT_OFFSET (GstMontageScore, quality)},
-    {"moment", G_STRUCT_OFFSET (GstMontageScore, moment)},
-    {"continuity", G_STRUCT_OFFSET (GstMontageScore, continuity)},
-    {"match", G_STRUCT_OFFSET (GstMontageScore, match)},
-    {"variety", G_STRUCT_OFFSET (GstMontageScore, variety)},
-    {"repeat", G_STRUCT_OFFSET (GstMontageScore, repeat)},
-    {"coverage", G_STRUCT_OFFSET (GstMontageScore, coverage)},
-    {NULL, 0},
-};
-
-const ToolScoreTerm *
-tool_score_terms (void)
-{
-  return terms;
-}
-
-gdouble
-tool_score_value (const GstMontageScore *score, const ToolScoreTerm *term)
-{
-  return G_STRUCT_MEMBER (gdouble, score, term->offset);
-}
-
 /* Numbers of people's cards, too, are not the locale's. */
 static void
 append_number (GString *out, const gchar *format, gdouble value)
@@ -58,15 +32,16 @@ append_terms (GString *out, const GstMontageScore *score)
 {
   gboolean first = TRUE;
 
-  for (const ToolScoreTerm *term = terms; term->name != NULL; term++) {
-    gdouble value = tool_score_value (score, term);
+  for (guint i = 0; i < GST_MONTAGE_N_TERMS; i++) {
+    gdouble value = score->terms[i];
 
     if (ABS (value) < TERM_MIN)
       continue;
     g_string_append (out,
         first ? (value < 0 ? " = −" : " = ") : (value < 0 ? " − " : " + "));
     append_number (out, "%.1f", ABS (value));
-    g_string_append_printf (out, " %s", term->name);
+    g_string_append_printf (out, " %s",
+        gst_montage_term_info ((GstMontageTerm) i)->name);
     first = FALSE;
   }
 }

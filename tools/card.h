@@ -5,18 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* A term of a score with its name. */
-typedef struct
-{
-  const gchar *name;
-  gsize offset;
-} ToolScoreTerm;
-
-/* All terms but the total; the last has no name. */
-const ToolScoreTerm *tool_score_terms (void);
-gdouble
-tool_score_value (const GstMontageScore *score, const ToolScoreTerm *term);
-
 /* Cut @index as a card for people: where, what, why and what else was
  * considered. */
 gchar *tool_card_text (const GstMontagePlan *plan, guint index);

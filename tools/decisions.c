@@ -13,9 +13,9 @@ append_score (GString *out, const GstMontageScore *score)
 {
   tool_json_begin (out, "score", '{');
   tool_json_double (out, "total", score->total);
-  for (const ToolScoreTerm *term = tool_score_terms (); term->name != NULL;
-       term++)
-    tool_json_double (out, term->name, tool_score_value (score, term));
+  for (guint i = 0; i < GST_MONTAGE_N_TERMS; i++)
+    tool_json_double (out, gst_montage_term_info ((GstMontageTerm) i)->name,
+        score->terms[i]);
   tool_json_end (out, '}');
 }
 

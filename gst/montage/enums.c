@@ -130,6 +130,11 @@ DEFINE_ENUM (gst_montage_transition, GstMontageTransition,
     {GST_MONTAGE_TRANSITION_CUT, "Hard cut", "cut"},
     {GST_MONTAGE_TRANSITION_CROSSFADE, "Crossfade", "crossfade"})
 
+DEFINE_ENUM (gst_montage_scarcity, GstMontageScarcity,
+    {GST_MONTAGE_SCARCITY_REUSE, "Show material again", "reuse"},
+    {GST_MONTAGE_SCARCITY_SLOW, "Slow motion", "slow"},
+    {GST_MONTAGE_SCARCITY_SHORTEN, "A shorter film", "shorten"})
+
 DEFINE_ENUM (gst_montage_fit, GstMontageFit,
     {GST_MONTAGE_FIT_CROP, "Fill the picture and cut off the rest", "crop"},
     {GST_MONTAGE_FIT_PAD, "Show all between black bars", "pad"},

@@ -191,6 +191,21 @@ typedef enum
 } GstMontageTransition;
 
 /**
+ * GstMontageScarcity:
+ * @GST_MONTAGE_SCARCITY_REUSE: material is shown again, as far apart as it goes
+ * @GST_MONTAGE_SCARCITY_SLOW: shots are slowed down, then shown again
+ * @GST_MONTAGE_SCARCITY_SHORTEN: the film ends earlier, on a downbeat
+ *
+ * What is done where the footage does not last for the film.
+ */
+typedef enum
+{
+  GST_MONTAGE_SCARCITY_REUSE,
+  GST_MONTAGE_SCARCITY_SLOW,
+  GST_MONTAGE_SCARCITY_SHORTEN
+} GstMontageScarcity;
+
+/**
  * GstMontageFit:
  * @GST_MONTAGE_FIT_CROP: fill the output, cut off what is over
  * @GST_MONTAGE_FIT_PAD: show the whole source between black bars
@@ -219,6 +234,7 @@ typedef enum
 #define GST_TYPE_MONTAGE_SHOT_SIZE (gst_montage_shot_size_get_type ())
 #define GST_TYPE_MONTAGE_ACTION_LEVEL (gst_montage_action_level_get_type ())
 #define GST_TYPE_MONTAGE_TRANSITION (gst_montage_transition_get_type ())
+#define GST_TYPE_MONTAGE_SCARCITY (gst_montage_scarcity_get_type ())
 #define GST_TYPE_MONTAGE_FIT (gst_montage_fit_get_type ())
 
 GST_MONTAGE_API GType gst_montage_mood_get_type (void);
@@ -235,6 +251,7 @@ GST_MONTAGE_API GType gst_montage_analysis_get_type (void);
 GST_MONTAGE_API GType gst_montage_shot_size_get_type (void);
 GST_MONTAGE_API GType gst_montage_action_level_get_type (void);
 GST_MONTAGE_API GType gst_montage_transition_get_type (void);
+GST_MONTAGE_API GType gst_montage_scarcity_get_type (void);
 GST_MONTAGE_API GType gst_montage_fit_get_type (void);
 
 /* The nick of @value, e.g. for messages: static, never %NULL. */

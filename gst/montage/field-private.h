@@ -13,6 +13,9 @@ gboolean gst_montage_field_value_fits (const GstMontageField *field,
  * NULL or 0 and nullable is "null". */
 gchar *
 gst_montage_field_to_text (const GstMontageField *field, gconstpointer at);
+/* Whether the field is not written: it is sparse and at its default. */
+gboolean
+gst_montage_field_is_silent (const GstMontageField *field, gconstpointer at);
 /* Copies a plain value over another. */
 void gst_montage_field_assign (const GstMontageField *field, gconstpointer from,
     gpointer to);

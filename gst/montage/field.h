@@ -34,7 +34,9 @@ typedef enum
   /* may be missing, then it has its default */
   GST_MONTAGE_FIELD_OPTIONAL = 1 << 0,
   /* null in JSON, NULL or 0 in C */
-  GST_MONTAGE_FIELD_NULLABLE = 1 << 1
+  GST_MONTAGE_FIELD_NULLABLE = 1 << 1,
+  /* a number or an optional boolean that is not written at its default */
+  GST_MONTAGE_FIELD_SPARSE = 1 << 2
 } GstMontageFieldFlags;
 
 typedef struct _GstMontageFieldTable GstMontageFieldTable;

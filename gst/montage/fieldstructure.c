@@ -62,6 +62,8 @@ gst_montage_fields_to_structure (const GstMontageFieldTable *table,
     gconstpointer at = (const gchar *) data + field->offset;
     g_autofree gchar *name = structure_name (prefix, field->name);
 
+    if (gst_montage_field_is_silent (field, at))
+      continue;
     if (field->type == GST_MONTAGE_FIELD_OBJECT)
       gst_montage_fields_to_structure (field->table, at, name, structure);
     else

@@ -44,6 +44,45 @@ is_flat (const GstMontageFieldTable *table)
   return TRUE;
 }
 
+static gboolean
+has_fallback (const GstMontageField *field, gconstpointer at)
+{
+  switch (field->type) {
+    case GST_MONTAGE_FIELD_BOOLEAN:
+    case GST_MONTAGE_FIELD_INT:
+    case GST_MONTAGE_FIELD_ENUM:
+      return *(const gint *) at == (gint) field->fallback;
+    case GST_MONTAGE_FIELD_UINT:
+      return *(const guint *) at == (guint) field->fallback;
+    case GST_MONTAGE_FIELD_UINT64:
+      return *(const guint64 *) at == (guint64) field->fallback;
+    case GST_MONTAGE_FIELD_DOUBLE:
+      return *(const gdouble *) at == field->fallback;
+    case GST_MONTAGE_FIELD_STRING:
+      return g_strcmp0 (*(gchar *const *) at, field->fallback_string) == 0;
+    case GST_MONTAGE_FIELD_ARRAY:
+      return (*(GArray *const *) at)->len == 0;
+    default:
+      return FALSE;
+  }
+}
+
+gboolean
+gst_montage_field_is_silent (const GstMontageField *field, gconstpointer at)
+{
+  if (!(field->flags & GST_MONTAGE_FIELD_SPARSE))
+    return FALSE;
+  if (field->type != GST_MONTAGE_FIELD_OBJECT)
+    return has_fallback (field, at);
+  for (guint i = 0; i < field->table->n_fields; i++) {
+    const GstMontageField *member = &field->table->fields[i];
+
+    if (!has_fallback (member, (const gchar *) at + member->offset))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static void
 write_string (Writer *self, const gchar *text)
 {
@@ -173,16 +212,20 @@ static void
 write_fields (Writer *self, const GstMontageFieldTable *table,
     gconstpointer data)
 {
-  gboolean flat = is_flat (table);
+  gboolean flat = is_flat (table), first = TRUE;
 
   for (guint i = 0; i < table->n_fields; i++) {
     const GstMontageField *field = &table->fields[i];
+    gconstpointer at = (const gchar *) data + field->offset;
 
-    if (i > 0)
+    if (gst_montage_field_is_silent (field, at))
+      continue;
+    if (!first)
       g_string_append (self->out, flat ? ", " : ",");
     if (!flat)
       new_line (self);
-    write_field (self, field, (const gchar *) data + field->offset);
+    write_field (self, field, at);
+    first = FALSE;
   }
 }
 
@@ -238,10 +281,13 @@ gst_montage_document_write (const GstMontageDocument *type, gconstpointer data)
   g_string_append_printf (self.out, ",\n  \"version\": %u", type->version);
   for (guint i = 0; i < type->table->n_fields; i++) {
     const GstMontageField *field = &type->table->fields[i];
+    gconstpointer at = (const gchar *) data + field->offset;
 
+    if (gst_montage_field_is_silent (field, at))
+      continue;
     g_string_append_c (self.out, ',');
     new_line (&self);
-    write_field (&self, field, (const gchar *) data + field->offset);
+    write_field (&self, field, at);
   }
   g_string_append (self.out, "\n}\n");
   return g_string_free (self.out, FALSE);

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 extern const GstMontageFieldTable gst_montage_instructions_table;
 /* The seven groups that can be asked of a language model. */
 extern const GstMontageFieldTable gst_montage_directions_table;
+/* planterm.c; offsets are from the start of the instructions */
+extern const GstMontageFieldTable gst_montage_weights_table;
 extern const GstMontageDocument gst_montage_instructions_document;
 
 G_END_DECLS

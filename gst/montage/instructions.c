@@ -204,6 +204,11 @@ static const GstMontageField instructions_fields[] = {
     GROUP_FIELD ("constraints", constraints_fields, "Limits that always hold."),
     LIST_FIELD (scenes, "scenes", scene_fields,
         "Wishes that hold where a shot shows something."),
+    {.name = "weights",
+        .type = GST_MONTAGE_FIELD_OBJECT,
+        .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_SPARSE,
+        .table = &gst_montage_weights_table,
+        .description = "What the points of a term are multiplied by."},
     GROUP_FIELD ("origin", origin_fields, "Where the instructions come from."),
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gst/montage/enums.h>
+#include <gst/montage/planterm.h>
 
 G_BEGIN_DECLS
 
@@ -115,6 +116,7 @@ struct _GstMontageInstructions
     gdouble max_clip_duration_sec; /* 2..60 */
   } constraints;
   GArray *scenes; /* of GstMontageSceneRule */
+  GstMontageWeights weights;
   struct
   {
     GstMontageOrigin source;

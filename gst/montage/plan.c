@@ -41,6 +41,12 @@ gst_montage_output_frame_at (const GstMontageOutput *self, GstClockTime time)
       (guint64) self->fps_d * GST_SECOND);
 }
 
+void
+gst_montage_cut_init (GstMontageCut *cut)
+{
+  gst_montage_fields_init (&gst_montage_cut_table, cut);
+}
+
 guint64
 gst_montage_plan_n_frames (const GstMontagePlan *self)
 {

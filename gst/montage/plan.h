@@ -3,6 +3,7 @@
 
 #include <gst/montage/beatgrid.h>
 #include <gst/montage/instructions.h>
+#include <gst/montage/planterm.h>
 
 G_BEGIN_DECLS
 
@@ -22,28 +23,6 @@ typedef struct
 } GstMontageOutput;
 
 /**
- * GstMontageScore:
- *
- * Why a candidate was (not) taken: points per term, 0 where the data does not
- * allow the term. @total is their sum.
- */
-typedef struct
-{
-  gdouble total;
-  gdouble energy;     /* shot motion against music energy */
-  gdouble wide;       /* a wide shot where wanted */
-  gdouble action;     /* high action where wanted */
-  gdouble quality;    /* sharp, well exposed, steady */
-  gdouble scene;      /* what it shows is asked for, or suits the mood */
-  gdouble moment;     /* a motion peak on a beat, the best part of the shot */
-  gdouble continuity; /* motion direction and exposure against the cut before */
-  gdouble match;      /* match or invisible cut with the cut before */
-  gdouble variety;    /* another source, another shot size */
-  gdouble repeat;     /* <= 0: reuse of the same material */
-  gdouble coverage;   /* a source not seen so far */
-} GstMontageScore;
-
-/**
  * GstMontageRunnerUp:
  *
  * A candidate that lost.
@@ -54,6 +33,7 @@ typedef struct
   guint shot;
   GstClockTime in_point;
   GstMontageScore score;
+  gchar *lacked; /* nullable; a sentence: why the other was taken */
 } GstMontageRunnerUp;
 
 /**
@@ -70,6 +50,12 @@ typedef struct
  * [start - D / 2, start + D / 2); there the incoming source is read from
  * in_point - D / 2 on and the outgoing one until D / 2 after its end: the
  * planner sees to it that both exist. D / 2 is a whole number of frames.
+ *
+ * At another @speed s than 1, output frame k shows the source at
+ * in_point + s * k / fps, and a crossfade reads s times as far around the cut.
+ * A zoom shows the part of the fitted picture that is 1 / z of its size in both
+ * directions, z going evenly from @zoom_from at the cut's start to @zoom_to at
+ * its end, around the point (@focus_x, @focus_y) as far as the picture goes.
  */
 typedef struct
 {
@@ -85,6 +71,12 @@ typedef struct
   GstMontageScore score;
   gchar *reason;      /* a sentence */
   GArray *runners_up; /* of GstMontageRunnerUp, best first, at most 3 */
+  gdouble speed;      /* 0.25..1: slow motion below 1 */
+  gdouble zoom_from;  /* 1..4; 1 and 1: no zoom */
+  gdouble zoom_to;
+  gdouble focus_x; /* 0..1, the middle of the zoom */
+  gdouble focus_y;
+  gboolean pinned;                  /* the user wants it there */
   GstMontageTransition transition;  /* how it comes in; the first: CUT */
   GstClockTime transition_duration; /* D above; 0 for a CUT */
   GStrv effects; /* names of the effects that act on it, nullable */
@@ -105,6 +97,7 @@ typedef struct
   gint fps_d;
   gboolean variable_rate;
   gboolean has_audio;
+  gboolean still; /* a picture: shown for any time, @duration says nothing */
   guint n_shots;
   guint n_cuts; /* how often it is used; 0: see the plan's notes */
 } GstMontageSource;
@@ -136,16 +129,31 @@ typedef struct
 typedef struct
 {
   gdouble total_score;
-  gdouble cut_beat_error_ms;  /* mean |cut - beat| of the cuts on beats */
-  gdouble cuts_on_beat;       /* share of the cuts, 0..1 */
-  gdouble cuts_on_downbeat;   /* share of the cuts, 0..1 */
+  gdouble score_bound;              /* no film from these cuts scores more */
+  gdouble cut_beat_error_ms;        /* mean |cut - beat| of the cuts on beats */
+  gdouble cut_beat_error_median_ms; /* to the nearest beat, of all cuts that */
+  gdouble cut_beat_error_p95_ms;    /* have one within half a beat */
+  gdouble cuts_on_beat;             /* share of the cuts, 0..1 */
+  gdouble cuts_on_downbeat;         /* share of the cuts, 0..1 */
+  gdouble section_hits;       /* share of the section starts with a cut, 0..1 */
   gdouble energy_correlation; /* Spearman, music energy against motion */
   gdouble source_diversity;   /* entropy of the sources / log n, 0..1 */
   gdouble source_coverage;    /* used sources / sources */
+  gdouble footage_coverage;   /* shown time / time that can be shown */
   guint repeats;              /* cuts that show material seen before */
   guint min_repeat_distance;  /* in cuts; 0 without repeats */
+  gdouble median_repeat_distance; /* in cuts; 0 without repeats */
   guint jump_cuts;
+  gdouble continuity; /* share of the pairs neither too like nor too unlike */
   gdouble mean_clip_sec;
+  gdouble median_clip_sec;
+  gdouble clip_variation;         /* standard deviation / mean of the lengths */
+  gdouble cuts_per_minute;        /* of the film */
+  gdouble climax_cuts_per_minute; /* in the fifth with the most energy */
+  gdouble intro_cuts_per_minute;  /* in the intro that was asked for */
+  gdouble mean_motion;            /* of the shots, by time, 0..1 */
+  gdouble wide_shots; /* share of the film's time whose size is known, 0..1 */
+  gdouble crossfades; /* share of the cuts, 0..1 */
 } GstMontageMetrics;
 
 /**
@@ -181,6 +189,9 @@ GST_MONTAGE_API GstMontagePlan *gst_montage_plan_from_json (const gchar *text,
     gssize length, const gchar *origin, GError **error);
 GST_MONTAGE_API gchar *gst_montage_plan_to_json (const GstMontagePlan *self);
 
+/* Every field at its default, no runners-up; @cut owns its strings and lists,
+ * which go with the plan that it is appended to. */
+GST_MONTAGE_API void gst_montage_cut_init (GstMontageCut *cut);
 /* Number of frames of the film. */
 GST_MONTAGE_API guint64 gst_montage_plan_n_frames (const GstMontagePlan *self);
 /* The cut that holds film time @time, NULL past the end. */

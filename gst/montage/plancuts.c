@@ -48,17 +48,18 @@ score_take (const Context *self, guint slot, const MontageTake *take,
 
   memset (score, 0, sizeof (*score));
   montage_score_alone (self->scorer, slot, take->span, score);
-  score->moment = take->moment;
+  score->terms[GST_MONTAGE_TERM_MOMENT] = take->moment;
   for (guint lag = 1; lag <= MIN (slot, MONTAGE_SCORE_LAGS); lag++)
     montage_score_pair (self->scorer, slot, lag, get_take (self, slot - lag),
         take, score);
   for (guint i = first; i < slot; i++) {
     if (get_take (self, i)->span == take->span)
-      score->repeat += montage_score_reuse (self->scorer, i,
-          get_take (self, i)->in_point, slot, take->in_point);
+      score->terms[GST_MONTAGE_TERM_REPEAT] +=
+          montage_score_reuse (self->scorer, i, get_take (self, i)->in_point,
+              slot, take->in_point);
   }
   if (!self->seen[get_span (self, take->span)->source])
-    score->coverage = MONTAGE_COVERAGE_POINTS;
+    score->terms[GST_MONTAGE_TERM_COVERAGE] = MONTAGE_COVERAGE_POINTS;
   montage_score_sum (score);
 }
 
@@ -95,11 +96,11 @@ keep_runner_up (GArray *best, const GstMontageRunnerUp *candidate)
 }
 
 /* The best of what else could have been here, by the same score. */
-static GArray *
-find_runners_up (const Context *self, guint slot, MontageUse *uses)
+static void
+find_runners_up (const Context *self, guint slot, MontageUse *uses,
+    GArray *best)
 {
   const GArray *choices = self->choices->slots[slot];
-  GArray *best = g_array_new (FALSE, TRUE, sizeof (GstMontageRunnerUp));
 
   for (guint i = 0; i < choices->len; i++) {
     const MontageChoice *choice = &g_array_index (choices, MontageChoice, i);
@@ -117,8 +118,6 @@ find_runners_up (const Context *self, guint slot, MontageUse *uses)
     score_take (self, slot, &take, &candidate.score);
     keep_runner_up (best, &candidate);
   }
-
-  return best;
 }
 
 /* Cuts since the pictures of @cut, the next of @cuts, were last shown; 0 if
@@ -309,17 +308,18 @@ montage_cuts_append (const MontageChoices *choices, const GArray *takes,
   self.seen = seen;
   for (guint i = 0; i < takes->len; i++) {
     const MontageTake *take = get_take (&self, i);
-    GstMontageCut cut = {0};
+    GstMontageCut cut;
 
     if (i >= from) {
       const MontageSpan *span = get_span (&self, take->span);
+      gst_montage_cut_init (&cut);
       set_place (&self, i, &cut);
       cut.source = span->source;
       cut.in_point = take->in_point;
       cut.shot = montage_material_shot_at (self.scorer->material, span,
           take->in_point);
       score_take (&self, i, take, &cut.score);
-      cut.runners_up = find_runners_up (&self, i, uses);
+      find_runners_up (&self, i, uses, cut.runners_up);
       set_transition (&self, i, median, &cut);
       cut.effects = list_effects (self.scorer->instructions);
       cut.reason = montage_reason_new (self.scorer, i, take, &cut,

@@ -6,6 +6,9 @@
 #include <gst/montage/instructions-private.h>
 #include <gst/montage/plan-private.h>
 
+/* Left out of documents where it says nothing. */
+#define SPARSE .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_SPARSE
+
 #define OUTPUT(member, type, ...)                                              \
   GST_MONTAGE_FIELD (GstMontageOutput, member, #member, type, __VA_ARGS__)
 
@@ -23,27 +26,6 @@ static const GstMontageField output_fields[] = {
 static const GstMontageFieldTable output_table =
     GST_MONTAGE_FIELD_TABLE ("output", GstMontageOutput, output_fields);
 
-#define SCORE(member, text)                                                    \
-  GST_MONTAGE_FIELD (GstMontageScore, member, #member, DOUBLE,                 \
-      .flags = GST_MONTAGE_FIELD_OPTIONAL, .description = text)
-
-static const GstMontageField score_fields[] = {
-    SCORE (total, "Sum of the points below."),
-    SCORE (energy, "Motion of the shot against energy of the music."),
-    SCORE (wide, "A wide shot where wanted."),
-    SCORE (action, "High action where wanted."),
-    SCORE (quality, "Sharp, well exposed, steady."),
-    SCORE (scene, "What it shows is asked for, or suits the mood."),
-    SCORE (moment, "A motion peak on a beat, the best part of the shot."),
-    SCORE (continuity, "Motion and exposure against the cut before."),
-    SCORE (match, "A match cut or an invisible cut."),
-    SCORE (variety, "Another source, another shot size."),
-    SCORE (repeat, "Reuse of the same material, 0 or less."),
-    SCORE (coverage, "A source that was not seen so far."),
-};
-static const GstMontageFieldTable score_table =
-    GST_MONTAGE_FIELD_TABLE ("score", GstMontageScore, score_fields);
-
 #define RUNNER_UP(member, type, ...)                                           \
   GST_MONTAGE_FIELD (GstMontageRunnerUp, member, #member, type, __VA_ARGS__)
 
@@ -51,8 +33,11 @@ static const GstMontageField runner_up_fields[] = {
     RUNNER_UP (source, UINT, .description = "Index of the source."),
     RUNNER_UP (shot, UINT, .description = "Index of the shot in the source."),
     RUNNER_UP (in_point, UINT64, .description = "ns of the source."),
-    RUNNER_UP (score, OBJECT, .table = &score_table,
+    RUNNER_UP (score, OBJECT, .table = &gst_montage_score_table,
         .description = "Its points."),
+    RUNNER_UP (lacked, STRING,
+        .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_NULLABLE,
+        .description = "Why the other was taken, a sentence."),
 };
 static const GstMontageFieldTable runner_up_table =
     GST_MONTAGE_FIELD_TABLE ("runner-up", GstMontageRunnerUp, runner_up_fields);
@@ -80,9 +65,22 @@ static const GstMontageField cut_fields[] = {
     CUT (transition_duration, UINT64,
         .description = "ns of the crossfade, half before and half after the "
                        "start; 0 for a cut."),
+    CUT (speed, DOUBLE, SPARSE, .minimum = 0.25, .maximum = 1, .fallback = 1,
+        .description = "Speed of the source; below 1 is slow motion."),
+    CUT (zoom_from, DOUBLE, SPARSE, .minimum = 1, .maximum = 4, .fallback = 1,
+        .description = "Enlargement of the fitted picture at the start."),
+    CUT (zoom_to, DOUBLE, SPARSE, .minimum = 1, .maximum = 4, .fallback = 1,
+        .description = "Enlargement of the fitted picture at the end."),
+    CUT (focus_x, DOUBLE, SPARSE, .minimum = 0, .maximum = 1, .fallback = 0.5,
+        .description = "Middle of the zoom, 0 is left."),
+    CUT (focus_y, DOUBLE, SPARSE, .minimum = 0, .maximum = 1, .fallback = 0.5,
+        .description = "Middle of the zoom, 0 is the top."),
+    CUT (pinned, BOOLEAN, SPARSE,
+        .description = "Whether the user wants it there."),
     CUT (effects, STRINGS, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .description = "Names of the effects that act on it."),
-    CUT (score, OBJECT, .table = &score_table, .description = "Its points."),
+    CUT (score, OBJECT, .table = &gst_montage_score_table,
+        .description = "Its points."),
     CUT (reason, STRING,
         .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_NULLABLE,
         .description = "Why it is there, a sentence."),
@@ -108,6 +106,8 @@ static const GstMontageField source_fields[] = {
     SOURCE (variable_rate, BOOLEAN,
         .description = "Whether the intervals between frames differ."),
     SOURCE (has_audio, BOOLEAN, .description = "Whether it has sound."),
+    SOURCE (still, BOOLEAN, SPARSE,
+        .description = "Whether it is a picture, shown for any time."),
     SOURCE (n_shots, UINT, .description = "How many shots it has."),
     SOURCE (n_cuts, UINT, .description = "How often the film shows it."),
 };
@@ -142,18 +142,44 @@ static const GstMontageFieldTable music_table =
 
 static const GstMontageField metrics_fields[] = {
     METRIC (total_score, DOUBLE, "Points of all cuts."),
+    METRIC (score_bound, DOUBLE,
+        "More points no choice of shots can have in these places; 0: not "
+        "computed."),
     METRIC (cut_beat_error_ms, DOUBLE,
-        "Mean distance of the cuts from their beats."),
+        "Mean distance of the cuts on beats from them."),
+    METRIC (cut_beat_error_median_ms, DOUBLE,
+        "Median distance of all cuts from the nearest beat within half a "
+        "beat."),
+    METRIC (cut_beat_error_p95_ms, DOUBLE,
+        "95 of 100 of these distances are not longer."),
     METRIC (cuts_on_beat, DOUBLE, "Share of the cuts, 0..1."),
     METRIC (cuts_on_downbeat, DOUBLE, "Share of the cuts, 0..1."),
+    METRIC (section_hits, DOUBLE,
+        "Share of the starts of sections that a cut is on, 0..1."),
     METRIC (energy_correlation, DOUBLE,
         "Spearman: energy of the music against motion of the shots."),
     METRIC (source_diversity, DOUBLE, "Entropy of the sources, 0..1."),
     METRIC (source_coverage, DOUBLE, "Share of the sources that are shown."),
+    METRIC (footage_coverage, DOUBLE,
+        "Share of the footage's time that is shown."),
     METRIC (repeats, UINT, "Cuts that show material that was seen before."),
     METRIC (min_repeat_distance, UINT, "In cuts; 0 without repeats."),
+    METRIC (median_repeat_distance, DOUBLE, "In cuts; 0 without repeats."),
     METRIC (jump_cuts, UINT, "Cuts between almost the same pictures."),
+    METRIC (continuity, DOUBLE,
+        "Share of the cuts between pictures neither too like nor too unlike."),
     METRIC (mean_clip_sec, DOUBLE, "Mean length of a cut in seconds."),
+    METRIC (median_clip_sec, DOUBLE, "Median length of a cut in seconds."),
+    METRIC (clip_variation, DOUBLE,
+        "Standard deviation of the lengths by their mean."),
+    METRIC (cuts_per_minute, DOUBLE, "Of the whole film."),
+    METRIC (climax_cuts_per_minute, DOUBLE,
+        "In the fifth of the film whose music has the most energy."),
+    METRIC (intro_cuts_per_minute, DOUBLE, "In the intro."),
+    METRIC (mean_motion, DOUBLE, "Of the shots, by time, 0..1."),
+    METRIC (wide_shots, DOUBLE,
+        "Share of the time of shots whose size is known, 0..1."),
+    METRIC (crossfades, DOUBLE, "Share of the cuts, 0..1."),
 };
 static const GstMontageFieldTable metrics_table =
     GST_MONTAGE_FIELD_TABLE ("metrics", GstMontageMetrics, metrics_fields);

@@ -300,7 +300,7 @@ add_frozen (Planner *self)
     gint span = montage_material_find (self->material, cut->source,
         cut->in_point);
     MontageTake take = {span < 0 ? MONTAGE_NO_SPAN : (guint) span,
-        cut->in_point, cut->score.moment};
+        cut->in_point, cut->score.terms[GST_MONTAGE_TERM_MOMENT]};
 
     slot.n_frames = gst_montage_output_frame_at (output,
                         cut->start + cut->duration)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include <gst/montage/cliprules.h>
 #include <gst/montage/plan.h>
 #include <gst/montage/shotlist.h>
 
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const GstMontageInstructions *instructions;
-  const GstMontageBeatGrid *music;
+  const GstMontageBeatGrid *music; /* nullable: a film without music */
   const GstMontageShotList *const *sources;
   guint n_sources;
   guint64 seed;
@@ -24,6 +25,10 @@ typedef struct
   GstClockTime duration; /* ns; 0: instructions' target, else to song's end */
   const GstMontagePlan *previous; /* nullable: the revision being replaced */
   guint n_frozen; /* its first cuts that have been shown and stay */
+  const GstMontageClipRules *rules; /* nullable */
+  GstMontageScarcity scarcity;      /* what is done for want of footage */
+  const GstMontagePlan *const *other_takes; /* nullable: what to differ from */
+  guint n_other_takes;
 } GstMontageRequest;
 
 /**

@@ -87,8 +87,9 @@ moment_phrase (const MontageTake *take)
 static const gchar *
 continuity_phrase (const GstMontageScore *score)
 {
-  return score->continuity > 0 ? "a movement that continues the one before it"
-                               : "the light changes from the shot before it";
+  return score->terms[GST_MONTAGE_TERM_DIRECTION] > 0
+      ? "a movement that continues the one before it"
+      : "the light changes from the shot before it";
 }
 
 /* That it shows what is asked for; where no wish holds, that it is of the
@@ -117,8 +118,8 @@ scene_weight (const MontageSlot *slot, const MontageSpan *span,
   if (span->speed_step != 0 && slot->speed_step == span->speed_step)
     return ALWAYS_TOLD;
   if (span->rule == NULL)
-    return MAX (score->scene, 0.0);
-  return span->wish != 0 ? score->scene : 0.0;
+    return MAX (score->terms[GST_MONTAGE_TERM_SCENE], 0.0);
+  return span->wish != 0 ? score->terms[GST_MONTAGE_TERM_SCENE] : 0.0;
 }
 
 static gint
@@ -137,16 +138,21 @@ append_phrases (GString *text, const MontageTake *take, const MontageSlot *slot,
   g_autofree gchar *scene = scene_phrase (slot, span);
   Phrase phrases[] = {
       {scene_weight (slot, span, score), scene},
-      {score->wide, "a wide shot as wished"},
-      {score->action, "high action as wished"},
+      {score->terms[GST_MONTAGE_TERM_WIDE], "a wide shot as wished"},
+      {score->terms[GST_MONTAGE_TERM_ACTION], "high action as wished"},
       /* Most shots are good enough: only more than that is a reason. */
-      {MAX (score->quality - 8.0, 0.0), "sharp and well exposed"},
+      {MAX (score->terms[GST_MONTAGE_TERM_QUALITY] - 8.0, 0.0),
+          "sharp and well exposed"},
       {take->moment > 3.5 ? take->moment : 0.0, moment_phrase (take)},
-      {score->continuity, continuity_phrase (score)},
-      {score->match, "a picture that matches the one before it"},
-      {score->variety > 0 ? score->variety : 0.0,
+      {score->terms[GST_MONTAGE_TERM_DIRECTION], continuity_phrase (score)},
+      {score->terms[GST_MONTAGE_TERM_MATCH],
+          "a picture that matches the one before it"},
+      {score->terms[GST_MONTAGE_TERM_VARIETY] > 0
+              ? score->terms[GST_MONTAGE_TERM_VARIETY]
+              : 0.0,
           "a change of view from the shot before it"},
-      {score->coverage > 0 ? 6.0 : 0.0, "the first sight of this clip"},
+      {score->terms[GST_MONTAGE_TERM_COVERAGE] > 0 ? 6.0 : 0.0,
+          "the first sight of this clip"},
   };
   guint n = 0;
 

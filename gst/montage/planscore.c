@@ -215,9 +215,9 @@ montage_score_handle (const MontageScorer *self, guint slot)
 void
 montage_score_sum (GstMontageScore *score)
 {
-  score->total = score->energy + score->wide + score->action + score->quality
-      + score->scene + score->moment + score->continuity + score->match
-      + score->variety + score->repeat + score->coverage;
+  score->total = 0.0;
+  for (guint i = 0; i < GST_MONTAGE_N_TERMS; i++)
+    score->total += score->terms[i];
 }
 
 /* How much action there is, 0..1: the faster half of what moves, and what
@@ -257,25 +257,31 @@ montage_score_alone (const MontageScorer *self, guint slot, guint index,
   const MontageSpan *span = get_span (self, index);
   gdouble energy = montage_score_energy (self, slot);
 
-  score->energy = POINTS_ENERGY * (1.0 - fabs (energy - span->motion));
-  score->wide = 0.0;
+  score->terms[GST_MONTAGE_TERM_ENERGY] = POINTS_ENERGY
+      * (1.0 - fabs (energy - span->motion));
+  score->terms[GST_MONTAGE_TERM_WIDE] = 0.0;
   if (self->instructions->cinematography.prefer_wide_shots
       && span->shot_size == GST_MONTAGE_SHOT_SIZE_WIDE)
-    score->wide = POINTS_WIDE;
+    score->terms[GST_MONTAGE_TERM_WIDE] = POINTS_WIDE;
   /* More where the music has the energy for it: the best action is not spent
    * on a quiet intro. */
-  score->action = 0.0;
+  score->terms[GST_MONTAGE_TERM_ACTION] = 0.0;
   if (self->instructions->cinematography.prefer_high_action)
-    score->action = POINTS_ACTION * action_share (span) * (0.3 + 0.7 * energy);
-  score->quality = span->across ? -POINTS_ACROSS : 0.0;
+    score->terms[GST_MONTAGE_TERM_ACTION] = POINTS_ACTION * action_share (span)
+        * (0.3 + 0.7 * energy);
+  score->terms[GST_MONTAGE_TERM_QUALITY] = span->across ? -POINTS_ACROSS : 0.0;
   if (span->quality >= 0)
-    score->quality += POINTS_QUALITY * span->quality;
+    score->terms[GST_MONTAGE_TERM_QUALITY] += POINTS_QUALITY * span->quality;
   if (span->quality >= 0 && self->instructions->effects.stabilization)
-    score->quality += POINTS_QUALITY * 0.1 * span->info->shake;
-  score->scene = scene_points (self, slot, span);
+    score->terms[GST_MONTAGE_TERM_QUALITY] += POINTS_QUALITY * 0.1
+        * span->info->shake;
+  score->terms[GST_MONTAGE_TERM_SCENE] = scene_points (self, slot, span);
 
-  return score->energy + score->wide + score->action + score->quality
-      + score->scene;
+  return score->terms[GST_MONTAGE_TERM_ENERGY]
+      + score->terms[GST_MONTAGE_TERM_WIDE]
+      + score->terms[GST_MONTAGE_TERM_ACTION]
+      + score->terms[GST_MONTAGE_TERM_QUALITY]
+      + score->terms[GST_MONTAGE_TERM_SCENE];
 }
 
 static gdouble
@@ -420,9 +426,9 @@ montage_score_pair (const MontageScorer *self, guint slot, guint lag,
     other += variety (self, slot, before, take, a, b, likeness);
   }
   if (score != NULL) {
-    score->continuity += light;
-    score->match += matching;
-    score->variety += other;
+    score->terms[GST_MONTAGE_TERM_DIRECTION] += light;
+    score->terms[GST_MONTAGE_TERM_MATCH] += matching;
+    score->terms[GST_MONTAGE_TERM_VARIETY] += other;
   }
 
   return light + matching + other;

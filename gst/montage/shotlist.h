@@ -99,6 +99,7 @@ struct _GstMontageShotList
   gint fps_d;
   gboolean variable_rate;
   gboolean has_audio;
+  gboolean still;  /* a picture: one shot, shown for any time */
   gchar *codec;    /* nullable, e.g. "H.264" */
   gchar *transfer; /* nullable: "sdr", "pq" or "hlg" */
   GstMontageAnalysis analysis;

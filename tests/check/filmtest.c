@@ -202,8 +202,11 @@ film_test_add_cut (GstMontagePlan *plan, guint source, guint64 source_frame,
       GstMontageSource, source);
   GstClockTime rate = GST_SECOND * (guint64) from->fps_d;
   guint64 first = gst_montage_plan_n_frames (plan);
-  GstMontageCut cut = {.start = plan->duration, .source = source, .beat = -1};
+  GstMontageCut cut;
 
+  gst_montage_cut_init (&cut);
+  cut.start = plan->duration;
+  cut.source = source;
   cut.duration = gst_montage_output_frame_time (&plan->output, first + n_frames)
       - cut.start;
   cut.in_point = gst_util_uint64_scale (rate, 4 * source_frame + 1,
@@ -214,7 +217,6 @@ film_test_add_cut (GstMontagePlan *plan, guint source, guint64 source_frame,
         * gst_montage_output_frame_time (&plan->output, n_fade / 2);
   }
   cut.reason = g_strdup ("It fits <well> & it's \"good\".");
-  cut.runners_up = g_array_new (FALSE, TRUE, sizeof (GstMontageRunnerUp));
   g_array_append_val (plan->cuts, cut);
   plan->duration += cut.duration;
   plan->music.duration = plan->duration;

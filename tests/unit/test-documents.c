@@ -80,15 +80,15 @@ new_shots (void)
 static void
 append_cut (GstMontagePlan *plan, guint64 first, guint64 last)
 {
-  GstMontageCut cut = {0};
+  GstMontageCut cut;
 
+  gst_montage_cut_init (&cut);
   cut.start = gst_montage_output_frame_time (&plan->output, first);
   cut.duration = gst_montage_output_frame_time (&plan->output, last)
       - cut.start;
   cut.in_point = GST_SECOND + 123;
   cut.beat = -1;
   cut.reason = g_strdup ("A \"reason\" <&'>, ä.");
-  cut.runners_up = g_array_new (FALSE, TRUE, sizeof (GstMontageRunnerUp));
   g_array_set_size (cut.runners_up, 1);
   cut.score.total = 41.7;
   g_array_append_val (plan->cuts, cut);

@@ -189,7 +189,9 @@ GST_START_TEST (test_not_looked_at)
   add_rule (&film, ARGUING, 1, 1);
   plan = plan_ok (&film);
   fail_unless (has_note (plan, "no model was asked to look"));
-  fail_unless_equals_float (get_cut (plan, 0)->score.scene, 0);
+  fail_unless_equals_float (get_cut (plan, 0)
+                                ->score.terms[GST_MONTAGE_TERM_SCENE],
+      0);
   test_film_clear (&film);
 }
 GST_END_TEST;
@@ -241,8 +243,8 @@ GST_START_TEST (test_size_and_mood)
   }
   plan = plan_ok (&film);
   for (guint i = 0; i < plan->cuts->len; i++) {
-    wide += get_cut (plan, i)->score.wide;
-    scene += get_cut (plan, i)->score.scene;
+    wide += get_cut (plan, i)->score.terms[GST_MONTAGE_TERM_WIDE];
+    scene += get_cut (plan, i)->score.terms[GST_MONTAGE_TERM_SCENE];
   }
   fail_unless (wide >= 20);
   fail_unless (scene >= 8);

@@ -16,13 +16,13 @@
 static void
 append_cut (GstMontagePlan *plan, guint64 first, guint64 last, guint64 half)
 {
-  GstMontageCut cut = {0};
+  GstMontageCut cut;
 
+  gst_montage_cut_init (&cut);
   cut.start = gst_montage_output_frame_time (&plan->output, first);
   cut.duration = gst_montage_output_frame_time (&plan->output, last)
       - cut.start;
   cut.in_point = 10 * GST_SECOND;
-  cut.runners_up = g_array_new (FALSE, TRUE, sizeof (GstMontageRunnerUp));
   if (half > 0) {
     cut.transition = GST_MONTAGE_TRANSITION_CROSSFADE;
     cut.transition_duration = 2

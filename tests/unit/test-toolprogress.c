@@ -85,8 +85,11 @@ new_plan (guint n)
   GstMontagePlan *plan = gst_montage_plan_new ();
 
   for (guint i = 0; i < n; i++) {
-    GstMontageCut cut = {.start = i * GST_SECOND, .duration = GST_SECOND};
+    GstMontageCut cut;
 
+    gst_montage_cut_init (&cut);
+    cut.start = i * GST_SECOND;
+    cut.duration = GST_SECOND;
     g_array_append_val (plan->cuts, cut);
   }
   plan->duration = n * GST_SECOND;

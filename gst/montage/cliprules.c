@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <gst/montage/cliprules-private.h>
+#include <gst/montage/error.h>
+
+#define SPARSE .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_SPARSE
+#define LONGEST_SEC 86400
+
+#define PIN(member, ...)                                                       \
+  GST_MONTAGE_FIELD (GstMontagePin, member, #member, DOUBLE, __VA_ARGS__)
+
+static const GstMontageField pin_fields[] = {
+    PIN (at_sec, .minimum = 0, .maximum = LONGEST_SEC,
+        .description = "Seconds of the film: the cut there shows the clip."),
+    PIN (in_sec, SPARSE, .minimum = -1, .maximum = LONGEST_SEC, .fallback = -1,
+        .description = "Seconds of the clip where that cut begins; -1: "
+                       "chosen."),
+    PIN (duration_sec, SPARSE, .minimum = 0, .maximum = LONGEST_SEC,
+        .description = "Seconds that the cut lasts; 0: as the music has it."),
+};
+static const GstMontageFieldTable pin_table = GST_MONTAGE_FIELD_TABLE ("pin",
+    GstMontagePin, pin_fields);
+
+#define RULE(member, type, ...)                                                \
+  GST_MONTAGE_FIELD (GstMontageClipRule, member, #member, type, __VA_ARGS__)
+
+static const GstMontageField rule_fields[] = {
+    RULE (clip, STRING,
+        .description = "Its file name, path or URI, also with * and ?."),
+    RULE (skip, BOOLEAN, SPARSE, .description = "It is not shown."),
+    RULE (first, BOOLEAN, SPARSE, .description = "The film begins with it."),
+    RULE (last, BOOLEAN, SPARSE, .description = "The film ends with it."),
+    RULE (order, UINT, SPARSE, .minimum = 0, .maximum = 1000000,
+        .description = "1, 2, …: numbered clips are shown in this order, each "
+                       "in its own part of the film; 0: anywhere."),
+    RULE (weight, DOUBLE, SPARSE, .minimum = 0, .maximum = 4, .fallback = 1,
+        .description = "How readily it is shown; 1 is usual, 0 is only where "
+                       "nothing else is left."),
+    RULE (from_sec, DOUBLE, SPARSE, .minimum = 0, .maximum = LONGEST_SEC,
+        .description = "Nothing before this time of the clip is shown."),
+    RULE (to_sec, DOUBLE, SPARSE, .minimum = 0, .maximum = LONGEST_SEC,
+        .description = "Nothing from this time of the clip on is shown; 0: up "
+                       "to its end."),
+    RULE (pins, ARRAY, SPARSE, .table = &pin_table,
+        .description = "Where in the film it is shown for certain."),
+};
+static const GstMontageFieldTable rule_table = GST_MONTAGE_FIELD_TABLE ("rule",
+    GstMontageClipRule, rule_fields);
+
+static const GstMontageField rules_fields[] = {
+    GST_MONTAGE_FIELD (GstMontageClipRules, rules, "clips", ARRAY,
+        .table = &rule_table,
+        .description = "Of several that hold for a clip the later ones win."),
+};
+static const GstMontageFieldTable rules_table =
+    GST_MONTAGE_FIELD_TABLE ("clips document", GstMontageClipRules,
+        rules_fields);
+
+const GstMontageDocument gst_montage_clip_rules_document = {"gst-montage/clips",
+    1, &rules_table};
+
+G_DEFINE_BOXED_TYPE (GstMontageClipRules, gst_montage_clip_rules,
+    gst_montage_clip_rules_copy, gst_montage_clip_rules_free)
+
+/**
+ * gst_montage_clip_rules_new:
+ *
+ * Returns: (transfer full): no rules
+ */
+GstMontageClipRules *
+gst_montage_clip_rules_new (void)
+{
+  return gst_montage_document_new (&gst_montage_clip_rules_document);
+}
+
+GstMontageClipRules *
+gst_montage_clip_rules_copy (const GstMontageClipRules *self)
+{
+  return gst_montage_document_copy (&gst_montage_clip_rules_document, self);
+}
+
+void
+gst_montage_clip_rules_free (GstMontageClipRules *self)
+{
+  gst_montage_document_free (&gst_montage_clip_rules_document, self);
+}
+
+GstMontageClipRule *
+gst_montage_clip_rules_append (GstMontageClipRules *self, const gchar *clip)
+{
+  GstMontageClipRule rule;
+
+  gst_montage_fields_init (&rule_table, &rule);
+  g_free (rule.clip);
+  rule.clip = g_strdup (clip);
+  g_array_append_val (self->rules, rule);
+  return &g_array_index (self->rules, GstMontageClipRule, self->rules->len - 1);
+}
+
+void
+gst_montage_clip_rule_clear (GstMontageClipRule *rule)
+{
+  gst_montage_fields_clear (&rule_table, rule);
+}
+
+/**
+ * gst_montage_clip_rules_from_json:
+ * @text: a document "gst-montage/clips"
+ * @length: bytes, or -1
+ * @origin: names the text in messages
+ * @error: return location
+ *
+ * Returns: (transfer full): the rules, or %NULL
+ */
+GstMontageClipRules *
+gst_montage_clip_rules_from_json (const gchar *text, gssize length,
+    const gchar *origin, GError **error)
+{
+  return gst_montage_document_read (&gst_montage_clip_rules_document, text,
+      length, origin, error);
+}
+
+gchar *
+gst_montage_clip_rules_to_json (const GstMontageClipRules *self)
+{
+  return gst_montage_document_write (&gst_montage_clip_rules_document, self);
+}
+
+gboolean
+gst_montage_clip_rule_holds (const GstMontageClipRule *rule, const gchar *uri)
+{
+  g_autofree gchar *path = g_filename_from_uri (uri, NULL, NULL);
+  g_autofree gchar *name = path != NULL ? g_path_get_basename (path) : NULL;
+
+  return g_pattern_match_simple (rule->clip, uri)
+      || (path != NULL && g_pattern_match_simple (rule->clip, path))
+      || (name != NULL && g_pattern_match_simple (rule->clip, name));
+}
+
+/* What @rule says wins over what is known. */
+static void
+apply (const GstMontageClipRule *rule, GstMontageClipRule *known)
+{
+  known->skip |= rule->skip;
+  known->first |= rule->first;
+  known->last |= rule->last;
+  if (rule->order > 0)
+    known->order = rule->order;
+  if (rule->weight != 1.0)
+    known->weight = rule->weight;
+  if (rule->from_sec > 0)
+    known->from_sec = rule->from_sec;
+  if (rule->to_sec > 0)
+    known->to_sec = rule->to_sec;
+  g_array_append_vals (known->pins, rule->pins->data, rule->pins->len);
+}
+
+/**
+ * gst_montage_clip_rules_find:
+ * @self: (nullable): rules
+ * @uri: of a clip
+ * @rule: (out caller-allocates): what holds for it
+ */
+void
+gst_montage_clip_rules_find (const GstMontageClipRules *self, const gchar *uri,
+    GstMontageClipRule *rule)
+{
+  gst_montage_fields_init (&rule_table, rule);
+  for (guint i = 0; self != NULL && i < self->rules->len; i++) {
+    const GstMontageClipRule *known = &g_array_index (self->rules,
+        GstMontageClipRule, i);
+    if (gst_montage_clip_rule_holds (known, uri))
+      apply (known, rule);
+  }
+}
