@@ -31,6 +31,7 @@ typedef struct
   gdouble strength;
   guint n_sections; /* section starts in the film up to here */
   gboolean section_start;
+  gboolean forced; /* a limit of slots starts or ends here */
 } Node;
 
 typedef struct
@@ -207,6 +208,95 @@ mark_sections (GArray *nodes, const MontageFilmGrid *film,
   }
 }
 
+/* ---- what is asked of single slots ---- */
+
+static guint
+n_limits (const MontageFilmGrid *film)
+{
+  return film->limits != NULL ? film->limits->len : 0;
+}
+
+static const MontageSlotLimit *
+get_limit (const MontageFilmGrid *film, guint index)
+{
+  return &g_array_index (film->limits, MontageSlotLimit, index);
+}
+
+/* The first limit of slots that start at @frame or later. */
+static guint
+first_limit_at (const MontageFilmGrid *film, guint64 frame)
+{
+  guint i = 0;
+
+  while (i < n_limits (film) && get_limit (film, i)->frame < frame)
+    i++;
+  return i;
+}
+
+static void
+apply_limit (const MontageFilmGrid *film, const MontageSlotLimit *limit,
+    guint64 *shortest, guint64 *longest)
+{
+  /* The film ends first. */
+  guint64 least = MIN (limit->shortest, film->n_frames - limit->frame);
+
+  *shortest = MAX (*shortest, least);
+  *longest = MAX (*longest, least);
+  if (limit->longest > 0) {
+    *shortest = MIN (*shortest, limit->longest);
+    *longest = MIN (*longest, limit->longest);
+  }
+}
+
+static gint
+compare_frames (gconstpointer a, gconstpointer b)
+{
+  guint64 x = *(const guint64 *) a, y = *(const guint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* Frames inside (first_frame, end of film) where slots have to start. */
+static GArray *
+forced_frames (const MontageFilmGrid *film, guint64 first_frame)
+{
+  GArray *frames = g_array_new (FALSE, FALSE, sizeof (guint64));
+
+  for (guint i = first_limit_at (film, first_frame); i < n_limits (film); i++) {
+    const MontageSlotLimit *limit = get_limit (film, i);
+    guint64 end = limit->frame + limit->longest;
+
+    if (!limit->starts)
+      continue;
+    if (limit->frame > first_frame && limit->frame < film->n_frames)
+      g_array_append_val (frames, limit->frame);
+    if (limit->longest > 0 && limit->longest == limit->shortest
+        && end < film->n_frames)
+      g_array_append_val (frames, end);
+  }
+  g_array_sort (frames, compare_frames);
+
+  return frames;
+}
+
+static void
+insert_forced (GArray *nodes, const MontageFilmGrid *film, guint64 first_frame)
+{
+  g_autoptr (GArray) frames = forced_frames (film, first_frame);
+  guint at = 0;
+
+  for (guint i = 0; i < frames->len; i++) {
+    Node node = {.frame = g_array_index (frames, guint64, i)};
+
+    while (g_array_index (nodes, Node, at).frame < node.frame)
+      at++;
+    node.time = montage_film_song_time (film, node.frame);
+    if (g_array_index (nodes, Node, at).frame > node.frame)
+      g_array_insert_val (nodes, at, node);
+    g_array_index (nodes, Node, at).forced = TRUE;
+  }
+}
+
 static GArray *
 build_nodes (const MontageFilmGrid *film, const MontagePace *pace,
     guint64 first_frame, guint parts)
@@ -223,6 +313,7 @@ build_nodes (const MontageFilmGrid *film, const MontagePace *pace,
   else
     add_regular_nodes (nodes, film, pace, first_frame, parts);
   g_array_append_val (nodes, last);
+  insert_forced (nodes, film, first_frame);
   mark_sections (nodes, film, pace);
 
   return nodes;
@@ -235,7 +326,7 @@ landing_cost (const MontagePace *pace, const Node *node, gdouble beats)
   guint bar = pace->beats_per_bar > 0 ? pace->beats_per_bar : 4;
   gdouble cost;
 
-  if (node->section_start || !pace->has_beats)
+  if (node->section_start || node->forced || !pace->has_beats)
     return 0.0;
   /* Between two beats only where shots are about as short as they are. */
   if (!node->on_beat)
@@ -267,30 +358,59 @@ edge_cost (const MontagePace *pace, const Node *from, const Node *to,
       + COST_SKIP_SECTION * skipped;
 }
 
-static void
-relax (const MontagePace *pace, const GArray *nodes, Best *best, guint from,
-    guint step, guint64 shortest, guint64 longest)
+typedef struct
 {
+  const MontageFilmGrid *film;
+  const MontagePace *pace;
+  const GArray *nodes; /* of Node */
+  guint64 shortest;    /* frames, of a slot without a limit of its own */
+  guint64 longest;
+  guint64 reach; /* frames: no slot is longer */
+  Best *best;    /* [node * MONTAGE_PACE_STEPS + step] */
+} PathSearch;
+
+static void
+search_init_limits (PathSearch *self)
+{
+  montage_film_limits (self->film, self->pace, &self->shortest, &self->longest);
+  self->reach = self->longest;
+  for (guint i = 0; i < n_limits (self->film); i++)
+    self->reach = MAX (self->reach, get_limit (self->film, i)->shortest);
+}
+
+/* All slots that start at node @from as the @step-th of a pattern. */
+static void
+relax (const PathSearch *self, guint from, guint step)
+{
+  const GArray *nodes = self->nodes;
   const Node *a = &g_array_index (nodes, Node, from);
-  gdouble cost = best[from * MONTAGE_PACE_STEPS + step].cost;
-  gdouble target = montage_pace_target (pace, a->time, step);
+  gdouble cost = self->best[from * MONTAGE_PACE_STEPS + step].cost;
+  gdouble target = montage_pace_target (self->pace, a->time, step);
   guint next = (step + 1) % MONTAGE_PACE_STEPS;
+  guint limit = first_limit_at (self->film, a->frame);
+  guint64 shortest = self->shortest, longest = self->longest;
 
   for (guint to = from + 1; to < nodes->len; to++) {
     const Node *b = &g_array_index (nodes, Node, to);
-    Best *there = &best[to * MONTAGE_PACE_STEPS + next];
+    Best *there = &self->best[to * MONTAGE_PACE_STEPS + next];
+    guint64 n_frames = b->frame - a->frame;
     gdouble sum;
 
-    if (b->frame - a->frame > longest)
+    for (; limit < n_limits (self->film)
+         && get_limit (self->film, limit)->frame < b->frame;
+         limit++)
+      apply_limit (self->film, get_limit (self->film, limit), &shortest,
+          &longest);
+    if (n_frames > self->reach)
       break;
-    if (b->frame - a->frame < shortest)
-      continue;
-    sum = cost + edge_cost (pace, a, b, target, to + 1 == nodes->len);
-    if (sum < there->cost) {
-      there->cost = sum;
-      there->node = from;
-      there->step = step;
+    if (n_frames >= shortest && n_frames <= longest) {
+      sum = cost + edge_cost (self->pace, a, b, target, to + 1 == nodes->len);
+      if (sum < there->cost)
+        *there = (Best){sum, from, step};
     }
+    /* Slots have to start here. */
+    if (b->forced)
+      break;
   }
 }
 
@@ -301,17 +421,17 @@ find_path (const MontageFilmGrid *film, const MontagePace *pace,
 {
   guint n = nodes->len, node = n - 1, step = 0;
   g_autofree Best *best = g_new (Best, (gsize) n * MONTAGE_PACE_STEPS);
-  guint64 shortest, longest;
+  PathSearch search = {film, pace, nodes, .best = best};
   GArray *path;
 
-  montage_film_limits (film, pace, &shortest, &longest);
+  search_init_limits (&search);
   for (gsize i = 0; i < (gsize) n * MONTAGE_PACE_STEPS; i++)
     best[i].cost = INFINITY;
   best[0].cost = 0.0;
   for (guint i = 0; i + 1 < n; i++) {
     for (guint s = 0; s < MONTAGE_PACE_STEPS; s++) {
       if (isfinite (best[i * MONTAGE_PACE_STEPS + s].cost))
-        relax (pace, nodes, best, i, s, shortest, longest);
+        relax (&search, i, s);
     }
   }
   for (guint s = 1; s < MONTAGE_PACE_STEPS; s++) {
@@ -346,25 +466,44 @@ append_slot (GArray *slots, const MontageFilmGrid *film,
   g_array_append_val (slots, slot);
 }
 
+/* Appends [from, to) in equal parts. */
+static void
+append_equal (GArray *slots, const MontageFilmGrid *film,
+    const MontagePace *pace, guint64 from, guint64 to)
+{
+  guint64 total = to - from, start = from, shortest, longest, n;
+  gdouble target = montage_pace_target (pace,
+      montage_film_song_time (film, from), 0);
+
+  montage_film_limits (film, pace, &shortest, &longest);
+  for (guint i = first_limit_at (film, from);
+       i < n_limits (film) && get_limit (film, i)->frame < to; i++)
+    apply_limit (film, get_limit (film, i), &shortest, &longest);
+  n = (guint64) floor (
+      (gdouble) total * film->output.fps_d / (film->output.fps_n * target)
+      + 0.5);
+  n = MAX (MIN (n, total / shortest), (total + longest - 1) / longest);
+  for (guint64 i = 1; i <= n; i++) {
+    guint64 end = from + gst_util_uint64_scale (total, i, n);
+    append_slot (slots, film, pace, start, end);
+    start = end;
+  }
+}
+
 /* Equal parts, where no set of beats meets the limits. */
 static GArray *
 uniform_slots (const MontageFilmGrid *film, const MontagePace *pace,
     guint64 first_frame)
 {
   GArray *slots = g_array_new (FALSE, FALSE, sizeof (MontageSlot));
-  guint64 total = film->n_frames - first_frame, from = first_frame;
-  guint64 shortest, longest, n;
-  gdouble target = montage_pace_target (pace,
-      montage_film_song_time (film, first_frame), 0);
+  g_autoptr (GArray) frames = forced_frames (film, first_frame);
+  guint64 from = first_frame;
 
-  montage_film_limits (film, pace, &shortest, &longest);
-  n = (guint64) floor (
-      (gdouble) total * film->output.fps_d / (film->output.fps_n * target)
-      + 0.5);
-  n = MAX (MIN (n, total / shortest), (total + longest - 1) / longest);
-  for (guint64 i = 1; i <= n; i++) {
-    guint64 to = first_frame + gst_util_uint64_scale (total, i, n);
-    append_slot (slots, film, pace, from, to);
+  g_array_append_val (frames, film->n_frames);
+  for (guint i = 0; i < frames->len; i++) {
+    guint64 to = g_array_index (frames, guint64, i);
+    if (to > from)
+      append_equal (slots, film, pace, from, to);
     from = to;
   }
 

@@ -26,6 +26,24 @@ typedef struct
 } MontageSlot;
 
 /**
+ * MontageSlotLimit:
+ * @frame: of the film; the limit is for the slot that holds it
+ * @starts: the slot starts with @frame
+ * @shortest: frames that it lasts at least; 0: as the pace has it
+ * @longest: frames that it lasts at most; 0: as the pace has it
+ *
+ * What the user, or the clip that is to be shown, asks of a slot. Equal
+ * @shortest and @longest fix its length, also outside the pace's limits.
+ */
+typedef struct
+{
+  guint64 frame;
+  gboolean starts;
+  guint64 shortest;
+  guint64 longest;
+} MontageSlotLimit;
+
+/**
  * MontageFilmGrid:
  *
  * How song time and the frames of the film belong together. Borrowed pointers.
@@ -37,6 +55,7 @@ typedef struct
   GstMontageOutput output;
   GstClockTime music_start; /* song time of frame 0 */
   guint64 n_frames;         /* of the film */
+  const GArray *limits;     /* nullable; of MontageSlotLimit, frames rising */
 } MontageFilmGrid;
 
 /**
@@ -46,7 +65,9 @@ typedef struct
  * @first_frame: where to begin, earlier frames are settled
  *
  * Cuts [first_frame, film->n_frames) at beats, as a whole: the cheapest way
- * through all places where a cut could be.
+ * through all places where a cut could be. Limits that contradict each other or
+ * the film are kept as far as they go: the starts always, lengths where there
+ * are enough frames.
  *
  * Returns: (transfer full): array of MontageSlot without gaps
  */
