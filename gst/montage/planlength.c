@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Which part of the song is heard, and how long the film is. */
+
+#include "planlength.h"
+#include "planreason.h"
+#include "planwindow.h"
+
+static GstClockTime
+asked_duration (const GstMontageRequest *request)
+{
+  if (request->duration > 0)
+    return request->duration;
+  return (GstClockTime) (request->instructions->constraints.target_duration_sec
+      * GST_SECOND);
+}
+
+/* The song from @start to its end in whole frames: all of it is heard. */
+static guint64
+frames_to_end (const MontageFilmGrid *film, GstClockTime start)
+{
+  GstClockTime rest = film->music->duration - start;
+  guint64 frames = gst_montage_output_frame_at (&film->output, rest);
+
+  if (gst_montage_output_frame_time (&film->output, frames) < rest)
+    frames++;
+  return MAX (frames, 1);
+}
+
+static void
+note_shorter (MontageDraft *self, GstClockTime asked, guint64 frames)
+{
+  g_autofree gchar *wanted = montage_reason_number ((gdouble) asked
+          / GST_SECOND,
+      2);
+  g_autofree gchar *got =
+      montage_reason_number ((gdouble)
+                                 gst_montage_output_frame_time (&self->film
+                                                                     .output,
+                                     frames)
+              / GST_SECOND,
+          2);
+
+  g_ptr_array_add (self->notes,
+      g_strdup_printf ("The film lasts %s s, not the %s s that were asked for: "
+                       "the song ends there.",
+          got, wanted));
+}
+
+gboolean
+montage_length_choose (MontageDraft *self, GError **error)
+{
+  const GstMontageRequest *request = self->request;
+  MontageFilmGrid *film = &self->film;
+  GstClockTime asked = asked_duration (request);
+  guint64 frames, most;
+
+  if (self->n_frozen > 0)
+    film->music_start = request->previous->music.start;
+  else if (GST_CLOCK_TIME_IS_VALID (request->music_start))
+    film->music_start = request->music_start;
+  else if (asked > 0)
+    film->music_start = montage_window_choose (film->music, self->energy,
+        asked);
+  else
+    film->music_start = 0;
+  if (film->music_start >= film->music->duration)
+    return montage_draft_fail (error,
+        "The film cannot start there: the song is shorter.");
+
+  most = frames_to_end (film, film->music_start);
+  frames = asked > 0 ? gst_montage_output_frame_at (&film->output, asked)
+                     : most;
+  film->n_frames = CLAMP (frames, 1, most);
+  if (frames > most)
+    note_shorter (self, asked, most);
+
+  return TRUE;
+}

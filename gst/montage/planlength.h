@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "plandraft.h"
+
+G_BEGIN_DECLS
+
+/* Sets the film's part of the song and its number of frames: what was asked
+ * for, as far as the song goes. */
+gboolean montage_length_choose (MontageDraft *self, GError **error);
+
+G_END_DECLS
