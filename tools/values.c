@@ -5,9 +5,10 @@
 
 #include "values.h"
 
+#include <gst/montage/timetext.h>
 #include <math.h>
 
-#define SECONDS_MAX (100.0 * 3600.0)
+#define NUMBER_MAX 1e9
 #define SIZE_MIN 16
 #define SIZE_MAX_PIXELS 8192
 #define RATE_MAX 240
@@ -37,46 +38,33 @@ parse_digits (const gchar *text, guint64 maximum, guint64 *value)
   return g_ascii_string_to_unsigned (text, 10, 0, maximum, value, NULL);
 }
 
-/* With an optional fraction: digits and one point. */
+/* With an optional fraction. */
 static gboolean
-parse_seconds (const gchar *text, gdouble *seconds)
+parse_number (const gchar *text, gdouble *value)
 {
   gchar *end = NULL;
 
-  if (!g_ascii_isdigit (text[0]) && text[0] != '.')
-    return FALSE;
   if (strspn (text, "0123456789.") != strlen (text))
     return FALSE;
-  *seconds = g_ascii_strtod (text, &end);
-  return end != text && *end == '\0' && *seconds <= SECONDS_MAX;
+  *value = g_ascii_strtod (text, &end);
+  return end != text && *end == '\0' && *value <= NUMBER_MAX;
 }
 
-/* The whole units before the seconds; all but the first are below 60. */
-static gboolean
-parse_units (const GStrv parts, guint n, guint64 *units)
-{
-  *units = 0;
-  for (guint i = 0; i < n; i++) {
-    guint64 value = 0;
-
-    if (!parse_digits (parts[i], i == 0 ? 100 * 60 : 59, &value))
-      return FALSE;
-    *units = *units * 60 + value;
-  }
-  return TRUE;
-}
-
+/* "00:01:23:12": whole seconds, and frames of them. */
 static gboolean
 parse_frames (const GStrv parts, gint fps_n, gint fps_d, GstClockTime *time)
 {
   guint nominal = (fps_n + fps_d - 1) / fps_d;
-  guint64 seconds = 0, frames = 0;
+  g_autofree gchar *clock = g_strjoin (":", parts[0], parts[1], parts[2], NULL);
+  guint64 frames = 0;
+  GstClockTime whole = 0;
   GstMontageOutput output = {.fps_n = fps_n, .fps_d = fps_d};
 
-  if (!parse_units (parts, 3, &seconds)
+  if (strchr (clock, '.') != NULL || !gst_montage_time_from_text (clock, &whole)
       || !parse_digits (parts[3], nominal - 1, &frames))
     return FALSE;
-  *time = gst_montage_output_frame_time (&output, seconds * nominal + frames);
+  *time = gst_montage_output_frame_time (&output,
+      whole / GST_SECOND * nominal + frames);
   return TRUE;
 }
 
@@ -84,20 +72,10 @@ static gboolean
 parse_time (const gchar *text, gint fps_n, gint fps_d, GstClockTime *time)
 {
   g_auto (GStrv) parts = g_strsplit (text, ":", 5);
-  guint n = g_strv_length (parts);
-  guint64 units = 0;
-  gdouble seconds = 0;
 
-  if (n == 4 && fps_n > 0 && fps_d > 0)
+  if (g_strv_length (parts) == 4 && fps_n > 0 && fps_d > 0)
     return parse_frames (parts, fps_n, fps_d, time);
-  if (n == 0 || n > 3 || !parse_units (parts, n - 1, &units)
-      || !parse_seconds (parts[n - 1], &seconds))
-    return FALSE;
-  if (n > 1 && seconds >= 60.0)
-    return FALSE;
-  *time = units * 60 * GST_SECOND
-      + (GstClockTime) llround (seconds * GST_SECOND);
-  return TRUE;
+  return gst_montage_time_from_text (text, time);
 }
 
 gboolean
@@ -165,7 +143,7 @@ parse_rate (const gchar *text, gint *fps_n, gint *fps_d)
     *fps_d = d;
     return TRUE;
   }
-  if (g_strv_length (parts) != 1 || !parse_seconds (text, &rate))
+  if (g_strv_length (parts) != 1 || !parse_number (text, &rate))
     return FALSE;
   if (!parse_broadcast_rate (rate, fps_n, fps_d))
     gst_util_double_to_fraction (rate, fps_n, fps_d);
@@ -200,7 +178,7 @@ gboolean
 tool_value_tempo (const gchar *option, const gchar *text, gdouble *tempo,
     GError **error)
 {
-  if (parse_seconds (text, tempo) && *tempo >= TEMPO_MIN && *tempo <= TEMPO_MAX)
+  if (parse_number (text, tempo) && *tempo >= TEMPO_MIN && *tempo <= TEMPO_MAX)
     return TRUE;
   return tool_usage_error (error,
       "%s '%s' is not a tempo; write beats per minute from %d to %d.", option,

@@ -3,8 +3,9 @@
 #include "config.h"
 #endif
 
+#include <string.h>
+
 #include <gst/montage/cliprules-private.h>
-#include <gst/montage/error.h>
 
 #define SPARSE .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_SPARSE
 #define LONGEST_SEC 86400
@@ -93,11 +94,17 @@ gst_montage_clip_rules_append (GstMontageClipRules *self, const gchar *clip)
 {
   GstMontageClipRule rule;
 
-  gst_montage_fields_init (&rule_table, &rule);
+  gst_montage_clip_rule_init (&rule);
   g_free (rule.clip);
   rule.clip = g_strdup (clip);
   g_array_append_val (self->rules, rule);
   return &g_array_index (self->rules, GstMontageClipRule, self->rules->len - 1);
+}
+
+void
+gst_montage_clip_rule_init (GstMontageClipRule *rule)
+{
+  gst_montage_fields_init (&rule_table, rule);
 }
 
 void
@@ -129,50 +136,140 @@ gst_montage_clip_rules_to_json (const GstMontageClipRules *self)
   return gst_montage_document_write (&gst_montage_clip_rules_document, self);
 }
 
+/* FALSE or TRUE in at most length * length steps, where the pattern matching of
+ * GLib may take a power of the number of its stars: patterns come from files. */
+static gboolean
+matches (const gchar *pattern, const gchar *text)
+{
+  const gchar *star = NULL, *retry = NULL;
+
+  while (*text != '\0') {
+    if (*pattern == '*') {
+      star = ++pattern;
+      retry = text;
+    } else if (*pattern == '?') {
+      pattern++;
+      text = g_utf8_next_char (text);
+    } else if (*pattern == *text) {
+      pattern++;
+      text++;
+    } else if (star != NULL) {
+      pattern = star;
+      text = retry = g_utf8_next_char (retry);
+    } else {
+      return FALSE;
+    }
+  }
+  while (*pattern == '*')
+    pattern++;
+  return *pattern == '\0';
+}
+
+/* The last parts of @path, as many as @clip has: "day1/a.mp4". */
+static gboolean
+matches_end (const gchar *clip, const gchar *path)
+{
+  const gchar *end = path + strlen (path);
+
+  for (const gchar *p = clip + strlen (clip); p >= clip; p--) {
+    if (p > clip && p[-1] != '/')
+      continue;
+    do {
+      if (end == path)
+        return FALSE;
+    } while (*--end != '/');
+  }
+  return matches (clip, end + 1);
+}
+
+/**
+ * gst_montage_clip_rule_holds:
+ * @rule: a rule
+ * @uri: (nullable): of a clip
+ *
+ * Returns: whether @rule is about the clip: names its URI, its path or the last
+ *     parts of that
+ */
 gboolean
 gst_montage_clip_rule_holds (const GstMontageClipRule *rule, const gchar *uri)
 {
-  g_autofree gchar *path = g_filename_from_uri (uri, NULL, NULL);
-  g_autofree gchar *name = path != NULL ? g_path_get_basename (path) : NULL;
+  const gchar *clip = rule->clip;
+  g_autofree gchar *path = NULL, *name = NULL;
 
-  return g_pattern_match_simple (rule->clip, uri)
-      || (path != NULL && g_pattern_match_simple (rule->clip, path))
-      || (name != NULL && g_pattern_match_simple (rule->clip, name));
+  if (uri == NULL)
+    return FALSE;
+  if (matches (clip, uri))
+    return TRUE;
+  path = g_filename_from_uri (uri, NULL, NULL);
+  if (path == NULL)
+    return FALSE;
+  name = g_filename_display_name (path);
+  while (g_str_has_prefix (clip, "./"))
+    clip += 2;
+  return clip[0] == '/' ? matches (clip, name) : matches_end (clip, name);
 }
 
-/* What @rule says wins over what is known. */
-static void
-apply (const GstMontageClipRule *rule, GstMontageClipRule *known)
+/**
+ * gst_montage_clip_rule_apply:
+ * @self: (nullable): a rule
+ * @known: what is known of a clip
+ *
+ * What @self says wins over what is known.
+ */
+void
+gst_montage_clip_rule_apply (const GstMontageClipRule *self,
+    GstMontageClipRule *known)
 {
-  known->skip |= rule->skip;
-  known->first |= rule->first;
-  known->last |= rule->last;
-  if (rule->order > 0)
-    known->order = rule->order;
-  if (rule->weight != 1.0)
-    known->weight = rule->weight;
-  if (rule->from_sec > 0)
-    known->from_sec = rule->from_sec;
-  if (rule->to_sec > 0)
-    known->to_sec = rule->to_sec;
-  g_array_append_vals (known->pins, rule->pins->data, rule->pins->len);
+  if (self == NULL)
+    return;
+  known->skip |= self->skip;
+  known->first |= self->first;
+  known->last |= self->last;
+  if (self->order > 0)
+    known->order = self->order;
+  if (self->weight != 1.0)
+    known->weight = self->weight;
+  if (self->from_sec > 0)
+    known->from_sec = self->from_sec;
+  if (self->to_sec > 0)
+    known->to_sec = self->to_sec;
+  g_array_append_vals (known->pins, self->pins->data, self->pins->len);
 }
 
 /**
  * gst_montage_clip_rules_find:
  * @self: (nullable): rules
- * @uri: of a clip
+ * @uri: (nullable): of a clip
  * @rule: (out caller-allocates): what holds for it
  */
 void
 gst_montage_clip_rules_find (const GstMontageClipRules *self, const gchar *uri,
     GstMontageClipRule *rule)
 {
-  gst_montage_fields_init (&rule_table, rule);
+  gst_montage_clip_rule_init (rule);
   for (guint i = 0; self != NULL && i < self->rules->len; i++) {
     const GstMontageClipRule *known = &g_array_index (self->rules,
         GstMontageClipRule, i);
     if (gst_montage_clip_rule_holds (known, uri))
-      apply (known, rule);
+      gst_montage_clip_rule_apply (known, rule);
   }
+}
+
+/**
+ * gst_montage_clip_rules_merge:
+ * @self: rules
+ * @other: (nullable): rules that win over them
+ */
+void
+gst_montage_clip_rules_merge (GstMontageClipRules *self,
+    const GstMontageClipRules *other)
+{
+  g_autoptr (GstMontageClipRules) copy = NULL;
+
+  if (other == NULL)
+    return;
+  copy = gst_montage_clip_rules_copy (other);
+  g_array_append_vals (self->rules, copy->rules->data, copy->rules->len);
+  /* They belong to @self now. */
+  memset (copy->rules->data, 0, copy->rules->len * sizeof (GstMontageClipRule));
 }

@@ -20,7 +20,8 @@ typedef struct
 
 /**
  * GstMontageClipRule:
- * @clip: which clip: its URI, its path, or its file name, also with * and ?
+ * @clip: which clip: its URI, its path, the end of that ("day1/a.mp4") or its
+ *     file name, also with * and ?
  * @skip: it is not shown
  * @first: the film begins with it
  * @last: the film ends with it
@@ -76,6 +77,9 @@ gst_montage_clip_rules_from_json (const gchar *text, gssize length,
     const gchar *origin, GError **error);
 GST_MONTAGE_API gchar *
 gst_montage_clip_rules_to_json (const GstMontageClipRules *self);
+/* Appends copies of the rules of @other, which win. */
+GST_MONTAGE_API void gst_montage_clip_rules_merge (GstMontageClipRules *self,
+    const GstMontageClipRules *other);
 /* Whether @rule is about the clip at @uri. */
 GST_MONTAGE_API gboolean
 gst_montage_clip_rule_holds (const GstMontageClipRule *rule, const gchar *uri);
@@ -84,7 +88,22 @@ gst_montage_clip_rule_holds (const GstMontageClipRule *rule, const gchar *uri);
 GST_MONTAGE_API void
 gst_montage_clip_rules_find (const GstMontageClipRules *self, const gchar *uri,
     GstMontageClipRule *rule);
+GST_MONTAGE_API void gst_montage_clip_rule_init (GstMontageClipRule *rule);
 GST_MONTAGE_API void gst_montage_clip_rule_clear (GstMontageClipRule *rule);
+/* What @self says wins over what @known says. */
+GST_MONTAGE_API void
+gst_montage_clip_rule_apply (const GstMontageClipRule *self,
+    GstMontageClipRule *known);
+
+/* How people say it, see cliprulestext.c. */
+GST_MONTAGE_API gboolean
+gst_montage_clip_rules_add_text (GstMontageClipRules *self, const gchar *kind,
+    const gchar *text, GError **error);
+GST_MONTAGE_API gboolean gst_montage_pins_from_text (GArray *pins,
+    const gchar *text, GError **error);
+GST_MONTAGE_API gboolean
+gst_montage_clip_rules_check (const GstMontageClipRules *self,
+    const gchar *const *uris, guint n_uris, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstMontageClipRules, gst_montage_clip_rules_free)
 

@@ -3,6 +3,7 @@
 #include "config.h"
 #endif
 
+#include <gst/montage/cliprules-private.h>
 #include <gst/montage/documents.h>
 #include <gst/montage/instructions-private.h>
 #include <gst/montage/plan-private.h>
@@ -14,8 +15,8 @@ gst_montage_documents (guint *n)
 {
   static const GstMontageDocument *const documents[] =
       {&gst_montage_instructions_document, &gst_montage_beats_document,
-          &gst_montage_shots_document, &gst_montage_plan_document,
-          &gst_montage_style_document};
+          &gst_montage_shots_document, &gst_montage_clip_rules_document,
+          &gst_montage_plan_document, &gst_montage_style_document};
 
   *n = G_N_ELEMENTS (documents);
   return documents;

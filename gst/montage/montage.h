@@ -18,3 +18,4 @@
 #include <gst/montage/sceneanswer.h>
 #include <gst/montage/shotlist.h>
 #include <gst/montage/style.h>
+#include <gst/montage/timetext.h>

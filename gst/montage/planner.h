@@ -26,7 +26,9 @@ typedef struct
   const GstMontagePlan *previous; /* nullable: the revision being replaced */
   guint n_frozen; /* its first cuts that have been shown and stay */
   const GstMontageClipRules *rules; /* nullable */
-  GstMontageScarcity scarcity;      /* what is done for want of footage */
+  /* Nullable; of the sources by their place, each nullable; they win. */
+  const GstMontageClipRule *const *source_rules;
+  GstMontageScarcity scarcity; /* what is done for want of footage */
   const GstMontagePlan *const *other_takes; /* nullable: what to differ from */
   guint n_other_takes;
 } GstMontageRequest;
