@@ -68,6 +68,7 @@ typedef struct
   guint n_beats; /* beats that it lasts */
   GstMontageSectionLabel section;
   gdouble energy; /* of the music, 0..1 */
+  gdouble motion; /* of what is shown, as it was measured, 0..1 */
   GstMontageScore score;
   gchar *reason;      /* a sentence */
   GArray *runners_up; /* of GstMontageRunnerUp, best first, at most 3 */
@@ -133,15 +134,17 @@ typedef struct
   gdouble cut_beat_error_ms;        /* mean |cut - beat| of the cuts on beats */
   gdouble cut_beat_error_median_ms; /* to the nearest beat, of all cuts that */
   gdouble cut_beat_error_p95_ms;    /* have one within half a beat */
-  gdouble cuts_on_beat;             /* share of the cuts, 0..1 */
-  gdouble cuts_on_downbeat;         /* share of the cuts, 0..1 */
-  gdouble section_hits;       /* share of the section starts with a cut, 0..1 */
+  gdouble cuts_on_beat;     /* share of the cuts, 0..1; as all shares without */
+  gdouble cuts_on_downbeat; /* the film's start */
+  gdouble section_hits;     /* share of the section starts with a cut, 0..1 */
   gdouble energy_correlation; /* Spearman, music energy against motion */
-  gdouble source_diversity;   /* entropy of the sources / log n, 0..1 */
-  gdouble source_coverage;    /* used sources / sources */
-  gdouble footage_coverage;   /* shown time / time that can be shown */
-  guint repeats;              /* cuts that show material seen before */
-  guint min_repeat_distance;  /* in cuts; 0 without repeats */
+  gdouble energy_range;       /* p90 - p10 of the cuts' energy, by time, 0..1 */
+  gdouble motion_range; /* p90 - p10 of the footage's motion, by time, 0..1 */
+  gdouble source_diversity;       /* entropy of the sources / log n, 0..1 */
+  gdouble source_coverage;        /* used sources / those that can be used */
+  gdouble footage_coverage;       /* shown time / time that can be shown */
+  guint repeats;                  /* cuts that show material seen before */
+  guint min_repeat_distance;      /* in cuts; 0 without repeats */
   gdouble median_repeat_distance; /* in cuts; 0 without repeats */
   guint jump_cuts;
   gdouble continuity; /* share of the pairs neither too like nor too unlike */
@@ -150,8 +153,8 @@ typedef struct
   gdouble clip_variation;         /* standard deviation / mean of the lengths */
   gdouble cuts_per_minute;        /* of the film */
   gdouble climax_cuts_per_minute; /* in the fifth with the most energy */
-  gdouble intro_cuts_per_minute;  /* in the intro that was asked for */
-  gdouble mean_motion;            /* of the shots, by time, 0..1 */
+  gdouble intro_cuts_per_minute;  /* in the first fifth */
+  gdouble mean_motion;            /* of what is shown, by time, 0..1 */
   gdouble wide_shots; /* share of the film's time whose size is known, 0..1 */
   gdouble crossfades; /* share of the cuts, 0..1 */
 } GstMontageMetrics;

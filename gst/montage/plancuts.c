@@ -318,6 +318,9 @@ montage_cuts_append (const MontageChoices *choices, const GArray *takes,
       cut.in_point = take->in_point;
       cut.shot = montage_material_shot_at (self.scorer->material, span,
           take->in_point);
+      cut.motion =
+          montage_metrics_motion (self.scorer->material->sources[cut.source],
+              cut.in_point, montage_metrics_shown (&cut));
       score_take (&self, i, take, &cut.score);
       find_runners_up (&self, i, uses, cut.runners_up);
       set_transition (&self, i, median, &cut);

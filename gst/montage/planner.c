@@ -176,7 +176,7 @@ build_plan (MontageDraft *self)
     choose_cuts (self, plan);
   fill_music (self, plan);
   fill_sources (self, plan);
-  montage_metrics_compute (plan, request->sources, &plan->metrics);
+  montage_metrics_compute (plan, self->material, &plan->metrics);
   montage_notes_unused (self->material, plan, self->notes);
   montage_notes_repeats (self->material, plan, self->notes);
   if (self->notes->len > 0) {

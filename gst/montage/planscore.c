@@ -43,7 +43,6 @@ static const gdouble points_source[MONTAGE_SCORE_LAGS] = {12.0, 5.0, 2.0};
 #define JUMP_LIKENESS 0.75
 #define MATCH_LIKENESS 0.6
 #define SLOW_PAN 0.05
-#define UNKNOWN_LIKENESS (-2.0f)
 /* The matrix of likenesses takes 4 n^2 bytes. */
 #define MAX_MATRIX 1024
 
@@ -59,16 +58,16 @@ get_slot (const MontageScorer *self, guint slot)
   return &g_array_index (self->slots, MontageSlot, slot);
 }
 
-/* Correlation of the last picture of @a with the first of @b; in four sums, so
- * that the compiler may use vectors without reordering a single one. */
-static gfloat
-compute_likeness (const MontageSpan *a, const MontageSpan *b)
+/* In four sums, so that the compiler may use vectors without reordering a
+ * single one. */
+gfloat
+montage_span_likeness (const MontageSpan *a, const MontageSpan *b)
 {
   const gfloat *x, *y;
   gfloat sum[4] = {0};
 
   if (!a->has_signature || !b->has_signature)
-    return UNKNOWN_LIKENESS;
+    return MONTAGE_UNKNOWN_LIKENESS;
   x = a->signature + MONTAGE_SIGNATURE_SIZE;
   y = b->signature;
   for (guint i = 0; i < MONTAGE_SIGNATURE_SIZE; i += 4) {
@@ -145,7 +144,8 @@ montage_scorer_init (MontageScorer *self)
   self->likeness = g_new (gfloat, (gsize) n * n + 1);
   for (guint a = 0; a < n; a++) {
     for (guint b = 0; b < n; b++)
-      self->likeness[(gsize) a * n + b] = compute_likeness (get_span (self, a),
+      self->likeness[(gsize) a * n + b] = montage_span_likeness (get_span (self,
+                                                                     a),
           get_span (self, b));
   }
 }
@@ -171,7 +171,7 @@ get_likeness (const MontageScorer *self, guint a, guint b)
 {
   if (self->likeness != NULL)
     return self->likeness[(gsize) a * self->material->spans->len + b];
-  return compute_likeness (get_span (self, a), get_span (self, b));
+  return montage_span_likeness (get_span (self, a), get_span (self, b));
 }
 
 gdouble
@@ -356,28 +356,32 @@ match (const MontageScorer *self, guint slot, const MontageTake *before,
 }
 
 gboolean
+montage_span_jumps (const MontageSpan *a, const MontageSpan *b,
+    GstClockTimeDiff gap, gfloat likeness)
+{
+  if (a->source != b->source || ABS (gap) >= (gint64) JUMP_GAP)
+    return FALSE;
+
+  return a == b || likeness == MONTAGE_UNKNOWN_LIKENESS
+      || likeness > JUMP_LIKENESS;
+}
+
+gboolean
 montage_score_is_jump_cut (const MontageScorer *self, guint slot,
     const MontageTake *before, const MontageTake *take)
 {
   const MontageSpan *a, *b;
   GstClockTime out;
-  gfloat likeness;
 
   if (before->span == MONTAGE_NO_SPAN || take->span == MONTAGE_NO_SPAN)
     return FALSE;
   a = get_span (self, before->span);
   b = get_span (self, take->span);
-  if (a->source != b->source)
-    return FALSE;
   out = before->in_point
       + gst_montage_output_frame_time (&self->film->output,
           get_slot (self, slot - 1)->n_frames);
-  if (ABS (GST_CLOCK_DIFF (out, take->in_point)) >= (gint64) JUMP_GAP)
-    return FALSE;
-  likeness = get_likeness (self, before->span, take->span);
-
-  return before->span == take->span || likeness == UNKNOWN_LIKENESS
-      || likeness > JUMP_LIKENESS;
+  return montage_span_jumps (a, b, GST_CLOCK_DIFF (out, take->in_point),
+      get_likeness (self, before->span, take->span));
 }
 
 /* Other pictures than before, but not without any relation (a distance around

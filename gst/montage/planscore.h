@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define MONTAGE_COVERAGE_POINTS 18.0
 /* Neighbours this many cuts apart are compared. */
 #define MONTAGE_SCORE_LAGS 3
+/* No correlation. */
+#define MONTAGE_UNKNOWN_LIKENESS (-2.0f)
 /* Uses of the same span further apart than this do not matter. */
 #define MONTAGE_REUSE_REACH 400
 #define MONTAGE_MAX_POINTS 8
@@ -64,6 +66,13 @@ gdouble montage_score_pair (const MontageScorer *self, guint slot, guint lag,
 /* Points, at most 0, for showing in slot @b what slot @a shows: @a < @b. */
 gdouble montage_score_reuse (const MontageScorer *self, guint a,
     GstClockTime in_a, guint b, GstClockTime in_b);
+/* Correlation of the last picture of @a with the first of @b, -1..1, or
+ * MONTAGE_UNKNOWN_LIKENESS. */
+gfloat montage_span_likeness (const MontageSpan *a, const MontageSpan *b);
+/* Whether one looks like a jump in the other: the same pictures of a source,
+ * @gap apart. */
+gboolean montage_span_jumps (const MontageSpan *a, const MontageSpan *b,
+    GstClockTimeDiff gap, gfloat likeness);
 gboolean montage_score_is_jump_cut (const MontageScorer *self, guint slot,
     const MontageTake *before, const MontageTake *take);
 /* Where in @span the in-point for a slot may be, crossfades included as far as
