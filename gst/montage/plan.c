@@ -130,7 +130,9 @@ check_transition (const GstMontagePlan *self, guint i, const GstMontageCut *cut,
       || half > before->duration)
     return refuse (error, i, "transition_duration",
         "a length above 0 that both shots have room for");
-  return half <= cut->in_point
+  if (g_array_index (self->sources, GstMontageSource, cut->source).still)
+    return TRUE;
+  return half * cut->speed <= cut->in_point
       || refuse (error, i, "in_point",
           "half of the crossfade before it in the source");
 }

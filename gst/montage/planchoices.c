@@ -75,7 +75,8 @@ slot_choices (MontageChoices *self, guint slot)
 {
   const MontageScorer *scorer = self->scorer;
   const GArray *spans = scorer->material->spans;
-  guint64 n_frames = g_array_index (scorer->slots, MontageSlot, slot).n_frames;
+  guint64 n_frames = montage_slot_material (
+      &g_array_index (scorer->slots, MontageSlot, slot));
   GArray *choices = g_array_new (FALSE, FALSE, sizeof (MontageChoice));
 
   for (guint i = 0; i < spans->len; i++) {
@@ -174,7 +175,8 @@ place (const MontageChoices *self, guint slot, guint index,
   const MontageScorer *scorer = self->scorer;
   const MontageSpan *span = &g_array_index (scorer->material->spans,
       MontageSpan, index);
-  guint64 n_frames = g_array_index (scorer->slots, MontageSlot, slot).n_frames;
+  guint64 n_frames = montage_slot_material (
+      &g_array_index (scorer->slots, MontageSlot, slot));
   MontageTake take = {.span = index, .moment = TILE_POINTS};
 
   take.in_point = montage_material_snap (scorer->material, span,

@@ -225,6 +225,7 @@ take_margins (const Context *self, guint slot, guint64 *before, guint64 *after)
   const MontageTake *take = get_take (self, slot);
   const GstMontageOutput *output = &self->scorer->film->output;
   guint64 per_sec = (guint64) output->fps_d * GST_SECOND;
+  gdouble speed = 1.0 - get_slot (self, slot)->slow;
   const MontageSpan *span;
   GstClockTime last;
 
@@ -234,12 +235,18 @@ take_margins (const Context *self, guint slot, guint64 *before, guint64 *after)
   span = get_span (self, take->span);
   last = take->in_point
       + montage_material_reach (self->scorer->material,
-          get_slot (self, slot)->n_frames);
-  if (take->in_point > span->first)
-    *before = gst_util_uint64_scale (take->in_point - span->first,
-        output->fps_n, per_sec);
+          montage_slot_material (get_slot (self, slot)));
+  if (span->still)
+    *before = *after = G_MAXUINT32;
+  else if (take->in_point > span->first)
+    *before = (guint64) ((gdouble) gst_util_uint64_scale (take->in_point
+                                 - span->first,
+                             output->fps_n, per_sec)
+        / speed);
   if (last < span->last)
-    *after = gst_util_uint64_scale (span->last - last, output->fps_n, per_sec);
+    *after = (guint64) ((gdouble) gst_util_uint64_scale (span->last - last,
+                            output->fps_n, per_sec)
+        / speed);
 }
 
 /* Half of the crossfade into @slot in frames; 0 for a cut. It is as long as
@@ -293,6 +300,7 @@ set_place (const Context *self, guint index, GstMontageCut *cut)
   cut->n_beats = slot->n_beats;
   cut->section = slot->label;
   cut->energy = slot->energy;
+  cut->speed = 1.0 - slot->slow;
 }
 
 void

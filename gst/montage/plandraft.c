@@ -82,7 +82,8 @@ relax_shortest (MontageDraft *self, GError **error)
   self->pace.min_sec = SHORTEST_SEC;
   g_clear_pointer (&self->material, montage_material_free);
   self->material = montage_material_new (self->request->sources,
-      self->request->n_sources, &self->film.output, shortest_frames (self));
+      self->request->n_sources, NULL, &self->film.output,
+      shortest_frames (self));
   longest = montage_material_longest (self->material);
   if (longest == 0)
     return no_material (self, SHORTEST_SEC, error);
@@ -144,7 +145,8 @@ choose_material (MontageDraft *self, guint64 n_frames, GError **error)
   /* A film can be one short cut. */
   self->pace.min_sec = MIN (self->pace.min_sec, MAX (n_frames, 1) / fps);
   self->material = montage_material_new (self->request->sources,
-      self->request->n_sources, &self->film.output, shortest_frames (self));
+      self->request->n_sources, NULL, &self->film.output,
+      shortest_frames (self));
   if (montage_material_longest (self->material) == 0
       && !relax_shortest (self, error))
     return FALSE;

@@ -52,9 +52,21 @@ guint64
 montage_material_span_frames (const MontageMaterial *self,
     const MontageSpan *span)
 {
+  if (span->still)
+    return G_MAXUINT32;
   return gst_util_uint64_scale (span->last - span->first, self->output.fps_n,
              (guint64) self->output.fps_d * GST_SECOND)
       + 1;
+}
+
+guint64
+montage_material_span_footage (const MontageMaterial *self,
+    const MontageSpan *span)
+{
+  if (span->still)
+    return gst_montage_output_frame_at (&self->output,
+        MONTAGE_STILL_SEC * GST_SECOND);
+  return montage_material_span_frames (self, span);
 }
 
 /* Bounds of the pictures of shots @from to @to of @source; FALSE if nothing is
@@ -86,6 +98,24 @@ span_bounds (const GstMontageShotList *source, guint from, guint to,
   span->last = b->end - tail;
 
   return TRUE;
+}
+
+/* What of the span lies in the part of the clip that is to be shown; FALSE if
+ * nothing does. */
+static gboolean
+apply_window (const GstMontageShotList *source, const GstMontageClipRule *rule,
+    MontageSpan *span)
+{
+  GstClockTime frame = frame_duration (source), first = span->first;
+  GstClockTime from = (GstClockTime) (rule->from_sec * GST_SECOND);
+  GstClockTime to = (GstClockTime) (rule->to_sec * GST_SECOND);
+
+  if (from > first)
+    span->first += frame_start (source, (from - first + frame - 1) / frame);
+  if (to > 0)
+    span->last = MIN (span->last, to > frame / 4 ? to - frame / 4 : 0);
+
+  return span->first <= span->last;
 }
 
 static gint
@@ -160,9 +190,18 @@ add_span (MontageMaterial *self, guint source, guint from, guint to,
     gboolean strict, guint64 shortest)
 {
   const GstMontageShotList *list = self->sources[source];
-  MontageSpan span = {.source = source, .shot = from, .across = from != to};
+  const GstMontageClipRule *rule = self->rules != NULL ? &self->rules[source]
+                                                       : NULL;
+  MontageSpan span = {.source = source,
+      .shot = from,
+      .across = from != to,
+      .still = list->still,
+      .weight = rule != NULL ? rule->weight : 1.0};
 
-  if (!span_bounds (list, from, to, strict, &span)
+  if (list->still)
+    span.first = span.last = get_shot (list, from)->start;
+  else if (!span_bounds (list, from, to, strict, &span)
+      || (rule != NULL && !apply_window (list, rule, &span))
       || montage_material_span_frames (self, &span) < shortest)
     return FALSE;
 
@@ -188,6 +227,9 @@ add_source (MontageMaterial *self, guint source, guint64 shortest)
 {
   guint n_shots = self->sources[source]->shots->len, before = self->spans->len;
   guint64 longest = 0;
+
+  if (self->rules != NULL && self->rules[source].skip)
+    n_shots = 0;
 
   for (guint i = 0; i < n_shots; i++)
     add_span (self, source, i, i, TRUE, shortest);
@@ -266,12 +308,14 @@ clear_span (gpointer data)
 
 MontageMaterial *
 montage_material_new (const GstMontageShotList *const *sources, guint n_sources,
-    const GstMontageOutput *output, guint64 shortest)
+    const GstMontageClipRule *rules, const GstMontageOutput *output,
+    guint64 shortest)
 {
   MontageMaterial *self = g_new0 (MontageMaterial, 1);
 
   self->sources = sources;
   self->n_sources = n_sources;
+  self->rules = rules;
   self->output = *output;
   self->spans = g_array_new (FALSE, TRUE, sizeof (MontageSpan));
   g_array_set_clear_func (self->spans, clear_span);
@@ -336,7 +380,7 @@ montage_material_comfortable (const MontageMaterial *self, guint64 n_frames)
   guint64 total = 0, need, length = median_source (self);
 
   for (guint i = 0; i < n; i++) {
-    frames[i] = montage_material_span_frames (self,
+    frames[i] = montage_material_span_footage (self,
         &g_array_index (self->spans, MontageSpan, i));
     total += frames[i];
   }
@@ -344,7 +388,9 @@ montage_material_comfortable (const MontageMaterial *self, guint64 n_frames)
   while (length > 1) {
     guint64 sum = 0;
     for (guint i = 0; i < n; i++)
-      sum += frames[i] / length * length;
+      sum += g_array_index (self->spans, MontageSpan, i).still
+          ? frames[i]
+          : frames[i] / length * length;
     if (sum >= need)
       break;
     length = length * 9 / 10;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include <gst/montage/cliprules.h>
 #include <gst/montage/plan.h>
 #include <gst/montage/shotlist.h>
 
@@ -14,13 +15,16 @@ G_BEGIN_DECLS
  *
  * A piece of a clip that a cut may show: pictures at [first, last], times of
  * the source that lie inside frames. Normally the inside of one shot. Where
- * every shot of a clip is too short, the span reaches over shots (@across).
+ * every shot of a clip is too short, the span reaches over shots (@across). A
+ * still is one picture, as long as anybody wants it.
  */
 typedef struct
 {
   guint source;
   guint shot; /* its first */
   gboolean across;
+  gboolean still;
+  gboolean reserved; /* for the one place in the film where it is pinned */
   GstClockTime first;
   GstClockTime last;
   const GstMontageShot *info;   /* the longest of its shots; borrowed */
@@ -29,6 +33,7 @@ typedef struct
   GstMontageShotSize shot_size; /* as measured, else as it was seen */
   gdouble wish;    /* -1..1: for what it shows, rather not to rather so */
   gint speed_step; /* for what it shows, how much faster it is cut: -2..2 */
+  gdouble weight;  /* how readily its clip is to be shown; 1: as any */
   const GstMontageSceneRule *rule; /* the strongest that holds; nullable */
   gboolean has_signature;
   gfloat *signature; /* first, then last picture; zero mean, unit length */
@@ -37,25 +42,34 @@ typedef struct
 /**
  * MontageMaterial:
  *
- * All that can be shown. Borrows the shot lists.
+ * All that can be shown. Borrows the shot lists and the rules.
  */
 typedef struct
 {
   const GstMontageShotList *const *sources;
   guint n_sources;
+  const GstMontageClipRule *rules; /* per source; nullable */
   GstMontageOutput output;
   GArray *spans;         /* of MontageSpan, by source and time */
   GArray *source_frames; /* of guint64: the longest span per source, in output
                           * frames; 0 where the source cannot be used */
 } MontageMaterial;
 
-/* @shortest: of a cut, in output frames. */
+/* What of a still counts as footage. */
+#define MONTAGE_STILL_SEC 5
+
+/* @rules: what holds for each of the sources, nullable: what is skipped or lies
+ * outside a window is not there. @shortest: of a cut, in output frames. */
 MontageMaterial *montage_material_new (const GstMontageShotList *const *sources,
-    guint n_sources, const GstMontageOutput *output, guint64 shortest);
+    guint n_sources, const GstMontageClipRule *rules,
+    const GstMontageOutput *output, guint64 shortest);
 void montage_material_free (MontageMaterial *self);
 
-/* The longest cut in output frames that @span can fill. */
+/* The longest cut in output frames that @span can fill at the usual speed. */
 guint64 montage_material_span_frames (const MontageMaterial *self,
+    const MontageSpan *span);
+/* As footage: a still counts as MONTAGE_STILL_SEC. */
+guint64 montage_material_span_footage (const MontageMaterial *self,
     const MontageSpan *span);
 /* The longest in any source: what the shortest cut can be at most. */
 guint64 montage_material_longest (const MontageMaterial *self);

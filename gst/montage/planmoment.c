@@ -52,8 +52,24 @@ shifted_in (const Join *join, gint shift)
   const GstMontageOutput *output = &join->scorer->film->output;
   GstClockTime time = gst_montage_output_frame_time (output, ABS (shift));
 
+  if (join->b->still)
+    return (gint64) join->after->in_point;
+  time = (GstClockTime) ((gdouble) time * (1.0 - join->right->slow));
   return (gint64) join->after->in_point
       + (shift < 0 ? -(gint64) time : (gint64) time);
+}
+
+/* The last picture before the cut when it comes @shift frames later. */
+static GstClockTime
+out_point (const Join *join, gint shift)
+{
+  MontageSlot left = *join->left;
+
+  left.n_frames += shift;
+  return join->before->in_point
+      + (join->a->still ? 0
+                        : montage_material_reach (join->scorer->material,
+                            montage_slot_material (&left)));
 }
 
 static gboolean
@@ -61,13 +77,11 @@ is_possible (const Join *join, gint shift, guint64 shortest, guint64 longest)
 {
   gint64 left = (gint64) join->left->n_frames + shift;
   gint64 right = (gint64) join->right->n_frames - shift;
-  GstClockTime reach;
 
   if (MIN (left, right) < (gint64) shortest
       || MAX (left, right) > (gint64) longest)
     return FALSE;
-  reach = montage_material_reach (join->scorer->material, (guint64) left);
-  return join->before->in_point + reach <= join->a->last
+  return out_point (join, shift) <= join->a->last
       && shifted_in (join, shift) >= (gint64) join->b->first;
 }
 
@@ -85,9 +99,7 @@ best_shift (const Join *join, gint reach, guint64 shortest, guint64 longest)
 
     if (!is_possible (join, shift, shortest, longest))
       continue;
-    out = join->before->in_point
-        + montage_material_reach (join->scorer->material,
-            join->left->n_frames + shift);
+    out = out_point (join, shift);
     value = peak_value (join->a, out, -AFTER_PEAK)
         + peak_value (join->b, (GstClockTime) shifted_in (join, shift),
             BEFORE_PEAK)
@@ -113,7 +125,7 @@ move (const Join *join, gint shift)
   montage_slot_describe (scorer->film, join->left);
   montage_slot_describe (scorer->film, join->right);
   join->after->in_point = montage_material_snap (scorer->material, join->b,
-      in_point, join->right->n_frames);
+      in_point, montage_slot_material (join->right));
 }
 
 void
@@ -134,6 +146,8 @@ montage_moments_apply (const MontageScorer *scorer, const MontagePace *pace,
         .after = &g_array_index (takes, MontageTake, i)};
     gint shift;
 
+    if (join.left->fixed || join.right->fixed)
+      continue;
     join.a = &g_array_index (scorer->material->spans, MontageSpan,
         join.before->span);
     join.b = &g_array_index (scorer->material->spans, MontageSpan,

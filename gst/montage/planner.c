@@ -77,6 +77,7 @@ fill_sources (const MontageDraft *self, GstMontagePlan *plan)
         .fps_d = list->fps_d,
         .variable_rate = list->variable_rate,
         .has_audio = list->has_audio,
+        .still = list->still,
         .n_shots = list->shots->len,
     };
     g_array_append_val (plan->sources, source);

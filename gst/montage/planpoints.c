@@ -23,7 +23,7 @@ typedef struct
   const MontageScorer *scorer;
   const MontageSpan *span;
   guint span_index;
-  guint64 n_frames;
+  guint64 n_frames; /* of material */
   GstClockTime earliest;
   GstClockTime latest;
   MontageTake *points;
@@ -164,7 +164,8 @@ montage_score_range (const MontageScorer *self, guint slot, guint span_index,
   const MontageSlot *at = &g_array_index (self->slots, MontageSlot, slot);
   const MontageSpan *span = &g_array_index (self->material->spans, MontageSpan,
       span_index);
-  GstClockTime reach = montage_material_reach (self->material, at->n_frames);
+  GstClockTime reach = montage_material_reach (self->material,
+      montage_slot_material (at));
   GstClockTime handle = gst_montage_output_frame_time (&self->film->output,
       montage_score_handle (self, slot) + 1);
 
@@ -187,7 +188,7 @@ montage_score_points (const MontageScorer *self, guint slot, guint span_index,
   Search search = {.scorer = self,
       .span = span,
       .span_index = span_index,
-      .n_frames = at->n_frames,
+      .n_frames = montage_slot_material (at),
       .points = points};
   gdouble random;
 

@@ -163,7 +163,7 @@ montage_scorer_update (MontageScorer *self)
 {
   for (guint i = 0; i < self->slots->len; i++)
     self->lengths[i] = gst_montage_output_frame_time (&self->film->output,
-        get_slot (self, i)->n_frames);
+        montage_slot_material (get_slot (self, i)));
 }
 
 static gfloat
@@ -332,7 +332,7 @@ match (const MontageScorer *self, guint slot, const MontageTake *before,
   const MontageSlot *at = get_slot (self, slot);
   GstClockTime out = before->in_point
       + montage_material_reach (self->material,
-          get_slot (self, slot - 1)->n_frames);
+          montage_slot_material (get_slot (self, slot - 1)));
   gdouble points = 0.0;
 
   if (a->source == b->source)

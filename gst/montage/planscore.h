@@ -47,7 +47,7 @@ typedef struct
   guint64 seed;
   guint n_usable;   /* sources */
   gfloat *likeness; /* [before * n + after]; NULL where there are too many */
-  GstClockTime *lengths; /* of the slots */
+  GstClockTime *lengths; /* of the material in the slots */
   gdouble *energies;     /* of the slots, as the motion is compared to them */
 } MontageScorer;
 

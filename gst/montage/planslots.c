@@ -586,3 +586,11 @@ montage_slot_describe (const MontageFilmGrid *film, MontageSlot *slot)
   }
   slot->energy = montage_energy_mean (film->energy, from, to);
 }
+
+guint64
+montage_slot_material (const MontageSlot *slot)
+{
+  if (slot->slow <= 0 || slot->n_frames == 0)
+    return slot->n_frames;
+  return (guint64) ceil ((slot->n_frames - 1) * (1.0 - slot->slow) - 1e-9) + 1;
+}

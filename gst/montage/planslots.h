@@ -23,6 +23,8 @@ typedef struct
   GstMontageSectionLabel label;
   gdouble energy;  /* of the music, mean over the slot, 0..1 */
   gint speed_step; /* of the change of pace that it lies in */
+  gdouble slow;    /* slow motion: the share of the speed that is taken away */
+  gboolean fixed;  /* pinned: its ends and its in-point stay where they are */
 } MontageSlot;
 
 /**
@@ -76,6 +78,9 @@ GArray *montage_slots_new (const MontageFilmGrid *film, const MontagePace *pace,
 
 /* Fills what follows from the frames of @slot. */
 void montage_slot_describe (const MontageFilmGrid *film, MontageSlot *slot);
+
+/* Frames of material that it shows, as if at the usual speed. */
+guint64 montage_slot_material (const MontageSlot *slot);
 
 /* The frame nearest to song time @time; may lie outside the film. */
 gint64 montage_film_frame_at (const MontageFilmGrid *film, GstClockTime time);

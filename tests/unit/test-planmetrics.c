@@ -97,7 +97,7 @@ film_measure (Film *self)
   g_autoptr (MontageMaterial)
       material = montage_material_new ((const GstMontageShotList *const *)
                                            self->clips->pdata,
-          self->clips->len, &self->plan->output, FPS / 2);
+          self->clips->len, NULL, &self->plan->output, FPS / 2);
 
   memset (&self->metrics, 0, sizeof (self->metrics));
   montage_metrics_compute (self->plan, material, &self->metrics);

@@ -78,7 +78,7 @@ instance_init (Instance *self, guint n_clips, guint64 seed)
   self->slots = montage_slots_new (&self->grid, &self->pace, 0);
   self->material = montage_material_new ((const GstMontageShotList *const *)
                                              self->film.clips->pdata,
-      n_clips, &output, 12);
+      n_clips, NULL, &output, 12);
   self->scorer = (MontageScorer){.instructions = self->film.instructions,
       .film = &self->grid,
       .material = self->material,
