@@ -7,6 +7,7 @@
 #include <gst/pipelines/analysiscache.h>
 #include <gst/pipelines/analyzer.h>
 #include <gst/pipelines/mediafiles.h>
+#include <gst/pipelines/stills.h>
 
 #include "analysiswriter.h"
 #include "commands.h"
@@ -161,16 +162,18 @@ read_choices (Analyze *self, GError **error)
   return take_kind_of_format (self, error);
 }
 
-/* Moving pictures make a clip; a song's cover is a still. */
+/* A song's cover is a still, too, and makes no clip. */
 static gboolean
-has_moving_pictures (GstDiscovererInfo *info)
+has_pictures (GstDiscovererInfo *info)
 {
-  GList *streams = gst_discoverer_info_get_video_streams (info);
+  GList *pictures = gst_discoverer_info_get_video_streams (info);
+  GList *sounds = gst_discoverer_info_get_audio_streams (info);
   gboolean found = FALSE;
 
-  for (GList *item = streams; item != NULL; item = item->next)
-    found |= !gst_discoverer_video_info_is_image (item->data);
-  gst_discoverer_stream_info_list_free (streams);
+  for (GList *item = pictures; item != NULL; item = item->next)
+    found |= sounds == NULL || !gst_discoverer_video_info_is_image (item->data);
+  gst_discoverer_stream_info_list_free (pictures);
+  gst_discoverer_stream_info_list_free (sounds);
   return found;
 }
 
@@ -192,12 +195,11 @@ probe_kind (const gchar *uri, const gchar *path, MontageAnalysisKind *kind)
   /* Also where another stream, say of an action camera's sensors, has no
    * decoder. */
   gboolean known = result == GST_DISCOVERER_OK
-      || (result == GST_DISCOVERER_MISSING_PLUGINS
-          && has_moving_pictures (info));
-  gboolean has_pictures = known ? has_moving_pictures (info)
-                                : path == NULL || !tool_is_song_name (path);
+      || (result == GST_DISCOVERER_MISSING_PLUGINS && has_pictures (info));
+  gboolean is_clip = known ? has_pictures (info)
+                           : path == NULL || !tool_is_song_name (path);
 
-  *kind = has_pictures ? MONTAGE_ANALYSIS_SHOTS : MONTAGE_ANALYSIS_BEATS;
+  *kind = is_clip ? MONTAGE_ANALYSIS_SHOTS : MONTAGE_ANALYSIS_BEATS;
   return known;
 }
 
@@ -210,6 +212,8 @@ kind_of (const Analyze *self, const gchar *uri, MontageAnalysisCache *cache)
 
   if (self->kind >= 0)
     return (MontageAnalysisKind) self->kind;
+  if (montage_still_is_name (uri))
+    return MONTAGE_ANALYSIS_SHOTS;
   if (cache != NULL && path != NULL)
     file = montage_cached_file_new (cache, path);
   if (file != NULL && montage_cached_file_get_kind (file, &kind))

@@ -89,6 +89,16 @@ typedef struct
  * What sceneselect sees in a clip (document "gst-montage/shots").
  */
 typedef struct _GstMontageShotList GstMontageShotList;
+
+/**
+ * GST_MONTAGE_STILL_DURATION:
+ *
+ * What a picture is said to last, ns: @duration of its list and @end of its one
+ * shot, which begins at 0. It can be shown for any time, so this is only a
+ * place for in-points; its frame rate is 0/1.
+ */
+#define GST_MONTAGE_STILL_DURATION (10 * GST_SECOND)
+
 struct _GstMontageShotList
 {
   gchar *uri;            /* nullable; the clip */

@@ -12,9 +12,12 @@
 #include "filepipeline.h"
 #include "mediafiles.h"
 #include "mediaprobe.h"
+#include "stills.h"
 
 /* What a file of unknown length counts for in the progress. */
 #define UNKNOWN_DURATION (10 * GST_SECOND)
+/* Smaller pictures are no photos. */
+#define MIN_SIDE 64
 
 GST_DEBUG_CATEGORY_STATIC (analyzer_debug);
 #define GST_CAT_DEFAULT (analyzer_debug)
@@ -214,7 +217,7 @@ take_labels (Job *job)
 }
 
 /* Beats that are heard under other settings are another entry, and so is what
- * was found @fast. */
+ * was found @fast. A picture was a clip of one frame once. */
 static gchar *
 cache_version (const Job *job, gboolean fast)
 {
@@ -222,14 +225,18 @@ cache_version (const Job *job, gboolean fast)
   g_autofree gchar *settings = montage_beat_settings_text (&job->settings);
 
   return g_strconcat (version, settings ? " " : "", settings ? settings : "",
-      fast ? " fast" : "", NULL);
+      montage_still_is_name (job->analysis->uri) ? " still"
+          : fast                                 ? " fast"
+                                                 : "",
+      NULL);
 }
 
 static gboolean
 is_fast (const Job *job)
 {
   return job->run->options->fast
-      && job->analysis->kind == MONTAGE_ANALYSIS_SHOTS;
+      && job->analysis->kind == MONTAGE_ANALYSIS_SHOTS
+      && !montage_still_is_name (job->analysis->uri);
 }
 
 static void
@@ -273,8 +280,9 @@ step_prepare (Job *job)
     read_cache (job);
   if (is_settled (analysis))
     return;
-  analysis->media_duration = montage_media_duration (uri,
-      job->run->cancellable);
+  if (!montage_still_is_name (uri))
+    analysis->media_duration = montage_media_duration (uri,
+        job->run->cancellable);
   job->weight = analysis->media_duration;
   if (job->weight == 0)
     job->weight = UNKNOWN_DURATION;
@@ -314,6 +322,23 @@ write_cache (Job *job, const gchar *document)
   montage_cached_file_store (job->cached, analysis->kind, version, text);
 }
 
+/* Icons and thumbnails lie in folders of photos. */
+static gboolean
+check_size (Job *job)
+{
+  MontageAnalysis *analysis = job->analysis;
+  const GstMontageShotList *shots = analysis->shots;
+  g_autofree gchar *name = NULL;
+
+  if (!shots || !shots->still || MIN (shots->width, shots->height) >= MIN_SIDE)
+    return TRUE;
+  name = montage_media_name (analysis->uri);
+  g_set_error (&analysis->error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
+      "'%s' is a picture of only %u x %u pixels: leave it out.", name,
+      shots->width, shots->height);
+  return FALSE;
+}
+
 /* Through the document in any case, so that a result is the same whether it
  * comes from the cache or not. */
 static void
@@ -341,7 +366,8 @@ step_analyse (Job *job)
     return;
   report (job, 0);
   if (montage_file_pipeline_run (analysis, &options, on_position, job,
-          job->run->cancellable, &analysis->error))
+          job->run->cancellable, &analysis->error)
+      && check_size (job))
     keep_result (job);
   if (analysis->error) {
     g_clear_pointer (&analysis->beats, gst_montage_beat_grid_free);

@@ -14,6 +14,7 @@
 #include "mediafiles.h"
 #include "packetgate.h"
 #include "pipelineidle.h"
+#include "stills.h"
 #include "streamtype.h"
 
 /* How often the thread looks after its pipeline: also the time that
@@ -29,6 +30,10 @@
  * has said so. */
 #define STALL_IDLE (1 * G_USEC_PER_SEC)
 #define STALL_IDLE_FAILED (G_USEC_PER_SEC / 4)
+#define TOO_LARGE "too-large"
+/* Larger ones are not decoded: 16384 x 16384 are 400 MB, and a few kilobytes
+ * can claim to be more. */
+#define MAX_PIXELS (16384 * 16384)
 
 GST_DEBUG_CATEGORY_STATIC (pipeline_debug);
 #define GST_CAT_DEFAULT (pipeline_debug)
@@ -66,7 +71,8 @@ typedef struct
   GstElement *pipeline;
   GstElement *chain;
   GstBus *bus;
-  GstPad *sink; /* of the chain */
+  GstPad *sink;   /* of the chain */
+  gboolean still; /* of the file only the first picture counts */
 
   /* Written by streaming threads, atomic. */
   gint position_ms;
@@ -96,6 +102,17 @@ on_element (GstBin *bin, GstBin *sub_bin, GstElement *element,
     g_object_set (element, "max-threads", 1, NULL);
 }
 
+static gboolean
+is_too_large (const GstCaps *caps)
+{
+  const GstStructure *structure = gst_caps_get_structure (caps, 0);
+  gint width = 0, height = 0;
+
+  return gst_structure_get_int (structure, "width", &width)
+      && gst_structure_get_int (structure, "height", &height)
+      && (gint64) width * height > MAX_PIXELS;
+}
+
 /* Streams of another kind are not decoded: they end here. */
 static gboolean
 on_autoplug_continue (GstElement *source, GstPad *pad, GstCaps *caps,
@@ -105,6 +122,12 @@ on_autoplug_continue (GstElement *source, GstPad *pad, GstCaps *caps,
 
   if (type == MONTAGE_STREAM_AUDIO)
     g_atomic_int_set (&self->has_audio, 1);
+  if (type == MONTAGE_STREAM_VIDEO && is_too_large (caps)) {
+    gst_bus_post (self->bus,
+        gst_message_new_application (GST_OBJECT (source),
+            gst_structure_new_empty (TOO_LARGE)));
+    return FALSE;
+  }
   return type == MONTAGE_STREAM_CONTAINER || !montage_stream_is_demuxed (pad)
       || type == kinds[self->analysis->kind].type;
 }
@@ -116,6 +139,7 @@ on_pad_added (GstElement *source, GstPad *pad, FilePipeline *self)
   const gchar *name = caps && gst_caps_get_size (caps) > 0
       ? gst_structure_get_name (gst_caps_get_structure (caps, 0))
       : "";
+
 
   if (g_str_has_prefix (name, "audio/"))
     g_atomic_int_set (&self->has_audio, 1);
@@ -140,7 +164,8 @@ on_data (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   if (GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_BUFFER) {
     GstClockTime pts = GST_BUFFER_PTS (GST_PAD_PROBE_INFO_BUFFER (info));
 
-    g_atomic_int_inc (&self->n_buffers);
+    if (g_atomic_int_add (&self->n_buffers, 1) > 0 && self->still)
+      return GST_PAD_PROBE_DROP;
     if (GST_CLOCK_TIME_IS_VALID (pts))
       g_atomic_int_set (&self->position_ms,
           (gint) MIN (pts / GST_MSECOND, G_MAXINT));
@@ -223,6 +248,8 @@ file_pipeline_init (FilePipeline *self, GError **error)
     montage_fast_pass_attach (self->fast, self->pipeline, self->sink);
   else if (self->analysis->kind == MONTAGE_ANALYSIS_SHOTS)
     self->gate = montage_packet_gate_new (self->pipeline, NULL, NULL);
+  self->still = montage_still_is_name (self->analysis->uri);
+  montage_still_attach (source);
   g_object_set (source, "uri", self->analysis->uri, NULL);
   g_signal_connect (source, "autoplug-continue",
       G_CALLBACK (on_autoplug_continue), self);
@@ -276,6 +303,16 @@ take_reason (FilePipeline *self, GError **error)
   else
     g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
         "'%s' has no picture that can be decoded: leave it out.", name);
+}
+
+static void
+take_size (const FilePipeline *self, GError **error)
+{
+  g_autofree gchar *name = montage_media_name (self->analysis->uri);
+
+  g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
+      "'%s' is larger than %u megapixels: make it smaller or leave it out.",
+      name, MAX_PIXELS / 1000000);
 }
 
 /* Whether @message holds the result; then it is in self->analysis. */
@@ -345,7 +382,12 @@ on_message (FilePipeline *self, GstMessage *message, GError **error)
       /* What has been decoded so far may still come out, also where the pad is
        * not even linked: that must not depend on who is faster. */
       return STEP_GO_ON;
-    case GST_MESSAGE_APPLICATION: /* all streams are known */
+    case GST_MESSAGE_APPLICATION:
+      if (gst_message_has_name (message, TOO_LARGE)) {
+        take_size (self, error);
+        return STEP_FAILED;
+      }
+      /* All streams are known. */
       if (gst_pad_is_linked (self->sink))
         return STEP_GO_ON;
       break;

@@ -14,6 +14,7 @@
 #include <gst/montage/error.h>
 
 #include "mediafiles.h"
+#include "stills.h"
 
 /* Folders deeper than this are not looked into. */
 #define MAX_DEPTH 16
@@ -237,12 +238,14 @@ is_transport_stream (const gchar *path)
 }
 
 static gboolean
-is_video_name (const gchar *path)
+is_clip_name (const gchar *path)
 {
   const gchar *dot = strrchr (path, '.');
 
   if (!dot)
     return FALSE;
+  if (montage_still_is_name (path))
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (video_extensions); i++)
     if (g_ascii_strcasecmp (dot + 1, video_extensions[i]) == 0)
       return strcmp (video_extensions[i], "ts") != 0
@@ -328,7 +331,7 @@ add_folder (Collection *self, const gchar *path, guint depth, GError **error)
       continue;
     if (S_ISDIR (status.st_mode))
       ok = add_folder (self, child, depth + 1, error);
-    else if (S_ISREG (status.st_mode) && is_video_name (child))
+    else if (S_ISREG (status.st_mode) && is_clip_name (child))
       ok = add_file (self, child, error);
     if (!ok)
       return FALSE;
@@ -352,7 +355,7 @@ add_named_folder (Collection *self, const gchar *path, GError **error)
     return FALSE;
   if (self->n_met == before) {
     set_error (error, GST_MONTAGE_ERROR_MATERIAL, path,
-        "is a folder without videos: name a folder that holds some, or name "
+        "is a folder without videos and photos: name a folder that holds some, or name "
         "the files.");
     return FALSE;
   }

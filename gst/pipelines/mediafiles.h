@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * media files, in the order given, folders expanded (not recursively into
  * hidden ones) and sorted by name in code-point order, duplicates dropped.
  * An error names the path: no such file, unreadable, empty file, folder
- * without media. In a folder, what has the name of a video counts; whether it
+ * without media. In a folder, what has the name of a video or photo counts; whether it
  * can be read and decoded is found by who opens it. Returns: array of
  * gchar *. */
 GPtrArray *montage_media_files (const gchar *const *paths, GError **error);

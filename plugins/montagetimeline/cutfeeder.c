@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "cutfeeder.h"
 
+#include "shownframe.h"
+
 /* The cut that plays, its neighbour in a crossfade and two prepared ones. */
 #define MAX_READERS 4
 /* Decoders have threads of their own; more workers only fight for the cores. */
@@ -57,14 +59,16 @@ slot_unref (gpointer data)
   g_atomic_rc_box_release_full (data, slot_clear);
 }
 
-GstClockTime
-cut_feeder_source_begin (const GstMontageCut *cut)
+/* Time of the source that a cut shows first: @in_point, or as much earlier as
+ * its crossfade needs. */
+static GstClockTime
+source_begin (const GstMontageCut *cut)
 {
   GstClockTime lead = 0;
 
   if (cut->transition == GST_MONTAGE_TRANSITION_CROSSFADE)
     lead = cut->transition_duration / 2;
-  return cut->in_point - MIN (lead, cut->in_point);
+  return shown_frame_source_time (cut, cut->start - MIN (lead, cut->start));
 }
 
 /* With the lock: an idle reader of @uri, one that need not seek if possible. */
@@ -222,7 +226,8 @@ find_slot (const CutFeeder *self, guint cut)
 static gboolean
 goes_on (const GstMontageCut *before, const GstMontageCut *cut)
 {
-  GstClockTime end = before->in_point + before->duration;
+  GstClockTime end = shown_frame_source_time (before,
+      before->start + before->duration);
 
   return before->source == cut->source
       && cut->transition == GST_MONTAGE_TRANSITION_CUT && cut->in_point >= end
@@ -239,7 +244,7 @@ add_slot (CutFeeder *self, const GstMontagePlan *plan, guint index)
 
   slot->cut = index;
   slot->uri = g_strdup (source->uri);
-  slot->begin = cut_feeder_source_begin (cut);
+  slot->begin = source_begin (cut);
   slot->cancellable = g_cancellable_new ();
   slot->follows = find_slot (self, index - 1) != NULL && goes_on (cut - 1, cut);
   slot->ready = slot->follows;

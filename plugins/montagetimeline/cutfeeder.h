@@ -34,10 +34,6 @@ gboolean cut_feeder_frame (CutFeeder *self, guint cut, GstClockTime time,
 /* (nullable) (transfer full): why the file of @cut ended early. */
 gchar *cut_feeder_dup_error (CutFeeder *self, guint cut);
 
-/* Time of the source that a cut shows first: @in_point, or as much earlier as
- * its crossfade needs. */
-GstClockTime cut_feeder_source_begin (const GstMontageCut *cut);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CutFeeder, cut_feeder_free)
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "shownframe.h"
 
+#include <math.h>
+
 /* Whether @frame lies in the crossfade into @incoming. */
 static gboolean
 find_fade (const GstMontagePlan *plan, guint64 frame, guint incoming,
@@ -56,7 +58,11 @@ shown_frame_number (const GstMontageOutput *output, GstClockTime time)
 GstClockTime
 shown_frame_source_time (const GstMontageCut *cut, GstClockTime time)
 {
-  if (cut->in_point + time < cut->start)
-    return 0;
-  return cut->in_point + time - cut->start;
+  GstClockTimeDiff offset = GST_CLOCK_DIFF (cut->start, time);
+
+  if (cut->speed != 1.0)
+    offset = llround (offset * cut->speed);
+  if (offset < 0)
+    return cut->in_point - MIN ((GstClockTime) -offset, cut->in_point);
+  return cut->in_point + offset;
 }

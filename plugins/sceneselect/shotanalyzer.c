@@ -186,6 +186,29 @@ shot_analyzer_push (ShotAnalyzer *self, const SmallFrame *frame,
   take_settled (self);
 }
 
+/* One picture that nobody says how long to show. */
+static gboolean
+is_still (const ShotAnalyzer *self, gint caps_n)
+{
+  return self->n_frames == 1 && caps_n <= 0
+      && !GST_CLOCK_TIME_IS_VALID (self->duration);
+}
+
+/* The shot of a picture goes on as it begins. */
+static void
+finish_still (ShotAnalyzer *self)
+{
+  GstMontageShot *shot;
+
+  self->start = self->transition_end = 0;
+  close_shot (self, GST_MONTAGE_STILL_DURATION);
+  self->list->still = TRUE;
+  self->list->fps_n = 0;
+  self->list->fps_d = 1;
+  shot = &g_array_index (self->list->shots, GstMontageShot, 0);
+  shot_features_hold (shot);
+}
+
 void
 shot_analyzer_finish (ShotAnalyzer *self, gint caps_n, gint caps_d)
 {
@@ -195,6 +218,10 @@ shot_analyzer_finish (ShotAnalyzer *self, gint caps_n, gint caps_d)
     return;
   shot_detector_finish (self->detector);
   take_settled (self);
+  if (is_still (self, caps_n)) {
+    finish_still (self);
+    return;
+  }
   frame_rate_get (self->rate, caps_n, caps_d, &self->list->fps_n,
       &self->list->fps_d);
   self->list->variable_rate = frame_rate_is_variable (self->rate);

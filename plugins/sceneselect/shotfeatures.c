@@ -292,3 +292,21 @@ shot_features_finish (ShotFeatures *self, gdouble kr, gdouble kb,
   palette_finish (self->palette, kr, kb, shot->palette);
   finish_signature (self, shot);
 }
+
+void
+shot_features_hold (GstMontageShot *shot)
+{
+  GstMontageShotCurves *curves = &shot->curves;
+  GArray *all[] = {curves->motion, curves->action, curves->pan_x, curves->pan_y,
+      curves->zoom, curves->shake, curves->brightness, curves->sharpness,
+      curves->focus_x, curves->focus_y};
+  guint n = (guint) ((shot->end - shot->start) / CURVE_STEP);
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++) {
+    while (all[i]->len > 0 && all[i]->len < n) {
+      gint last = g_array_index (all[i], gint, all[i]->len - 1);
+
+      g_array_append_val (all[i], last);
+    }
+  }
+}

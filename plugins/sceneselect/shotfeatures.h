@@ -19,6 +19,8 @@ void shot_features_push (ShotFeatures *self, const FrameFeatures *frame,
  * the chroma. */
 void shot_features_finish (ShotFeatures *self, gdouble kr, gdouble kb,
     GstMontageShot *shot);
+/* A shot of one picture shows it to its end: so do its curves. */
+void shot_features_hold (GstMontageShot *shot);
 void shot_features_free (ShotFeatures *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ShotFeatures, shot_features_free)

@@ -66,7 +66,15 @@ typedef struct
   guint width;
   guint height;
   guint id;
+  gboolean gaps;
 } Drawing;
+
+/* Which frames a clip of variable rate leaves out. */
+static gboolean
+in_gap (guint number)
+{
+  return number % 4 == 2;
+}
 
 static gboolean
 draw (guint32 *pixels, guint number, gpointer data)
@@ -74,6 +82,8 @@ draw (guint32 *pixels, guint number, gpointer data)
   const Drawing *drawing = data;
   guint i;
 
+  if (drawing->gaps && in_gap (number))
+    return FALSE;
   for (i = 0; i < drawing->width * drawing->height; i++)
     pixels[i] = 0xff000000u | (((i / 7 + number) & 0x7f) << 8) | 0x40;
   montage_barcode_write (pixels, drawing->width, drawing->height, drawing->id,
@@ -82,9 +92,10 @@ draw (guint32 *pixels, guint number, gpointer data)
 }
 
 static void
-write_clip (const gchar *path, const MontageVideoOptions *options, guint id)
+write_clip (const gchar *path, const MontageVideoOptions *options, guint id,
+    gboolean gaps)
 {
-  Drawing drawing = {options->width, options->height, id};
+  Drawing drawing = {options->width, options->height, id, gaps};
   g_autofree gchar *name = g_path_get_basename (path);
   g_autofree gchar *part_name = g_strconcat ("part-", name, NULL);
   g_autofree gchar *part = film_test_path (part_name);
@@ -114,8 +125,27 @@ film_test_clip (FilmClip clip)
       .sound = clip == CLIP_60};
   gchar *path = film_test_path (form->name);
 
-  write_clip (path, &options, clip);
+  write_clip (path, &options, clip, FALSE);
   return path;
+}
+
+guint
+film_test_add_variable_clip (GstMontagePlan *plan)
+{
+  MontageVideoOptions options = {.codec = "h264",
+      .width = WIDTH,
+      .height = HEIGHT,
+      .fps_n = 60,
+      .fps_d = 1,
+      .n_frames = FILM_CLIP_FRAMES,
+      .gop = 250,
+      .bits = 8};
+  g_autofree gchar *path = film_test_path ("variable.mkv");
+  guint source = film_test_add_source (plan, path, 60, 1, 5 * GST_SECOND);
+
+  write_clip (path, &options, source, TRUE);
+  g_array_index (plan->sources, GstMontageSource, source).variable_rate = TRUE;
+  return source;
 }
 
 gchar *
@@ -133,7 +163,7 @@ film_test_special_clip (const gchar *name, guint width, guint height,
       .rotation = rotation};
   gchar *path = film_test_path (name);
 
-  write_clip (path, &options, SPECIAL_ID);
+  write_clip (path, &options, SPECIAL_ID, FALSE);
   return path;
 }
 
@@ -222,6 +252,20 @@ film_test_add_cut (GstMontagePlan *plan, guint source, guint64 source_frame,
   plan->music.duration = plan->duration;
 }
 
+void
+film_test_slow_down (GstMontagePlan *plan, gdouble speed)
+{
+  GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut,
+      plan->cuts->len - 1);
+  const GstMontageSource *source = &g_array_index (plan->sources,
+      GstMontageSource, cut->source);
+
+  cut->speed = speed;
+  /* Where a quarter of the speed lands exactly on a frame, the time stamps'
+   * rounding decides which one is seen. */
+  cut->in_point += GST_SECOND * source->fps_d / source->fps_n / 8;
+}
+
 GstMontagePlan *
 film_test_plan (guint32 seed, guint n_cuts, gboolean fades)
 {
@@ -291,14 +335,17 @@ film_test_expected (const GstMontagePlan *plan, guint64 frame, guint *id,
   GstClockTime time = gst_montage_output_frame_time (&plan->output, frame);
   const GstMontageCut *cut;
   const GstMontageSource *source;
+  GstClockTime time_in_source;
   guint index;
 
   cut = gst_montage_plan_cut_at (plan, time, &index);
   g_assert_nonnull (cut);
   source = &g_array_index (plan->sources, GstMontageSource, cut->source);
   *id = cut->source;
-  *number = gst_util_uint64_scale (cut->in_point + time - cut->start,
-      source->fps_n, GST_SECOND * (guint64) source->fps_d);
+  time_in_source = cut->in_point + (gint64) (cut->speed * (time - cut->start));
+  *number = gst_util_uint64_scale (time_in_source, source->fps_n,
+      GST_SECOND * (guint64) source->fps_d);
+  *number -= source->variable_rate && in_gap (*number);
   return !in_fade (plan, index, time) && !in_fade (plan, index + 1, time);
 }
 

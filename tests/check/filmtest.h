@@ -45,6 +45,10 @@ void film_test_add_cut (GstMontagePlan *plan, guint source,
     guint64 source_frame, guint n_frames, guint n_fade);
 guint film_test_add_source (GstMontagePlan *plan, const gchar *path, gint fps_n,
     gint fps_d, GstClockTime duration);
+/* A clip of 60 per second in which every fourth frame is left out. */
+guint film_test_add_variable_clip (GstMontagePlan *plan);
+/* The last cut that was added is shown at @speed. */
+void film_test_slow_down (GstMontagePlan *plan, gdouble speed);
 void film_test_set_music (GstMontagePlan *plan, GstClockTime start,
     GstClockTime fade_out);
 

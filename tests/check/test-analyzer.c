@@ -331,20 +331,113 @@ GST_START_TEST (what_decodes_of_a_damaged_file_is_used)
 
 GST_END_TEST;
 
-GST_START_TEST (still_is_one_frame)
+/* Of another picture than its neighbours. */
+static void
+make_still (const gchar *name, const gchar *size, const gchar *encoder)
 {
-  g_autoptr (MontageAnalysis) analysis = NULL;
+  g_autofree gchar *line =
+      g_strdup_printf ("videotestsrc num-buffers=1 ! video/x-raw,%s ! %s", size,
+          encoder);
 
-  media_make ("still.jpg",
-      "videotestsrc num-buffers=1 ! "
-      "video/x-raw,width=96,height=64 ! jpegenc");
-  analysis = run_one ("still.jpg", MONTAGE_ANALYSIS_SHOTS);
-  assert_ok (analysis);
-  fail_unless_equals_int (analysis->shots->shots->len, 1);
-  fail_unless_equals_uint64 (g_array_index (analysis->shots->shots,
-                                 GstMontageShot, 0)
-                                 .n_frames,
-      1);
+  media_make (name, line);
+}
+
+static void
+assert_still (const gchar *name, guint width, guint height)
+{
+  g_autoptr (MontageAnalysis) cold = run_one (name, MONTAGE_ANALYSIS_SHOTS);
+  g_autoptr (MontageAnalysis) warm = run_one (name, MONTAGE_ANALYSIS_SHOTS);
+  const GstMontageShot *shot;
+
+  assert_ok (cold);
+  fail_unless (cold->shots->still, "%s", name);
+  fail_unless (cold->warning == NULL, "%s", cold->warning);
+  fail_unless_equals_int (cold->shots->width, width);
+  fail_unless_equals_int (cold->shots->height, height);
+  fail_unless_equals_uint64 (cold->shots->duration, GST_MONTAGE_STILL_DURATION);
+  fail_unless_equals_int (cold->shots->shots->len, 1);
+  shot = &g_array_index (cold->shots->shots, GstMontageShot, 0);
+  fail_unless_equals_uint64 (shot->n_frames, 1);
+  fail_unless (shot->contrast > 0.3);
+  assert_ok (warm);
+  fail_unless (warm->from_cache && warm->shots->still);
+}
+
+GST_START_TEST (pictures_are_stills)
+{
+  make_still ("a.jpg", "width=96,height=64", "jpegenc");
+  make_still ("b.png", "width=97,height=65", "pngenc");
+  make_still ("c.JPEG", "width=128,height=96",
+      "taginject tags=image-orientation=rotate-90 ! jpegenc ! jifmux");
+  assert_still ("a.jpg", 96, 64);
+  assert_still ("b.png", 97, 65);
+  assert_still ("c.JPEG", 96, 128);
+  if (media_has_element ("webpenc") && media_has_element ("webpdec")) {
+    make_still ("d.webp", "width=96,height=64", "webpenc");
+    assert_still ("d.webp", 96, 64);
+  }
+  if (media_has_element ("avenc_bmp") && media_has_element ("gdkpixbufdec")) {
+    make_still ("e.bmp", "width=96,height=64", "videoconvert ! avenc_bmp");
+    assert_still ("e.bmp", 96, 64);
+  }
+  if (media_has_element ("avenc_tiff") && media_has_element ("gdkpixbufdec")) {
+    make_still ("f.tif", "width=96,height=64", "videoconvert ! avenc_tiff");
+    assert_still ("f.tif", 96, 64);
+  }
+}
+
+GST_END_TEST;
+
+/* Phones put a second picture behind the photo. */
+GST_START_TEST (first_picture_of_several_counts)
+{
+  g_autofree gchar *path = media_path ("photo.jpg");
+  g_autofree gchar *bytes = NULL;
+  g_autofree gchar *twice = NULL;
+  gsize length;
+
+  make_still ("photo.jpg", "width=96,height=64", "jpegenc");
+  fail_unless (g_file_get_contents (path, &bytes, &length, NULL));
+  twice = g_malloc (2 * length);
+  memcpy (twice, bytes, length);
+  memcpy (twice + length, bytes, length);
+  media_write ("two.jpg", twice, 2 * length);
+  assert_still ("two.jpg", 96, 64);
+}
+
+GST_END_TEST;
+
+/* A PNG of 69 bytes that says that it has 40000 x 40000 pixels. */
+static void
+make_boaster (const gchar *name)
+{
+  static const guint8 start[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0,
+      0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0x9c, 0x40, 0, 0, 0x9c, 0x40, 8, 2, 0,
+      0, 0, 0xde, 0x6e, 0x99, 0x52, 0, 0, 0, 12, 'I', 'D', 'A', 'T', 0x78, 0xda,
+      0x62, 0x60, 0x18, 0x1e, 0, 0, 0, 0, 0xff, 0xff, 0x2a, 0xe2, 0x2b, 0x21, 0,
+      0, 0, 0, 'I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82};
+
+  media_write (name, start, sizeof (start));
+}
+
+GST_START_TEST (bad_pictures_are_told)
+{
+  make_still ("icon.png", "width=96,height=63", "pngenc");
+  make_still ("whole.png", "width=640,height=480", "pngenc");
+  make_still ("whole.jpg", "width=640,height=480,format=I420", "jpegenc");
+  media_truncate ("whole.png", "half.png", 5);
+  media_truncate ("whole.jpg", "start.jpg", 2);
+  media_write ("text.jpg", "No photo at all.\n", 17);
+  media_write ("empty.png", "", 0);
+  make_boaster ("boaster.png");
+  assert_refused ("icon.png", MONTAGE_ANALYSIS_SHOTS,
+      "is a picture of only 96 x 63 pixels");
+  assert_refused ("half.png", MONTAGE_ANALYSIS_SHOTS, "half.png");
+  assert_refused ("start.jpg", MONTAGE_ANALYSIS_SHOTS, "start.jpg");
+  assert_refused ("text.jpg", MONTAGE_ANALYSIS_SHOTS, "is not a media file");
+  assert_refused ("empty.png", MONTAGE_ANALYSIS_SHOTS, "is an empty file");
+  assert_refused ("boaster.png", MONTAGE_ANALYSIS_SHOTS,
+      "is larger than 268 megapixels");
 }
 
 GST_END_TEST;
@@ -525,7 +618,9 @@ analyzer_suite (void)
   tcase_add_test (tc, bad_input_is_told);
   tcase_add_test (tc, one_bad_file_leaves_the_others);
   tcase_add_test (tc, what_decodes_of_a_damaged_file_is_used);
-  tcase_add_test (tc, still_is_one_frame);
+  tcase_add_test (tc, pictures_are_stills);
+  tcase_add_test (tc, first_picture_of_several_counts);
+  tcase_add_test (tc, bad_pictures_are_told);
   tcase_add_test (tc, cover_art_does_not_disturb);
   tcase_add_test (tc, sidecar_wins_and_stays);
   tcase_add_test (tc, progress_rises_to_the_total);

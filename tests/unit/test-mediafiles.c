@@ -125,7 +125,8 @@ GST_START_TEST (folders_are_expanded_in_order)
 
   make_files (names);
   assert_found (paths,
-      "10.avi\n9.avi\nB.MP4\na.mov\nb.mp4\nday 2/x.mts\nz.webm\né.mkv\n");
+      "10.avi\n9.avi\nB.MP4\na.mov\nb.mp4\nday 2/x.mts\nphoto.jpg\nz.webm\n"
+      "é.mkv\n");
 }
 
 GST_END_TEST;
@@ -238,7 +239,7 @@ GST_START_TEST (bad_input_is_told)
   assert_refused (empty, GST_MONTAGE_ERROR_MATERIAL,
       "empty.mp4' is an empty file");
   assert_refused (barren, GST_MONTAGE_ERROR_MATERIAL,
-      "barren' is a folder without videos");
+      "barren' is a folder without videos and photos");
   assert_refused (pipe_path, GST_MONTAGE_ERROR_IO,
       "pipe.mp4' is not a regular file");
   assert_refused ("", GST_MONTAGE_ERROR_IO, "empty name");

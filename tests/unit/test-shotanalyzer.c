@@ -75,6 +75,57 @@ GST_START_TEST (test_one_frame)
 }
 GST_END_TEST;
 
+GST_START_TEST (test_still)
+{
+  g_autoptr (ShotAnalyzer) analyzer = shot_analyzer_new ();
+  const GstMontageShotList *list = shot_analyzer_get_list (analyzer);
+  const GstMontageShot *shot;
+  SmallFrame frame;
+
+  scene_draw (&frame, 1, 0, 0, 1);
+  shot_analyzer_push (analyzer, &frame, GST_CLOCK_TIME_NONE,
+      GST_CLOCK_TIME_NONE);
+  shot_analyzer_finish (analyzer, 0, 1);
+  ck_assert (list->still);
+  ck_assert_int_eq (list->fps_n, 0);
+  ck_assert_uint_eq (list->duration, GST_MONTAGE_STILL_DURATION);
+  ck_assert_uint_eq (list->shots->len, 1);
+  shot = shot_at (analyzer, 0);
+  ck_assert_uint_eq (shot->start, 0);
+  ck_assert_uint_eq (shot->end, GST_MONTAGE_STILL_DURATION);
+  ck_assert_uint_eq (shot->n_frames, 1);
+  ck_assert_int_eq (shot->camera, GST_MONTAGE_CAMERA_STATIC);
+  ck_assert (shot->motion == 0 && shot->action == 0 && shot->shake == 0);
+  ck_assert_uint_eq (shot->best->len, 1);
+  ck_assert_uint_eq (g_array_index (shot->best, GstMontageStretch, 0).end,
+      GST_MONTAGE_STILL_DURATION);
+  ck_assert_uint_eq (shot->curves.brightness->len,
+      GST_MONTAGE_STILL_DURATION / list->curve_step);
+  ck_assert_int_eq (g_array_index (shot->curves.brightness, gint, 0),
+      g_array_index (shot->curves.brightness, gint,
+          shot->curves.brightness->len - 1));
+  assert_readable (analyzer);
+}
+GST_END_TEST;
+
+/* A single picture of a video has a rate or a duration. */
+GST_START_TEST (test_no_still)
+{
+  g_autoptr (ShotAnalyzer) timed = shot_analyzer_new ();
+  g_autoptr (ShotAnalyzer) two = shot_analyzer_new ();
+  SmallFrame frame;
+
+  scene_draw (&frame, 1, 0, 0, 1);
+  shot_analyzer_push (timed, &frame, 0, FRAME);
+  shot_analyzer_finish (timed, 0, 1);
+  ck_assert (!shot_analyzer_get_list (timed)->still);
+  shot_analyzer_push (two, &frame, 0, GST_CLOCK_TIME_NONE);
+  shot_analyzer_push (two, &frame, FRAME, GST_CLOCK_TIME_NONE);
+  shot_analyzer_finish (two, 0, 1);
+  ck_assert (!shot_analyzer_get_list (two)->still);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_no_frame)
 {
   g_autoptr (ShotAnalyzer) analyzer = shot_analyzer_new ();
@@ -372,6 +423,8 @@ shotanalyzer_suite (void)
 
   suite_add_tcase (s, list);
   tcase_add_test (list, test_one_frame);
+  tcase_add_test (list, test_still);
+  tcase_add_test (list, test_no_still);
   tcase_add_test (list, test_no_frame);
   tcase_add_test (list, test_times);
   tcase_add_test (list, test_fade_in_list);
