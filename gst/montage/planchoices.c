@@ -15,6 +15,8 @@
 #define MAX_CHOICES 1024
 #define ALL_CHOICES 600000
 #define FEWEST_CHOICES 48
+/* The matrix of what pairs may be worth takes 4 n^2 bytes. */
+#define MAX_MATRIX 1024
 /* Further in-points that are tried in a span that is used already. */
 #define N_TILES 8
 #define N_GAPS 8u
@@ -97,11 +99,64 @@ slot_choices (MontageChoices *self, guint slot)
     MontageTake points[MONTAGE_MAX_POINTS];
     choice->n_points = montage_score_points (scorer, slot, choice->span,
         points);
+    choice->most = choice->alone + points[0].moment;
     choice->first_point = self->points->len;
     g_array_append_vals (self->points, points, choice->n_points);
   }
 
   return choices;
+}
+
+static gint
+compare_most (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const GArray *choices = data;
+  const MontageChoice *x = &g_array_index (choices, MontageChoice,
+      *(const guint *) a);
+  const MontageChoice *y = &g_array_index (choices, MontageChoice,
+      *(const guint *) b);
+
+  if (x->most != y->most)
+    return x->most > y->most ? -1 : 1;
+  return (x->span > y->span) - (x->span < y->span);
+}
+
+static GArray *
+order_by_worth (GArray *choices)
+{
+  GArray *order = g_array_sized_new (FALSE, FALSE, sizeof (guint),
+      choices->len);
+
+  for (guint i = 0; i < choices->len; i++)
+    g_array_append_val (order, i);
+  g_array_sort_with_data (order, compare_most, choices);
+
+  return order;
+}
+
+static void
+bound_pairs (MontageChoices *self)
+{
+  guint n = self->n_spans;
+
+  self->after_most = g_new (gfloat, n + 1);
+  self->before_most = g_new (gfloat, n + 1);
+  for (guint i = 0; i < n; i++)
+    self->after_most[i] = self->before_most[i] = n > MAX_MATRIX
+        ? (gfloat) MONTAGE_PAIR_MOST
+        : -G_MAXFLOAT;
+  if (n > MAX_MATRIX)
+    return;
+
+  self->pair_most = g_new (gfloat, (gsize) n * n + 1);
+  for (guint a = 0; a < n; a++) {
+    for (guint b = 0; b < n; b++) {
+      gfloat most = (gfloat) montage_score_pair_most (self->scorer, a, b);
+      self->pair_most[(gsize) a * n + b] = most;
+      self->after_most[a] = MAX (self->after_most[a], most);
+      self->before_most[b] = MAX (self->before_most[b], most);
+    }
+  }
 }
 
 MontageChoices *
@@ -111,10 +166,15 @@ montage_choices_new (const MontageScorer *scorer, guint from)
 
   self->scorer = scorer;
   self->n_slots = scorer->slots->len;
+  self->n_spans = scorer->material->spans->len;
   self->points = g_array_new (FALSE, FALSE, sizeof (MontageTake));
   self->slots = g_new0 (GArray *, self->n_slots);
-  for (guint i = from; i < self->n_slots; i++)
+  self->by_worth = g_new0 (GArray *, self->n_slots);
+  for (guint i = from; i < self->n_slots; i++) {
     self->slots[i] = slot_choices (self, i);
+    self->by_worth[i] = order_by_worth (self->slots[i]);
+  }
+  bound_pairs (self);
 
   return self;
 }
@@ -122,9 +182,15 @@ montage_choices_new (const MontageScorer *scorer, guint from)
 void
 montage_choices_free (MontageChoices *self)
 {
-  for (guint i = 0; i < self->n_slots; i++)
+  for (guint i = 0; i < self->n_slots; i++) {
     g_clear_pointer (&self->slots[i], g_array_unref);
+    g_clear_pointer (&self->by_worth[i], g_array_unref);
+  }
   g_free (self->slots);
+  g_free (self->by_worth);
+  g_free (self->pair_most);
+  g_free (self->after_most);
+  g_free (self->before_most);
   g_array_unref (self->points);
   g_free (self);
 }
@@ -215,17 +281,64 @@ beside (const MontageChoices *self, guint slot, guint index,
   return place (self, slot, index, in_point, earliest, latest);
 }
 
-static void
-try (const MontageChoices *self, guint slot, const MontageTake *other,
-    const MontageUse *uses, guint n_uses, gdouble *best, MontageTake *take)
-{
-  gdouble value = other->moment
-      + reuse (self->scorer, slot, other->in_point, uses, n_uses);
+G_STATIC_ASSERT (
+    MONTAGE_MAX_POINTS + N_TILES + 2 * N_GAPS <= MONTAGE_MAX_OFFERS);
 
-  if (value > *best) {
-    *best = value;
-    *take = *other;
+typedef struct
+{
+  const MontageChoices *choices;
+  guint slot;
+  const MontageUse *uses;
+  guint n_uses;
+  gdouble least;
+  MontageOffer *offers;
+  guint n_offers;
+  gdouble best;
+} Offers;
+
+static void
+add_offer (Offers *self, const MontageTake *take)
+{
+  gdouble points = take->moment;
+
+  if (points > self->least)
+    points += reuse (self->choices->scorer, self->slot, take->in_point,
+        self->uses, self->n_uses);
+  self->best = MAX (self->best, points);
+  if (points > self->least)
+    self->offers[self->n_offers++] = (MontageOffer){*take, points};
+}
+
+guint
+montage_choices_offer (const MontageChoices *self, guint slot,
+    const MontageChoice *choice, const MontageUse *uses, guint n_uses,
+    gdouble least, MontageOffer *offers)
+{
+  const MontageTake *points = &g_array_index (self->points, MontageTake,
+      choice->first_point);
+  Offers all = {self, slot, uses, n_uses, least, offers, 0, -INFINITY};
+  GstClockTime earliest, latest;
+
+  for (guint i = 0; i < choice->n_points && points[i].moment > least; i++)
+    add_offer (&all, &points[i]);
+  /* Reuse only takes points away, so less than the best is no use. */
+  if (n_uses == 0 || choice->fixed || least >= TILE_POINTS
+      || all.best >= TILE_POINTS)
+    return all.n_offers;
+
+  montage_score_range (self->scorer, slot, choice->span, &earliest, &latest);
+  for (guint i = 0; i < N_TILES && all.best < TILE_POINTS; i++) {
+    MontageTake take = tile (self, slot, choice->span, i, earliest, latest);
+    add_offer (&all, &take);
   }
+  for (guint i = 0; i < 2 * MIN (n_uses, N_GAPS) && all.best < TILE_POINTS;
+       i++) {
+    MontageTake take = beside (self, slot, choice->span, &uses[i / 2], i % 2,
+        earliest, latest);
+    add_offer (&all, &take);
+  }
+
+  return all.n_offers;
 }
 
 gdouble
@@ -235,28 +348,20 @@ montage_choices_pick (const MontageChoices *self, guint slot,
 {
   const MontageTake *points = &g_array_index (self->points, MontageTake,
       choice->first_point);
-  GstClockTime earliest, latest;
-  gdouble best;
+  MontageOffer offers[MONTAGE_MAX_OFFERS];
+  guint n = 0, best = 0;
 
-  *take = points[0];
-  best = take->moment
-      + reuse (self->scorer, slot, take->in_point, uses, n_uses);
-  if (n_uses == 0)
-    return best;
-  montage_score_range (self->scorer, slot, choice->span, &earliest, &latest);
-
-  /* Reuse only takes points away, so less than the best is no use. */
-  for (guint i = 1; i < choice->n_points && points[i].moment > best; i++)
-    try (self, slot, &points[i], uses, n_uses, &best, take);
-  for (guint i = 0; i < N_TILES && best < TILE_POINTS; i++) {
-    MontageTake other = tile (self, slot, choice->span, i, earliest, latest);
-    try (self, slot, &other, uses, n_uses, &best, take);
+  if (n_uses == 0) {
+    *take = points[0];
+    return take->moment;
   }
-  for (guint i = 0; i < 2 * MIN (n_uses, N_GAPS) && best < TILE_POINTS; i++) {
-    MontageTake other = beside (self, slot, choice->span, &uses[i / 2], i % 2,
-        earliest, latest);
-    try (self, slot, &other, uses, n_uses, &best, take);
+  n = montage_choices_offer (self, slot, choice, uses, n_uses, -INFINITY,
+      offers);
+  for (guint i = 1; i < n; i++) {
+    if (offers[i].points > offers[best].points)
+      best = i;
   }
+  *take = offers[best].take;
 
-  return best;
+  return offers[best].points;
 }

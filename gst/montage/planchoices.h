@@ -13,7 +13,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint span;
-  gdouble alone; /* points, with the seed's jitter */
+  gboolean fixed; /* no other in-point than the first is wanted */
+  gdouble alone;  /* points, with the seed's jitter */
+  gdouble most;   /* with the best in-point */
   guint first_point;
   guint n_points;
 } MontageChoice;
@@ -21,15 +23,35 @@ typedef struct
 /**
  * MontageChoices:
  *
- * For each slot the spans that fit and are worth considering, by span.
+ * For each slot the spans that fit and are worth considering. The last three
+ * bound what a pair of neighbours can be worth, so that a search need not look
+ * at what cannot win.
  */
 typedef struct
 {
   const MontageScorer *scorer;
   guint n_slots;
-  GArray **slots; /* of MontageChoice, n_slots of them */
-  GArray *points; /* of MontageTake, best first per choice */
+  guint n_spans;
+  GArray **slots;      /* of MontageChoice, by span; n_slots of them */
+  GArray **by_worth;   /* of guint: the same, those with the most first */
+  GArray *points;      /* of MontageTake, best first per choice */
+  gfloat *pair_most;   /* [before * n_spans + after]; NULL where too many */
+  gfloat *after_most;  /* [before]: of all that may follow */
+  gfloat *before_most; /* [after]: of all that may come before */
 } MontageChoices;
+
+/**
+ * MontageOffer:
+ *
+ * An in-point, with the points of its moment and of the reuse.
+ */
+typedef struct
+{
+  MontageTake take;
+  gdouble points;
+} MontageOffer;
+
+#define MONTAGE_MAX_OFFERS 32
 
 /* An earlier or later use of a span. */
 typedef struct
@@ -45,11 +67,25 @@ void montage_choices_free (MontageChoices *self);
 /* The choice of @span in a slot; %NULL if it is not among them. */
 const MontageChoice *
 montage_choices_find (const MontageChoices *self, guint slot, guint span);
-/* The in-point of a choice that is best next to other @uses of the span;
- * returns its points (the moment's and those of the reuse). */
+/* The in-points of a choice that may be best next to other @uses of the span
+ * and have more than @least points; at most MONTAGE_MAX_OFFERS. Returns how
+ * many. */
+guint montage_choices_offer (const MontageChoices *self, guint slot,
+    const MontageChoice *choice, const MontageUse *uses, guint n_uses,
+    gdouble least, MontageOffer *offers);
+/* The best of them by its own points, which are returned. */
 gdouble montage_choices_pick (const MontageChoices *self, guint slot,
     const MontageChoice *choice, const MontageUse *uses, guint n_uses,
     MontageTake *take);
+
+static inline gdouble
+montage_choices_pair_most (const MontageChoices *self, guint before,
+    guint after)
+{
+  return self->pair_most != NULL
+      ? self->pair_most[(gsize) before * self->n_spans + after]
+      : MIN (self->after_most[before], self->before_most[after]);
+}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MontageChoices, montage_choices_free)
 

@@ -1,13 +1,37 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+/* Local search. Every move is judged by what changes in the sum of points; what
+ * cannot gain is not looked at. Small moves first (another take, a swap, a take
+ * from another slot that then gets a new one), then whole stretches are chosen
+ * anew by a narrow beam next to all that stays: large neighbourhood search (Shaw
+ * 1998). */
+
 #include <math.h>
 
+#include "planbeam.h"
 #include "planlocal.h"
 
 /* Swaps are tried between slots this near. */
 #define SWAP_REACH 200
-#define MAX_ROUNDS 30
 #define EPSILON 1e-6
+/* Wishes of a slot that are followed to where they are shown now. */
+#define N_WISHES 6
+/* Stretches that are chosen anew: their length and the width of the beam. */
+#define STRETCH 8
+#define STRETCH_BEAM 12
+
+#define NONE G_MAXUINT
+
+/* Don't-look bits (Bentley 1992): a move is tried again only where something
+ * has changed since. */
+enum
+{
+  REPLACE,
+  SWAP,
+  CHAIN,
+  ANEW,
+  N_MOVES
+};
 
 typedef struct
 {
@@ -16,9 +40,15 @@ typedef struct
   GArray *takes;
   guint from;
   guint n_slots;
-  guint *span_count;
   guint *source_count;
+  guint *first_use; /* per span: a slot that shows it, or NONE */
+  guint *next_use;  /* per slot: another one */
   MontageUse *scratch;
+  gdouble *worth; /* of the takes without coverage; NAN where not known */
+  MontageBeam *beam;
+  guint *changed;        /* per slot: when, in steps */
+  guint *tried[N_MOVES]; /* per slot: when */
+  guint now;
   gint64 effort; /* evaluations left */
 } Local;
 
@@ -36,35 +66,87 @@ get_source (const Local *self, guint span)
 }
 
 static void
-count (Local *self, guint slot, gint by)
+add (Local *self, guint slot)
 {
   guint span = get_take (self, slot)->span;
 
   if (span == MONTAGE_NO_SPAN)
     return;
-  self->span_count[span] += by;
-  self->source_count[get_source (self, span)] += by;
+  self->source_count[get_source (self, span)]++;
+  self->next_use[slot] = self->first_use[span];
+  self->first_use[span] = slot;
+}
+
+static void
+take_away (Local *self, guint slot)
+{
+  guint span = get_take (self, slot)->span;
+  guint *at;
+
+  if (span == MONTAGE_NO_SPAN)
+    return;
+  self->source_count[get_source (self, span)]--;
+  for (at = &self->first_use[span]; *at != slot;)
+    at = &self->next_use[*at];
+  *at = self->next_use[slot];
+}
+
+/* What the takes around @slot and those of its span are worth is not known any
+ * more. */
+static void
+forget (Local *self, guint slot)
+{
+  guint span = get_take (self, slot)->span;
+  guint first = slot > MONTAGE_SCORE_LAGS ? slot - MONTAGE_SCORE_LAGS : 0;
+  guint last = MIN (slot + MONTAGE_SCORE_LAGS, self->n_slots - 1);
+
+  for (guint i = first; i <= last; i++)
+    self->worth[i] = NAN;
+  if (span == MONTAGE_NO_SPAN)
+    return;
+  for (guint i = self->first_use[span]; i != NONE; i = self->next_use[i])
+    self->worth[i] = NAN;
 }
 
 static void
 put (Local *self, guint slot, const MontageTake *take)
 {
-  count (self, slot, -1);
+  forget (self, slot);
+  take_away (self, slot);
   *get_take (self, slot) = *take;
-  count (self, slot, 1);
+  add (self, slot);
+  forget (self, slot);
+}
+
+static void
+mark_uses (Local *self, guint span)
+{
+  for (guint i = self->first_use[span]; i != NONE; i = self->next_use[i])
+    self->changed[i] = self->now;
+}
+
+/* @slot, where @old was, has another take to stay. */
+static void
+mark (Local *self, guint slot, const MontageTake *old)
+{
+  guint first = slot > MONTAGE_SCORE_LAGS ? slot - MONTAGE_SCORE_LAGS : 0;
+  guint last = MIN (slot + MONTAGE_SCORE_LAGS, self->n_slots - 1);
+
+  self->now++;
+  for (guint i = first; i <= last; i++)
+    self->changed[i] = self->now;
+  mark_uses (self, old->span);
+  mark_uses (self, get_take (self, slot)->span);
 }
 
 /* Uses of @span in other slots than @slot. */
 static guint
 gather_uses (Local *self, guint slot, guint span)
 {
-  guint first = slot > MONTAGE_REUSE_REACH ? slot - MONTAGE_REUSE_REACH : 0;
-  guint last = MIN (slot + MONTAGE_REUSE_REACH + 1, self->n_slots), n = 0;
+  guint n = 0;
 
-  if (self->span_count[span] == (get_take (self, slot)->span == span))
-    return 0;
-  for (guint i = first; i < last; i++) {
-    if (i == slot || get_take (self, i)->span != span)
+  for (guint i = self->first_use[span]; i != NONE; i = self->next_use[i]) {
+    if (i == slot || MAX (i, slot) - MIN (i, slot) > MONTAGE_REUSE_REACH)
       continue;
     self->scratch[n].slot = i;
     self->scratch[n++].in_point = get_take (self, i)->in_point;
@@ -91,6 +173,27 @@ neighbours (const Local *self, guint slot, const MontageTake *take)
   return points;
 }
 
+/* The most that it can be for any take of a span, and for any span. */
+static gdouble
+neighbours_most (const Local *self, guint slot, guint span)
+{
+  guint before = slot > 0 ? get_take (self, slot - 1)->span : MONTAGE_NO_SPAN;
+  guint after = slot + 1 < self->n_slots ? get_take (self, slot + 1)->span
+                                         : MONTAGE_NO_SPAN;
+  gdouble most = 0.0;
+
+  if (before != MONTAGE_NO_SPAN)
+    most += span == MONTAGE_NO_SPAN
+        ? self->choices->after_most[before]
+        : montage_choices_pair_most (self->choices, before, span);
+  if (after != MONTAGE_NO_SPAN)
+    most += span == MONTAGE_NO_SPAN
+        ? self->choices->before_most[after]
+        : montage_choices_pair_most (self->choices, span, after);
+
+  return most;
+}
+
 static gdouble
 coverage (const Local *self, guint slot, guint span)
 {
@@ -103,67 +206,119 @@ coverage (const Local *self, guint slot, guint span)
   return others == 0 ? MONTAGE_COVERAGE_POINTS : 0.0;
 }
 
-/* What the film gains from the take that is in @slot. */
+static gdouble
+reuse (const Local *self, guint slot, GstClockTime in_point,
+    const MontageUse *use)
+{
+  return use->slot < slot ? montage_score_reuse (self->scorer, use->slot,
+             use->in_point, slot, in_point)
+                          : montage_score_reuse (self->scorer, slot, in_point,
+                              use->slot, use->in_point);
+}
+
+/* What the film gains from the take that is in @slot, but for its coverage. */
+static gdouble
+worth_uncovered (Local *self, guint slot)
+{
+  const MontageTake *take = get_take (self, slot);
+  const MontageChoice *choice;
+  gdouble points;
+  guint n_uses;
+
+  if (!isnan (self->worth[slot]))
+    return self->worth[slot];
+  choice = montage_choices_find (self->choices, slot, take->span);
+  n_uses = gather_uses (self, slot, take->span);
+  points = choice->alone + take->moment + neighbours (self, slot, take);
+  for (guint i = 0; i < n_uses; i++)
+    points += reuse (self, slot, take->in_point, &self->scratch[i]);
+  self->worth[slot] = points;
+
+  return points;
+}
+
 static gdouble
 worth_of_take (Local *self, guint slot)
 {
-  const MontageTake *take = get_take (self, slot);
-  const MontageChoice *choice = montage_choices_find (self->choices, slot,
-      take->span);
-  guint n_uses = gather_uses (self, slot, take->span);
-  gdouble points = choice->alone + take->moment;
-
-  for (guint i = 0; i < n_uses; i++) {
-    guint other = self->scratch[i].slot;
-    GstClockTime in_point = self->scratch[i].in_point;
-    points += other < slot ? montage_score_reuse (self->scorer, other, in_point,
-                  slot, take->in_point)
-                           : montage_score_reuse (self->scorer, slot,
-                               take->in_point, other, in_point);
-  }
-
-  return points + coverage (self, slot, take->span)
-      + neighbours (self, slot, take);
+  return worth_uncovered (self, slot)
+      + coverage (self, slot, get_take (self, slot)->span);
 }
 
-/* What it would gain from the best take of @choice there. */
+/* What it would gain from the best take of @choice there, if that is more than
+ * @least; else less than that. */
 static gdouble
 worth_of_choice (Local *self, guint slot, const MontageChoice *choice,
-    MontageTake *take)
+    gdouble least, MontageTake *take)
 {
-  guint n_uses = gather_uses (self, slot, choice->span);
-  gdouble points = choice->alone
-      + montage_choices_pick (self->choices, slot, choice, self->scratch,
-          n_uses, take);
+  MontageOffer offers[MONTAGE_MAX_OFFERS];
+  gdouble base = choice->alone + coverage (self, slot, choice->span);
+  gdouble most = neighbours_most (self, slot, choice->span), best = -INFINITY;
+  guint n_uses, n;
 
+  if (choice->most - choice->alone + base + most <= least)
+    return -INFINITY;
+  n_uses = gather_uses (self, slot, choice->span);
+  n = montage_choices_offer (self->choices, slot, choice, self->scratch, n_uses,
+      least - base - most, offers);
   self->effort--;
-  return points + coverage (self, slot, choice->span)
-      + neighbours (self, slot, take);
-}
-
-/* Other material, or another in-point in the same. */
-static gboolean
-replace (Local *self, guint slot)
-{
-  const GArray *choices = self->choices->slots[slot];
-  gdouble best = worth_of_take (self, slot) + EPSILON;
-  MontageTake take = {0}, winner = {0};
-  gboolean better = FALSE;
-
-  for (guint i = 0; i < choices->len; i++) {
-    gdouble worth = worth_of_choice (self, slot,
-        &g_array_index (choices, MontageChoice, i), &take);
+  for (guint i = 0; i < n; i++) {
+    gdouble worth = base + offers[i].points;
+    if (worth + most <= MAX (least, best))
+      continue;
+    worth += neighbours (self, slot, &offers[i].take);
     if (worth > best) {
       best = worth;
-      winner = take;
+      *take = offers[i].take;
+    }
+  }
+
+  return best;
+}
+
+/* ---- other material, or another in-point in the same ---- */
+
+static gboolean
+best_take (Local *self, guint slot, gdouble least, MontageTake *winner)
+{
+  const GArray *choices = self->choices->slots[slot];
+  const GArray *order = self->choices->by_worth[slot];
+  gdouble most = neighbours_most (self, slot, MONTAGE_NO_SPAN)
+      + MONTAGE_COVERAGE_POINTS;
+  gboolean better = FALSE;
+
+  for (guint i = 0; i < order->len; i++) {
+    const MontageChoice *choice = &g_array_index (choices, MontageChoice,
+        g_array_index (order, guint, i));
+    MontageTake take = {0};
+    gdouble worth;
+
+    if (choice->most + most <= least)
+      break;
+    worth = worth_of_choice (self, slot, choice, least, &take);
+    if (worth > least) {
+      least = worth;
+      *winner = take;
       better = TRUE;
     }
   }
-  if (better)
-    put (self, slot, &winner);
 
   return better;
 }
+
+static gboolean
+replace (Local *self, guint slot)
+{
+  MontageTake old = *get_take (self, slot), winner;
+
+  if (!best_take (self, slot, worth_of_take (self, slot) + EPSILON, &winner))
+    return FALSE;
+  put (self, slot, &winner);
+  mark (self, slot, &old);
+
+  return TRUE;
+}
+
+/* ---- swaps ---- */
 
 static gboolean
 swap (Local *self, guint a, guint b)
@@ -179,14 +334,22 @@ swap (Local *self, guint a, guint b)
   for_b = montage_choices_find (self->choices, b, take_a.span);
   if (for_a == NULL || for_b == NULL)
     return FALSE;
+  /* Neighbours see each other change, so bounds do not hold for them. */
+  if (b - a > MONTAGE_SCORE_LAGS
+      && for_a->most + neighbours_most (self, a, take_b.span) + for_b->most
+              + neighbours_most (self, b, take_a.span)
+          <= worth_uncovered (self, a) + worth_uncovered (self, b) + EPSILON)
+    return FALSE;
 
   gain = -worth_of_take (self, a);
-  gain += worth_of_choice (self, a, for_a, &new_a);
+  gain += worth_of_choice (self, a, for_a, -INFINITY, &new_a);
   put (self, a, &new_a);
   gain -= worth_of_take (self, b);
-  gain += worth_of_choice (self, b, for_b, &new_b);
+  gain += worth_of_choice (self, b, for_b, -INFINITY, &new_b);
   if (gain > EPSILON) {
     put (self, b, &new_b);
+    mark (self, a, &take_a);
+    mark (self, b, &take_b);
     return TRUE;
   }
   put (self, a, &take_a);
@@ -194,72 +357,306 @@ swap (Local *self, guint a, guint b)
   return FALSE;
 }
 
+/* ---- chains: a take from elsewhere, which then gets another one ---- */
+
+typedef struct
+{
+  const MontageChoice *choice;
+  gdouble most;
+} Wish;
+
+static void
+keep_wish (Wish *wishes, guint *n, const MontageChoice *choice, gdouble most)
+{
+  guint at;
+
+  if (*n == N_WISHES && wishes[*n - 1].most >= most)
+    return;
+  if (*n < N_WISHES)
+    (*n)++;
+  for (at = *n - 1; at > 0 && wishes[at - 1].most < most; at--)
+    wishes[at] = wishes[at - 1];
+  wishes[at] = (Wish){choice, most};
+}
+
+/* What would be better in @slot if it were not shown elsewhere. */
+static guint
+find_wishes (Local *self, guint slot, gdouble now, Wish *wishes)
+{
+  const GArray *choices = self->choices->slots[slot];
+  const GArray *order = self->choices->by_worth[slot];
+  gdouble any = neighbours_most (self, slot, MONTAGE_NO_SPAN);
+  guint n = 0;
+
+  for (guint i = 0; i < order->len; i++) {
+    const MontageChoice *choice = &g_array_index (choices, MontageChoice,
+        g_array_index (order, guint, i));
+    gdouble most;
+
+    if (choice->most + any <= now)
+      break;
+    if (self->first_use[choice->span] == NONE
+        || choice->span == get_take (self, slot)->span)
+      continue;
+    most = choice->most + neighbours_most (self, slot, choice->span);
+    if (most > now)
+      keep_wish (wishes, &n, choice, most);
+  }
+
+  return n;
+}
+
+/* The other use that @slot's take clashes with most, or G_MAXUINT. */
+static guint
+find_rival (Local *self, guint slot)
+{
+  const MontageTake *take = get_take (self, slot);
+  guint n_uses = gather_uses (self, slot, take->span), rival = G_MAXUINT;
+  gdouble least = 0.0;
+
+  for (guint i = 0; i < n_uses; i++) {
+    gdouble points = reuse (self, slot, take->in_point, &self->scratch[i]);
+    if (points < least && self->scratch[i].slot >= self->from) {
+      least = points;
+      rival = self->scratch[i].slot;
+    }
+  }
+
+  return rival;
+}
+
 static gboolean
-improve_round (Local *self)
+follow_wish (Local *self, guint slot, const MontageChoice *choice)
+{
+  MontageTake old = *get_take (self, slot), winner;
+  gdouble gain = -worth_of_take (self, slot);
+  guint rival;
+
+  put (self, slot,
+      &g_array_index (self->choices->points, MontageTake, choice->first_point));
+  gain += worth_of_take (self, slot);
+  rival = find_rival (self, slot);
+  if (rival != G_MAXUINT
+      && best_take (self, rival, worth_of_take (self, rival) - gain + EPSILON,
+          &winner)) {
+    MontageTake lost = *get_take (self, rival);
+    put (self, rival, &winner);
+    mark (self, slot, &old);
+    mark (self, rival, &lost);
+    return TRUE;
+  }
+  put (self, slot, &old);
+
+  return FALSE;
+}
+
+static gboolean
+chain (Local *self, guint slot)
+{
+  Wish wishes[N_WISHES];
+  guint n = find_wishes (self, slot, worth_of_take (self, slot), wishes);
+
+  for (guint i = 0; i < n; i++) {
+    if (follow_wish (self, slot, wishes[i].choice))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* ---- stretches ---- */
+
+/* Whether @slot is the only place in the film before @to that shows its source.
+ */
+static gboolean
+is_new_in (const Local *self, guint slot, guint from, guint to)
+{
+  guint source = get_source (self, get_take (self, slot)->span);
+  guint inside = 0;
+
+  for (guint i = from; i < to; i++) {
+    if (get_source (self, get_take (self, i)->span) != source)
+      continue;
+    if (i < slot)
+      return FALSE;
+    inside++;
+  }
+
+  return self->source_count[source] == inside;
+}
+
+/* All that depends on the takes of [@from, @to). */
+static gdouble
+worth_of_stretch (Local *self, guint from, guint to)
+{
+  guint end = MIN (to + MONTAGE_SCORE_LAGS, self->n_slots);
+  gdouble points = 0.0;
+
+  for (guint i = from; i < end; i++) {
+    const MontageTake *take = get_take (self, i);
+    for (guint lag = 1; lag <= MIN (i, MONTAGE_SCORE_LAGS); lag++) {
+      if (i < to || (i - lag >= from && i - lag < to))
+        points += montage_score_pair (self->scorer, i, lag,
+            get_take (self, i - lag), take, NULL);
+    }
+  }
+  for (guint i = from; i < to; i++) {
+    const MontageTake *take = get_take (self, i);
+    guint n_uses = gather_uses (self, i, take->span);
+    points += montage_choices_find (self->choices, i, take->span)->alone
+        + take->moment;
+    if (is_new_in (self, i, from, to))
+      points += MONTAGE_COVERAGE_POINTS;
+    for (guint k = 0; k < n_uses; k++) {
+      if (self->scratch[k].slot < i || self->scratch[k].slot >= to)
+        points += reuse (self, i, take->in_point, &self->scratch[k]);
+    }
+  }
+
+  return points;
+}
+
+static gboolean
+choose_anew (Local *self, guint from, guint to)
+{
+  g_autoptr (GArray) takes = g_array_copy (self->takes);
+  MontageTake old[STRETCH];
+  gdouble before = worth_of_stretch (self, from, to);
+
+  self->effort -= montage_beam_fill (self->beam, takes, from, to);
+  for (guint i = from; i < to; i++) {
+    old[i - from] = *get_take (self, i);
+    put (self, i, &g_array_index (takes, MontageTake, i));
+  }
+  if (worth_of_stretch (self, from, to) > before + EPSILON) {
+    for (guint i = from; i < to; i++)
+      mark (self, i, &old[i - from]);
+    return TRUE;
+  }
+  for (guint i = from; i < to; i++)
+    put (self, i, &old[i - from]);
+
+  return FALSE;
+}
+
+/* ---- rounds ---- */
+
+static gboolean
+improve_with (Local *self, guint move, gboolean (*act) (Local *, guint))
 {
   gboolean better = FALSE;
 
-  for (guint i = self->from; i < self->n_slots && self->effort > 0; i++)
-    better |= replace (self, i);
-  for (guint a = self->from; a < self->n_slots && self->effort > 0; a++) {
-    guint last = MIN (a + SWAP_REACH, self->n_slots - 1);
-    for (guint b = a + 1; b <= last && self->effort > 0; b++)
-      better |= swap (self, a, b);
+  for (guint i = self->from; i < self->n_slots && self->effort > 0; i++) {
+    if (self->changed[i] <= self->tried[move][i])
+      continue;
+    self->tried[move][i] = self->now;
+    better |= act (self, i);
   }
 
   return better;
 }
 
 static gboolean
-is_unwanted (const Local *self, guint span)
+improve_with_swaps (Local *self)
 {
-  return g_array_index (self->scorer->material->spans, MontageSpan, span).wish
-      < 0;
-}
+  gboolean better = FALSE;
 
-/* Puts @source where it costs least without another one vanishing; but nothing
- * that was to be avoided. */
-static void
-insert_source (Local *self, guint source)
-{
-  gdouble least = -INFINITY;
-  MontageTake winner = {0};
-  guint where = self->n_slots;
+  for (guint a = self->from; a < self->n_slots && self->effort > 0; a++) {
+    guint last = MIN (a + SWAP_REACH, self->n_slots - 1);
+    guint since = self->tried[SWAP][a];
 
-  for (guint slot = self->from; slot < self->n_slots; slot++) {
-    const GArray *choices = self->choices->slots[slot];
-    guint own = get_take (self, slot)->span;
-    gdouble now = NAN;
-
-    if (self->source_count[get_source (self, own)] < 2)
-      continue;
-    for (guint i = 0; i < choices->len; i++) {
-      const MontageChoice *choice = &g_array_index (choices, MontageChoice, i);
-      MontageTake take;
-      gdouble gain;
-
-      if (get_source (self, choice->span) != source
-          || is_unwanted (self, choice->span))
-        continue;
-      if (isnan (now))
-        now = worth_of_take (self, slot);
-      gain = worth_of_choice (self, slot, choice, &take) - now;
-      if (gain > least) {
-        least = gain;
-        winner = take;
-        where = slot;
-      }
+    self->tried[SWAP][a] = self->now;
+    for (guint b = a + 1; b <= last && self->effort > 0; b++) {
+      if (MAX (self->changed[a], self->changed[b]) > since)
+        better |= swap (self, a, b);
     }
   }
-  if (where < self->n_slots)
-    put (self, where, &winner);
+
+  return better;
+}
+
+static gboolean
+improve_takes (Local *self)
+{
+  gboolean better = improve_with (self, REPLACE, replace);
+
+  better |= improve_with_swaps (self);
+  better |= improve_with (self, CHAIN, chain);
+
+  return better;
+}
+
+static gboolean
+is_due (const Local *self, guint from, guint to)
+{
+  for (guint i = from; i < to; i++) {
+    if (self->changed[i] > self->tried[ANEW][from])
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Stretches lie across the borders of each other. */
+static gboolean
+improve_stretches (Local *self)
+{
+  gboolean better = FALSE;
+
+  for (guint from = self->from; from < self->n_slots && self->effort > 0;
+       from += STRETCH / 2) {
+    guint to = MIN (from + STRETCH, self->n_slots);
+    if (!is_due (self, from, to))
+      continue;
+    self->tried[ANEW][from] = self->now;
+    better |= choose_anew (self, from, to);
+  }
+
+  return better;
+}
+
+static void
+local_init (Local *self)
+{
+  const MontageMaterial *material = self->scorer->material;
+
+  self->source_count = g_new0 (guint, material->n_sources + 1);
+  self->first_use = g_new (guint, material->spans->len + 1);
+  self->next_use = g_new (guint, self->n_slots + 1);
+  self->scratch = g_new (MontageUse, self->n_slots + 1);
+  self->worth = g_new (gdouble, self->n_slots + 1);
+  self->changed = g_new (guint, self->n_slots + 1);
+  for (guint i = 0; i < N_MOVES; i++)
+    self->tried[i] = g_new0 (guint, self->n_slots + 1);
+  self->now = 1;
+  self->beam = montage_beam_new (self->choices, STRETCH_BEAM);
+  for (guint i = 0; i < material->spans->len; i++)
+    self->first_use[i] = NONE;
+  for (guint i = 0; i < self->n_slots; i++) {
+    self->worth[i] = NAN;
+    self->changed[i] = self->now;
+    add (self, i);
+  }
+}
+
+static void
+local_clear (Local *self)
+{
+  g_free (self->source_count);
+  g_free (self->first_use);
+  g_free (self->next_use);
+  g_free (self->scratch);
+  g_free (self->worth);
+  g_free (self->changed);
+  for (guint i = 0; i < N_MOVES; i++)
+    g_free (self->tried[i]);
+  montage_beam_free (self->beam);
 }
 
 void
 montage_local_improve (const MontageChoices *choices, GArray *takes, guint from,
     guint effort)
 {
-  const MontageMaterial *material = choices->scorer->material;
   Local self = {.choices = choices,
       .scorer = choices->scorer,
       .takes = takes,
@@ -267,25 +664,14 @@ montage_local_improve (const MontageChoices *choices, GArray *takes, guint from,
       .n_slots = takes->len,
       .effort = effort};
 
-  self.span_count = g_new0 (guint, material->spans->len + 1);
-  self.source_count = g_new0 (guint, material->n_sources + 1);
-  self.scratch = g_new (MontageUse, takes->len + 1);
-  for (guint i = 0; i < takes->len; i++)
-    count (&self, i, 1);
-
-  for (guint round = 0; round < MAX_ROUNDS && self.effort > 0; round++) {
-    if (!improve_round (&self))
-      break;
-  }
-  for (guint source = 0; effort > 0 && source < material->n_sources; source++) {
-    if (self.source_count[source] == 0
-        && g_array_index (material->source_frames, guint64, source) > 0)
-      insert_source (&self, source);
-  }
-
-  g_free (self.span_count);
-  g_free (self.source_count);
-  g_free (self.scratch);
+  if (effort == 0 || from >= takes->len)
+    return;
+  local_init (&self);
+  do {
+    while (improve_takes (&self))
+      continue;
+  } while (improve_stretches (&self));
+  local_clear (&self);
 }
 
 gdouble

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Improves @takes from slot @from on: other material, swaps, other in-points,
- * then every source at least once where there are slots for it. */
+/* Improves @takes from slot @from on: other material, other in-points, swaps,
+ * chains and whole stretches, then every source at least once where there are
+ * slots for it. @effort: evaluations that it may take. */
 void montage_local_improve (const MontageChoices *choices, GArray *takes,
     guint from, guint effort);
 /* What the search maximises: the sum of the scores from slot @from on, with the

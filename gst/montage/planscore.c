@@ -439,6 +439,32 @@ montage_score_pair (const MontageScorer *self, guint slot, guint lag,
 }
 
 gdouble
+montage_score_pair_most (const MontageScorer *self, guint before, guint after)
+{
+  const MontageSpan *a = get_span (self, before), *b = get_span (self, after);
+  gdouble likeness = get_likeness (self, before, after);
+  gdouble points = 0.0;
+
+  if (hypot (a->info->pan_x, a->info->pan_y) > SLOW_PAN
+      && hypot (b->info->pan_x, b->info->pan_y) > SLOW_PAN)
+    points += POINTS_PAN;
+  if (a->source == b->source)
+    points -= self->n_usable > 1 ? points_source[0] : 0.0;
+  else
+    points += POINTS_MATCH * MAX (likeness - MATCH_LIKENESS, 0.0)
+            / (1.0 - MATCH_LIKENESS)
+        + POINTS_INVISIBLE;
+  if (likeness > -1.5) {
+    gdouble x = ((1.0 - likeness) / 2 - 0.55) / 0.2;
+    points += POINTS_BAND * exp (-x * x);
+  }
+  if (a->shot_size != b->shot_size)
+    points += 1.5 * POINTS_SIZE;
+
+  return points;
+}
+
+gdouble
 montage_score_reuse (const MontageScorer *self, guint a, GstClockTime in_a,
     guint b, GstClockTime in_b)
 {

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 #define MONTAGE_NO_SPAN G_MAXUINT
 /* A new source is worth this, once. */
-#define MONTAGE_COVERAGE_POINTS 18.0
+#define MONTAGE_COVERAGE_POINTS 30.0
 /* Neighbours this many cuts apart are compared. */
 #define MONTAGE_SCORE_LAGS 3
 /* No correlation. */
@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 /* Uses of the same span further apart than this do not matter. */
 #define MONTAGE_REUSE_REACH 400
 #define MONTAGE_MAX_POINTS 8
+/* No pair of neighbours is worth more than this. */
+#define MONTAGE_PAIR_MOST 60.0
 
 /**
  * MontageTake:
@@ -63,6 +65,8 @@ gdouble montage_score_alone (const MontageScorer *self, guint slot, guint span,
  * cuts earlier; returns their sum. */
 gdouble montage_score_pair (const MontageScorer *self, guint slot, guint lag,
     const MontageTake *before, const MontageTake *take, GstMontageScore *score);
+/* No take of span @b directly after one of span @a is worth more as a pair. */
+gdouble montage_score_pair_most (const MontageScorer *self, guint a, guint b);
 /* Points, at most 0, for showing in slot @b what slot @a shows: @a < @b. */
 gdouble montage_score_reuse (const MontageScorer *self, guint a,
     GstClockTime in_a, guint b, GstClockTime in_b);

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * MontageSearch:
  * @beam_width: partial films that are kept; 1 is a greedy choice
- * @effort: evaluations that the local search may spend; 0 leaves it out
+ * @effort: evaluations that may be spent on improving the film; 0: none
  */
 typedef struct
 {
