@@ -84,7 +84,8 @@ append_material (GString *out, const GstMontagePlan *plan,
     const GstMontageCut *cut)
 {
   g_autofree gchar *in = tool_time_text (cut->in_point);
-  g_autofree gchar *end = tool_time_text (cut->in_point + cut->duration);
+  g_autofree gchar *end = tool_time_text (
+      cut->in_point + (GstClockTime) (cut->duration * cut->speed));
 
   append_label (out, "file");
   append_source (out, plan, cut->source, cut->shot);
@@ -95,13 +96,44 @@ append_material (GString *out, const GstMontagePlan *plan,
   g_string_append (out, " s)\n");
 }
 
+/* What is done to it, where anything is. */
 static void
-append_music (GString *out, const GstMontageCut *cut)
+append_treatment (GString *out, const GstMontageCut *cut)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree gchar *text = NULL;
+
+  if (cut->pinned)
+    g_ptr_array_add (parts, g_strdup ("pinned here"));
+  if (cut->speed < 1)
+    g_ptr_array_add (parts,
+        g_strdup_printf ("slowed to %.0f %%", 100 * cut->speed));
+  if (cut->zoom_from != cut->zoom_to)
+    g_ptr_array_add (parts,
+        g_strdup_printf ("a zoom from %.0f to %.0f %%", 100 * cut->zoom_from,
+            100 * cut->zoom_to));
+  if (parts->len == 0)
+    return;
+  g_ptr_array_add (parts, NULL);
+  text = g_strjoinv (", ", (gchar **) parts->pdata);
+  append_label (out, "shown");
+  g_string_append_printf (out, "%s\n", text);
+}
+
+static void
+append_music (GString *out, const GstMontagePlan *plan,
+    const GstMontageCut *cut)
 {
   append_label (out, "music");
-  if (cut->beat >= 0)
-    g_string_append_printf (out, "beat %d, ", cut->beat + 1);
-  else
+  if (cut->beat >= 0 && (guint) cut->beat < plan->music.beats->len) {
+    guint position =
+        g_array_index (plan->music.beats, GstMontageBeat, cut->beat).position;
+
+    g_string_append_printf (out, "beat %d", cut->beat + 1);
+    if (position > 0)
+      g_string_append_printf (out, " (%u of its bar)", position);
+    g_string_append (out, ", ");
+  } else
     g_string_append (out, "on no beat, ");
   g_string_append_printf (out, "lasts %u %s, %s, energy ", cut->n_beats,
       cut->n_beats == 1 ? "beat" : "beats",
@@ -142,35 +174,128 @@ append_runners_up (GString *out, const GstMontagePlan *plan,
         GstMontageRunnerUp, i);
     g_autofree gchar *in = tool_time_text (runner->in_point);
 
-    append_label (out, i == 0 ? "runners-up" : "");
+    append_label (out, i == 0 ? "not taken" : "");
     g_string_append_printf (out, "%u. ", i + 1);
     append_source (out, plan, runner->source, runner->shot);
-    g_string_append_printf (out, ", from %s: ", in);
+    g_string_append_printf (out, ", from %s, ", in);
     append_number (out, "%.1f", runner->score.total);
-    append_terms (out, &runner->score);
-    g_string_append_c (out, '\n');
+    g_string_append (out, " points\n");
+    if (runner->lacked != NULL) {
+      g_autofree gchar *lacked = tool_printable (runner->lacked);
+
+      append_label (out, "");
+      g_string_append_printf (out, "   %s\n", lacked);
+    }
   }
+}
+
+static void
+append_place (GString *out, const GstMontagePlan *plan, guint index)
+{
+  const GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut, index);
+  g_autofree gchar *reason = tool_printable (
+      cut->reason != NULL ? cut->reason : "");
+
+  append_heading (out, plan, index);
+  append_material (out, plan, cut);
+  append_treatment (out, cut);
+  append_music (out, plan, cut);
+  append_transition (out, cut);
+  append_label (out, "reason");
+  g_string_append_printf (out, "%s\n", reason);
 }
 
 gchar *
 tool_card_text (const GstMontagePlan *plan, guint index)
 {
   const GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut, index);
-  g_autofree gchar *reason = tool_printable (
-      cut->reason != NULL ? cut->reason : "");
   GString *out = g_string_new (NULL);
 
-  append_heading (out, plan, index);
-  append_material (out, plan, cut);
-  append_music (out, cut);
+  append_place (out, plan, index);
   append_label (out, "score");
   append_number (out, "%.1f", cut->score.total);
   append_terms (out, &cut->score);
   g_string_append_c (out, '\n');
-  append_label (out, "reason");
-  g_string_append_printf (out, "%s\n", reason);
-  append_transition (out, cut);
   append_runners_up (out, plan, cut);
+  return g_string_free (out, FALSE);
+}
+
+/* ---- all terms, beside those of the runners-up ---- */
+
+#define COLUMNS_MAX 4
+
+typedef struct
+{
+  const GstMontageScore *scores[COLUMNS_MAX];
+  guint n;
+} Columns;
+
+static void
+columns_init (Columns *self, const GstMontageCut *cut)
+{
+  self->scores[0] = &cut->score;
+  self->n = 1;
+  for (guint i = 0; cut->runners_up != NULL && i < cut->runners_up->len
+       && self->n < COLUMNS_MAX;
+       i++)
+    self->scores[self->n++] =
+        &g_array_index (cut->runners_up, GstMontageRunnerUp, i).score;
+}
+
+static gboolean
+columns_have (const Columns *self, guint term)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (ABS (self->scores[i]->terms[term]) >= TERM_MIN)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+append_row (GString *out, const gchar *name, const gdouble *points, guint n)
+{
+  g_string_append_printf (out, "    %-10s", name);
+  for (guint i = 0; i < n; i++)
+    append_number (out, "%8.1f", ABS (points[i]) < TERM_MIN ? 0.0 : points[i]);
+}
+
+static void
+append_table (GString *out, const GstMontageCut *cut)
+{
+  gdouble points[COLUMNS_MAX];
+  Columns columns;
+
+  columns_init (&columns, cut);
+  append_label (out, "score");
+  g_string_append (out, "    here");
+  for (guint i = 1; i < columns.n; i++)
+    g_string_append_printf (out, "%7u.", i);
+  g_string_append_c (out, '\n');
+  for (guint term = 0; term < GST_MONTAGE_N_TERMS; term++) {
+    const GstMontageTermInfo *info = gst_montage_term_info (term);
+
+    if (!columns_have (&columns, term))
+      continue;
+    for (guint i = 0; i < columns.n; i++)
+      points[i] = columns.scores[i]->terms[term];
+    append_row (out, info->name, points, columns.n);
+    g_string_append_printf (out, "  %s\n", info->sentence);
+  }
+  for (guint i = 0; i < columns.n; i++)
+    points[i] = columns.scores[i]->total;
+  append_row (out, "together", points, columns.n);
+  g_string_append_c (out, '\n');
+}
+
+gchar *
+tool_card_full_text (const GstMontagePlan *plan, guint index)
+{
+  const GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut, index);
+  GString *out = g_string_new (NULL);
+
+  append_place (out, plan, index);
+  append_runners_up (out, plan, cut);
+  append_table (out, cut);
   return g_string_free (out, FALSE);
 }
 
@@ -193,45 +318,5 @@ tool_style_text (const GstMontageInstructions *instructions)
 
   g_string_append_printf (out, "Style: %s\n", instructions->style.name);
   gst_structure_foreach (fields, append_field, out);
-  return g_string_free (out, FALSE);
-}
-
-guint
-tool_n_clips_used (const GstMontagePlan *plan)
-{
-  guint n_used = 0;
-
-  for (guint i = 0; i < plan->sources->len; i++)
-    n_used += g_array_index (plan->sources, GstMontageSource, i).n_cuts > 0;
-  return n_used;
-}
-
-gchar *
-tool_summary_text (const GstMontagePlan *plan)
-{
-  const GstMontageMetrics *metrics = &plan->metrics;
-  g_autofree gchar *duration = tool_time_text (plan->duration);
-  g_autofree gchar *song = plan->music.uri != NULL
-      ? tool_uri_name (plan->music.uri)
-      : g_strdup ("no music");
-  GString *out = g_string_new (NULL);
-
-  g_string_append_printf (out, "%s, %u cuts from %u of %u clips, %ux%u at %d",
-      duration, plan->cuts->len, tool_n_clips_used (plan), plan->sources->len,
-      plan->output.width, plan->output.height, plan->output.fps_n);
-  if (plan->output.fps_d != 1)
-    g_string_append_printf (out, "/%d", plan->output.fps_d);
-  g_string_append_printf (out, " frames per second\n%s, ", song);
-  if (plan->music.tempo > 0) {
-    append_number (out, "%.1f", plan->music.tempo);
-    g_string_append (out, " beats per minute, ");
-    append_number (out, "%.0f", 100 * metrics->cuts_on_beat);
-    g_string_append (out, " % of the cuts on a beat, mean clip ");
-  } else {
-    g_string_append (out, "no beat, mean clip ");
-  }
-  append_number (out, "%.2f", metrics->mean_clip_sec);
-  g_string_append_printf (out, " s, style %s\n",
-      plan->instructions->style.name);
   return g_string_free (out, FALSE);
 }

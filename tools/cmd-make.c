@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "card.h"
 #include "commands.h"
 #include "decisions.h"
 #include "filmjob.h"
@@ -13,6 +12,7 @@
 #include "jsontext.h"
 #include "picture.h"
 #include "project.h"
+#include "summary.h"
 
 #define DEFAULT_FILM "montage.mp4"
 
@@ -136,6 +136,7 @@ print_result_json (const Make *self, const ToolFilmJob *job,
     const GstMontagePlan *plan)
 {
   g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree gchar *metrics = gst_montage_metrics_to_json (&plan->metrics);
 
   tool_json_begin (out, NULL, '{');
   append_path (out, "film", job, self->film);
@@ -147,6 +148,7 @@ print_result_json (const Make *self, const ToolFilmJob *job,
       self->film >= 0 ? job->n_frames : gst_montage_plan_n_frames (plan));
   tool_json_uint (out, "duration", plan->duration);
   tool_json_uint (out, "cuts", plan->cuts->len);
+  tool_json_raw (out, "metrics", metrics);
   tool_json_begin (out, "notes", '[');
   for (guint i = 0; i < job->notes->len; i++)
     tool_json_string (out, NULL, g_ptr_array_index (job->notes, i));

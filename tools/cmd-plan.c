@@ -8,6 +8,7 @@
 #include "filmjob.h"
 #include "jsontext.h"
 #include "picture.h"
+#include "summary.h"
 
 typedef struct
 {
@@ -52,16 +53,32 @@ print_result_json (const Plan *self, const ToolFilmJob *job,
     const ToolFilmOptions *options, const GstMontagePlan *plan)
 {
   g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree gchar *metrics = gst_montage_metrics_to_json (&plan->metrics);
 
   tool_json_begin (out, NULL, '{');
   tool_json_string (out, "plan", self->plan >= 0 ? options->output : NULL);
   tool_json_uint (out, "frames", gst_montage_plan_n_frames (plan));
   tool_json_uint (out, "duration", plan->duration);
   tool_json_uint (out, "cuts", plan->cuts->len);
+  tool_json_raw (out, "metrics", metrics);
   tool_json_strings (out, "notes", (const gchar *const *) plan->notes);
   tool_json_end (out, '}');
   tool_json_line (out);
   tool_out (out->str);
+}
+
+/* What the plan is worth, beside the plan itself where that is printed. */
+static void
+print_result (const Plan *self, const GstMontagePlan *plan, const gchar *text)
+{
+  g_autofree gchar *summary = tool_summary_text (plan);
+
+  if (self->plan < 0) {
+    tool_out (text);
+    g_printerr ("%s", summary);
+  } else {
+    tool_out (summary);
+  }
 }
 
 static gboolean
@@ -90,8 +107,8 @@ run (ToolFilmJob *job, ToolFilmOptions *options, GError **error)
   tool_terminal_close (job->session.terminal);
   if (options->json)
     print_result_json (&self, job, options, plan);
-  else if (self.plan < 0)
-    tool_out (text);
+  else
+    print_result (&self, plan, text);
   return TRUE;
 }
 

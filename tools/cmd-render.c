@@ -3,12 +3,12 @@
 #include "config.h"
 #endif
 
-#include "card.h"
 #include "commands.h"
 #include "documents.h"
 #include "filmjob.h"
 #include "filmwriter.h"
 #include "jsontext.h"
+#include "summary.h"
 #include "values.h"
 
 typedef struct

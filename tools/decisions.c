@@ -5,7 +5,6 @@
 
 #include "decisions.h"
 
-#include "card.h"
 #include "jsontext.h"
 
 static void
@@ -45,6 +44,7 @@ append_runners_up (GString *out, const GstMontagePlan *plan,
     tool_json_uint (out, "shot", runner->shot);
     tool_json_uint (out, "in", runner->in_point);
     append_score (out, &runner->score);
+    tool_json_string (out, "lacked", runner->lacked);
     tool_json_end (out, '}');
   }
   tool_json_end (out, ']');
@@ -65,12 +65,18 @@ tool_decision_append (GString *out, const GstMontagePlan *plan, guint index)
   append_file (out, plan, cut->source);
   tool_json_uint (out, "shot", cut->shot);
   tool_json_uint (out, "in", cut->in_point);
-  tool_json_uint (out, "out", cut->in_point + cut->duration);
+  tool_json_uint (out, "out",
+      cut->in_point + (GstClockTime) (cut->duration * cut->speed));
+  tool_json_double (out, "speed", cut->speed);
+  tool_json_double (out, "zoom_from", cut->zoom_from);
+  tool_json_double (out, "zoom_to", cut->zoom_to);
+  tool_json_boolean (out, "pinned", cut->pinned);
   tool_json_int (out, "beat", cut->beat);
   tool_json_uint (out, "n_beats", cut->n_beats);
   tool_json_string (out, "section",
       gst_montage_enum_nick (GST_TYPE_MONTAGE_SECTION_LABEL, cut->section));
   tool_json_double (out, "energy", cut->energy);
+  tool_json_double (out, "motion", cut->motion);
   append_score (out, &cut->score);
   tool_json_string (out, "reason", cut->reason);
   tool_json_string (out, "transition",
@@ -84,6 +90,7 @@ tool_decision_append (GString *out, const GstMontagePlan *plan, guint index)
 gchar *
 tool_decisions_json (const GstMontagePlan *plan)
 {
+  g_autofree gchar *metrics = gst_montage_metrics_to_json (&plan->metrics);
   GString *out = g_string_new (NULL);
 
   tool_json_begin (out, NULL, '{');
@@ -99,6 +106,7 @@ tool_decisions_json (const GstMontagePlan *plan)
     tool_decision_append (out, plan, i);
   }
   tool_json_end (out, ']');
+  tool_json_raw (out, "metrics", metrics);
   tool_json_strings (out, "notes", (const gchar *const *) plan->notes);
   tool_json_end (out, '}');
   tool_json_line (out);

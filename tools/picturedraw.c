@@ -7,12 +7,12 @@
 
 #include <math.h>
 
-#include "card.h"
 #include "musicrow.h"
 #include "pictureframe.h"
 #include "pictureink.h"
 #include "picturelayout.h"
 #include "picturelegend.h"
+#include "summary.h"
 #include "values.h"
 
 #define PICTURE_WIDTH TOOL_PICTURE_WIDTH

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* planfields.c */
 extern const GstMontageDocument gst_montage_plan_document;
 extern const GstMontageFieldTable gst_montage_cut_table;
+extern const GstMontageFieldTable gst_montage_metrics_table;
 /* planterm.c */
 extern const GstMontageFieldTable gst_montage_score_table;
 

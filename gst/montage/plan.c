@@ -4,6 +4,7 @@
 #endif
 
 #include <gst/montage/error.h>
+#include <gst/montage/field-private.h>
 #include <gst/montage/plan-private.h>
 
 G_DEFINE_BOXED_TYPE (GstMontagePlan, gst_montage_plan, gst_montage_plan_copy,
@@ -215,4 +216,10 @@ gchar *
 gst_montage_plan_to_json (const GstMontagePlan *self)
 {
   return gst_montage_document_write (&gst_montage_plan_document, self);
+}
+
+gchar *
+gst_montage_metrics_to_json (const GstMontageMetrics *metrics)
+{
+  return gst_montage_fields_to_json (&gst_montage_metrics_table, metrics);
 }

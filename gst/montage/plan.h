@@ -192,6 +192,9 @@ GST_MONTAGE_API GstMontagePlan *gst_montage_plan_from_json (const gchar *text,
     gssize length, const gchar *origin, GError **error);
 GST_MONTAGE_API gchar *gst_montage_plan_to_json (const GstMontagePlan *self);
 
+/* The figures as in the plan's document. */
+GST_MONTAGE_API gchar *
+gst_montage_metrics_to_json (const GstMontageMetrics *metrics);
 /* Every field at its default, no runners-up; @cut owns its strings and lists,
  * which go with the plan that it is appended to. */
 GST_MONTAGE_API void gst_montage_cut_init (GstMontageCut *cut);

@@ -189,7 +189,7 @@ static const GstMontageField metrics_fields[] = {
         "Share of the time of shots whose size is known, 0..1."),
     METRIC (crossfades, DOUBLE, "Share of the cuts, 0..1."),
 };
-static const GstMontageFieldTable metrics_table =
+const GstMontageFieldTable gst_montage_metrics_table =
     GST_MONTAGE_FIELD_TABLE ("metrics", GstMontageMetrics, metrics_fields);
 
 #define PLAN(member, type, ...)                                                \
@@ -211,7 +211,8 @@ static const GstMontageField plan_fields[] = {
     PLAN (cuts, ARRAY, .table = &gst_montage_cut_table,
         .description = "In order, without gaps."),
     PLAN (metrics, OBJECT, .flags = GST_MONTAGE_FIELD_OPTIONAL,
-        .table = &metrics_table, .description = "The whole in figures."),
+        .table = &gst_montage_metrics_table,
+        .description = "The whole in figures."),
     PLAN (notes, STRINGS, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .description = "Sentences, e.g. which file was left out and why."),
 };
