@@ -9,6 +9,8 @@
 #include "planrandom.h"
 
 #define NONE G_MAXUINT
+/* What compares with so many other uses counts as another evaluation. */
+#define USES_PER_EFFORT 2
 
 /* A partial film: its last cut, and the one before it. */
 typedef struct
@@ -298,23 +300,26 @@ extend (MontageBeam *self, guint member, guint slot)
     const MontageChoice *choice = &g_array_index (choices, MontageChoice,
         g_array_index (order, guint, i));
     guint source = get_source (self, choice->span);
-    gdouble most = value + choice->most;
+    gdouble most = value + choice->most, base = value + choice->alone;
+    gdouble bound = pairs_most (self, &near, choice->span);
     Proposal proposal = {.parent = member};
+    MontageOffer offer;
     guint n_uses;
 
     if (most + near.most + MONTAGE_COVERAGE_POINTS <= worst (self))
       break;
     if (!self->shown[source] && !seen[source])
-      proposal.value = MONTAGE_COVERAGE_POINTS;
-    if (most + proposal.value + pairs_most (self, &near, choice->span)
-        <= worst (self))
+      base += MONTAGE_COVERAGE_POINTS;
+    if (base + choice->most - choice->alone + bound <= worst (self))
       continue;
 
-    self->effort++;
     n_uses = gather_uses (self, member, choice->span, slot);
-    proposal.value += value + choice->alone
-        + montage_choices_pick (self->choices, slot, choice, self->scratch,
-            n_uses, &proposal.take)
+    self->effort += 1 + n_uses / USES_PER_EFFORT;
+    if (!montage_choices_best (self->choices, slot, choice, self->scratch,
+            n_uses, worst (self) - base - bound, &offer))
+      continue;
+    proposal.take = offer.take;
+    proposal.value = base + offer.points
         + pairs (self, &near, slot, &proposal.take);
     proposal.key = key + montage_hash (choice->span);
     if (proposal.value > worst (self))

@@ -101,6 +101,7 @@ slot_choices (MontageChoices *self, guint slot)
         points);
     choice->most = choice->alone + points[0].moment;
     choice->first_point = self->points->len;
+    choice->number = self->n_choices++;
     g_array_append_vals (self->points, points, choice->n_points);
   }
 
@@ -174,6 +175,8 @@ montage_choices_new (const MontageScorer *scorer, guint from)
     self->slots[i] = slot_choices (self, i);
     self->by_worth[i] = order_by_worth (self->slots[i]);
   }
+  self->tiles = g_array_new (FALSE, FALSE, sizeof (MontageTake));
+  self->first_tile = g_new0 (guint, self->n_choices + 1);
   bound_pairs (self);
 
   return self;
@@ -192,6 +195,8 @@ montage_choices_free (MontageChoices *self)
   g_free (self->after_most);
   g_free (self->before_most);
   g_array_unref (self->points);
+  g_array_unref (self->tiles);
+  g_free (self->first_tile);
   g_free (self);
 }
 
@@ -213,24 +218,6 @@ montage_choices_find (const MontageChoices *self, guint slot, guint span)
     return NULL;
 
   return &g_array_index (choices, MontageChoice, low);
-}
-
-static gdouble
-reuse (const MontageScorer *scorer, guint slot, GstClockTime in_point,
-    const MontageUse *uses, guint n_uses)
-{
-  gdouble points = 0.0;
-
-  for (guint i = 0; i < n_uses; i++) {
-    if (uses[i].slot < slot)
-      points += montage_score_reuse (scorer, uses[i].slot, uses[i].in_point,
-          slot, in_point);
-    else
-      points += montage_score_reuse (scorer, slot, in_point, uses[i].slot,
-          uses[i].in_point);
-  }
-
-  return points;
 }
 
 /* @in_point as near as the span allows. */
@@ -290,23 +277,109 @@ typedef struct
   guint slot;
   const MontageUse *uses;
   guint n_uses;
+  gboolean only_best;
   gdouble least;
+  gdouble best;
   MontageOffer *offers;
   guint n_offers;
-  gdouble best;
 } Offers;
+
+/* What is left of @points with the reuse; the sum stops where it is too little.
+ */
+static gdouble
+with_reuse (const Offers *self, const MontageTake *take, gdouble points)
+{
+  const MontageScorer *scorer = self->choices->scorer;
+
+  for (guint i = 0; i < self->n_uses && points > self->least; i++) {
+    const MontageUse *use = &self->uses[i];
+    points += use->slot < self->slot
+        ? montage_score_reuse (scorer, use->slot, use->in_point, self->slot,
+            take->in_point)
+        : montage_score_reuse (scorer, self->slot, take->in_point, use->slot,
+            use->in_point);
+  }
+
+  return points;
+}
 
 static void
 add_offer (Offers *self, const MontageTake *take)
 {
-  gdouble points = take->moment;
+  gdouble points = with_reuse (self, take, take->moment);
 
-  if (points > self->least)
-    points += reuse (self->choices->scorer, self->slot, take->in_point,
-        self->uses, self->n_uses);
   self->best = MAX (self->best, points);
-  if (points > self->least)
-    self->offers[self->n_offers++] = (MontageOffer){*take, points};
+  if (points <= self->least)
+    return;
+  if (self->only_best) {
+    self->least = points;
+    self->n_offers = 0;
+  }
+  self->offers[self->n_offers++] = (MontageOffer){*take, points};
+}
+
+/* The tiles of a choice, which are made when they are needed first. */
+static guint
+find_tiles (const Offers *self, const MontageChoice *choice)
+{
+  const MontageChoices *choices = self->choices;
+  guint *first = &choices->first_tile[choice->number];
+  GstClockTime earliest, latest;
+
+  if (*first > 0)
+    return *first - 1;
+  *first = choices->tiles->len + 1;
+  montage_score_range (choices->scorer, self->slot, choice->span, &earliest,
+      &latest);
+  for (guint i = 0; i < N_TILES; i++) {
+    MontageTake take = tile (choices, self->slot, choice->span, i, earliest,
+        latest);
+    g_array_append_val (choices->tiles, take);
+  }
+
+  return *first - 1;
+}
+
+static void
+add_tiles (Offers *self, const MontageChoice *choice)
+{
+  guint first = find_tiles (self, choice);
+
+  for (guint i = 0; i < N_TILES && self->best < TILE_POINTS; i++)
+    add_offer (self,
+        &g_array_index (self->choices->tiles, MontageTake, first + i));
+}
+
+static void
+add_besides (Offers *self, const MontageChoice *choice)
+{
+  GstClockTime earliest, latest;
+
+  montage_score_range (self->choices->scorer, self->slot, choice->span,
+      &earliest, &latest);
+  for (guint i = 0;
+       i < 2 * MIN (self->n_uses, N_GAPS) && self->best < TILE_POINTS; i++) {
+    MontageTake take = beside (self->choices, self->slot, choice->span,
+        &self->uses[i / 2], i % 2, earliest, latest);
+    add_offer (self, &take);
+  }
+}
+
+static void
+collect (Offers *self, const MontageChoice *choice)
+{
+  const MontageTake *points = &g_array_index (self->choices->points,
+      MontageTake, choice->first_point);
+
+  for (guint i = 0; i < choice->n_points && points[i].moment > self->least; i++)
+    add_offer (self, &points[i]);
+  /* Reuse only takes points away, so less than the best is no use. */
+  if (self->n_uses == 0 || choice->fixed)
+    return;
+  if (MAX (self->best, self->least) < TILE_POINTS)
+    add_tiles (self, choice);
+  if (MAX (self->best, self->least) < TILE_POINTS)
+    add_besides (self, choice);
 }
 
 guint
@@ -314,31 +387,21 @@ montage_choices_offer (const MontageChoices *self, guint slot,
     const MontageChoice *choice, const MontageUse *uses, guint n_uses,
     gdouble least, MontageOffer *offers)
 {
-  const MontageTake *points = &g_array_index (self->points, MontageTake,
-      choice->first_point);
-  Offers all = {self, slot, uses, n_uses, least, offers, 0, -INFINITY};
-  GstClockTime earliest, latest;
+  Offers all = {self, slot, uses, n_uses, FALSE, least, -INFINITY, offers, 0};
 
-  for (guint i = 0; i < choice->n_points && points[i].moment > least; i++)
-    add_offer (&all, &points[i]);
-  /* Reuse only takes points away, so less than the best is no use. */
-  if (n_uses == 0 || choice->fixed || least >= TILE_POINTS
-      || all.best >= TILE_POINTS)
-    return all.n_offers;
-
-  montage_score_range (self->scorer, slot, choice->span, &earliest, &latest);
-  for (guint i = 0; i < N_TILES && all.best < TILE_POINTS; i++) {
-    MontageTake take = tile (self, slot, choice->span, i, earliest, latest);
-    add_offer (&all, &take);
-  }
-  for (guint i = 0; i < 2 * MIN (n_uses, N_GAPS) && all.best < TILE_POINTS;
-       i++) {
-    MontageTake take = beside (self, slot, choice->span, &uses[i / 2], i % 2,
-        earliest, latest);
-    add_offer (&all, &take);
-  }
-
+  collect (&all, choice);
   return all.n_offers;
+}
+
+gboolean
+montage_choices_best (const MontageChoices *self, guint slot,
+    const MontageChoice *choice, const MontageUse *uses, guint n_uses,
+    gdouble least, MontageOffer *offer)
+{
+  Offers all = {self, slot, uses, n_uses, TRUE, least, -INFINITY, offer, 0};
+
+  collect (&all, choice);
+  return all.n_offers > 0;
 }
 
 gdouble
@@ -346,22 +409,10 @@ montage_choices_pick (const MontageChoices *self, guint slot,
     const MontageChoice *choice, const MontageUse *uses, guint n_uses,
     MontageTake *take)
 {
-  const MontageTake *points = &g_array_index (self->points, MontageTake,
-      choice->first_point);
-  MontageOffer offers[MONTAGE_MAX_OFFERS];
-  guint n = 0, best = 0;
+  MontageOffer offer;
 
-  if (n_uses == 0) {
-    *take = points[0];
-    return take->moment;
-  }
-  n = montage_choices_offer (self, slot, choice, uses, n_uses, -INFINITY,
-      offers);
-  for (guint i = 1; i < n; i++) {
-    if (offers[i].points > offers[best].points)
-      best = i;
-  }
-  *take = offers[best].take;
+  montage_choices_best (self, slot, choice, uses, n_uses, -INFINITY, &offer);
+  *take = offer.take;
 
-  return offers[best].points;
+  return offer.points;
 }

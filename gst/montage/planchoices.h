@@ -18,6 +18,7 @@ typedef struct
   gdouble most;   /* with the best in-point */
   guint first_point;
   guint n_points;
+  guint number; /* of all choices of all slots */
 } MontageChoice;
 
 /**
@@ -35,6 +36,9 @@ typedef struct
   GArray **slots;      /* of MontageChoice, by span; n_slots of them */
   GArray **by_worth;   /* of guint: the same, those with the most first */
   GArray *points;      /* of MontageTake, best first per choice */
+  guint n_choices;     /* of all slots */
+  GArray *tiles;       /* of MontageTake: further in-points, as needed */
+  guint *first_tile;   /* per choice: of them, 1-based; 0: not needed yet */
   gfloat *pair_most;   /* [before * n_spans + after]; NULL where too many */
   gfloat *after_most;  /* [before]: of all that may follow */
   gfloat *before_most; /* [after]: of all that may come before */
@@ -73,7 +77,12 @@ montage_choices_find (const MontageChoices *self, guint slot, guint span);
 guint montage_choices_offer (const MontageChoices *self, guint slot,
     const MontageChoice *choice, const MontageUse *uses, guint n_uses,
     gdouble least, MontageOffer *offers);
-/* The best of them by its own points, which are returned. */
+/* Only the best of them by its own points; FALSE if none has more than @least.
+ */
+gboolean montage_choices_best (const MontageChoices *self, guint slot,
+    const MontageChoice *choice, const MontageUse *uses, guint n_uses,
+    gdouble least, MontageOffer *offer);
+/* As montage_choices_best() from nothing on; returns its points. */
 gdouble montage_choices_pick (const MontageChoices *self, guint slot,
     const MontageChoice *choice, const MontageUse *uses, guint n_uses,
     MontageTake *take);

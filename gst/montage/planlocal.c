@@ -21,6 +21,8 @@
 #define STRETCH_BEAM 12
 
 #define NONE G_MAXUINT
+/* What compares with so many other uses counts as another evaluation. */
+#define USES_PER_EFFORT 2
 
 /* Don't-look bits (Bentley 1992): a move is tried again only where something
  * has changed since. */
@@ -260,7 +262,7 @@ worth_of_choice (Local *self, guint slot, const MontageChoice *choice,
   n_uses = gather_uses (self, slot, choice->span);
   n = montage_choices_offer (self->choices, slot, choice, self->scratch, n_uses,
       least - base - most, offers);
-  self->effort--;
+  self->effort -= 1 + n_uses / USES_PER_EFFORT;
   for (guint i = 0; i < n; i++) {
     gdouble worth = base + offers[i].points;
     if (worth + most <= MAX (least, best))
