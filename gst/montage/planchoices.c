@@ -72,33 +72,64 @@ prune (const MontageScorer *scorer, GArray *choices, guint most)
   g_array_sort (choices, compare_span);
 }
 
-static GArray *
-slot_choices (MontageChoices *self, guint slot)
+/* The spans that are long enough for a slot, of those that @rules allow. */
+static void
+add_choices (const MontageScorer *scorer, guint slot, const MontageRules *rules,
+    GArray *choices)
 {
-  const MontageScorer *scorer = self->scorer;
   const GArray *spans = scorer->material->spans;
   guint64 n_frames = montage_slot_material (
       &g_array_index (scorer->slots, MontageSlot, slot));
-  GArray *choices = g_array_new (FALSE, FALSE, sizeof (MontageChoice));
 
   for (guint i = 0; i < spans->len; i++) {
     GstMontageScore score = {0};
     MontageChoice choice = {.span = i};
-    if (montage_material_span_frames (scorer->material,
-            &g_array_index (spans, MontageSpan, i))
-        < n_frames)
+    if (!montage_rules_allow (rules, slot, i)
+        || montage_material_span_frames (scorer->material,
+               &g_array_index (spans, MontageSpan, i))
+            < n_frames)
       continue;
     choice.alone = montage_score_alone (scorer, slot, i, &score)
         + JITTER * (2 * montage_random (scorer->seed, slot, i) - 1);
     g_array_append_val (choices, choice);
   }
+}
+
+/* Where it begins is settled: FALSE if it is not. */
+static gboolean
+fix_point (const MontageScorer *scorer, guint slot, MontageChoice *choice,
+    MontageTake *point)
+{
+  *point = (MontageTake){.span = choice->span};
+  if (!montage_rules_is_pinned (scorer->rules, slot,
+          g_array_index (scorer->material->spans, MontageSpan, choice->span)
+              .source)
+      || !montage_rules_in_point (scorer->rules, slot, &point->in_point))
+    return FALSE;
+  choice->n_points = 1;
+  choice->fixed = TRUE;
+
+  return TRUE;
+}
+
+static GArray *
+slot_choices (MontageChoices *self, guint slot)
+{
+  const MontageScorer *scorer = self->scorer;
+  GArray *choices = g_array_new (FALSE, FALSE, sizeof (MontageChoice));
+
+  add_choices (scorer, slot, scorer->rules, choices);
+  /* Rather something else than nothing; montage_rules_check() says it. */
+  if (choices->len == 0)
+    add_choices (scorer, slot, NULL, choices);
   prune (scorer, choices, max_choices (self->n_slots));
 
   for (guint i = 0; i < choices->len; i++) {
     MontageChoice *choice = &g_array_index (choices, MontageChoice, i);
     MontageTake points[MONTAGE_MAX_POINTS];
-    choice->n_points = montage_score_points (scorer, slot, choice->span,
-        points);
+    if (!fix_point (scorer, slot, choice, points))
+      choice->n_points = montage_score_points (scorer, slot, choice->span,
+          points);
     choice->most = choice->alone + points[0].moment;
     choice->first_point = self->points->len;
     choice->number = self->n_choices++;

@@ -323,6 +323,7 @@ montage_cuts_append (const MontageChoices *choices, const GArray *takes,
       gst_montage_cut_init (&cut);
       set_place (&self, i, &cut);
       cut.source = span->source;
+      cut.pinned = montage_rules_is_pinned (self.scorer->rules, i, cut.source);
       cut.in_point = take->in_point;
       cut.shot = montage_material_shot_at (self.scorer->material, span,
           take->in_point);

@@ -11,7 +11,6 @@
 #include "planformat.h"
 #include "planlength.h"
 #include "plannotes.h"
-#include "planreason.h"
 #include "planscenes.h"
 
 /* If no clip has a shot of the shortest length asked for, cuts become shorter,
@@ -32,6 +31,7 @@ montage_draft_clear (MontageDraft *self)
   g_clear_pointer (&self->energy, montage_energy_free);
   montage_pace_clear (&self->pace);
   g_clear_pointer (&self->material, montage_material_free);
+  g_clear_pointer (&self->rules, montage_rules_free);
   g_clear_pointer (&self->slots, g_array_unref);
   g_clear_pointer (&self->fixed, g_array_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
@@ -43,17 +43,23 @@ static gboolean
 no_material (const MontageDraft *self, gdouble min_sec, GError **error)
 {
   const GstMontageRequest *request = self->request;
-  guint longest = 0;
+  gint longest = -1;
   g_autofree gchar *name = NULL, *length = NULL, *needed = NULL;
 
-  for (guint i = 1; i < request->n_sources; i++)
-    if (request->sources[i]->duration > request->sources[longest]->duration)
-      longest = i;
+  for (guint i = 0; i < request->n_sources; i++) {
+    if (!self->rules->clips[i].skip
+        && (longest < 0
+            || request->sources[i]->duration
+                > request->sources[longest]->duration))
+      longest = (gint) i;
+  }
+  if (longest < 0)
+    return montage_draft_fail (error,
+        "Every clip is skipped: a film needs at least one.");
   name = montage_material_source_name (request->sources[longest], longest);
-  length = montage_reason_number ((gdouble) request->sources[longest]->duration
-          / GST_SECOND,
-      2);
-  needed = montage_reason_number (min_sec, 2);
+  length = montage_notes_seconds (
+      (gdouble) request->sources[longest]->duration / GST_SECOND);
+  needed = montage_notes_seconds (min_sec);
   g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
       "No clip can be used: the longest, %s, lasts %s s, and a cut needs %s s "
       "and a frame; add longer clips.",
@@ -82,7 +88,7 @@ relax_shortest (MontageDraft *self, GError **error)
   self->pace.min_sec = SHORTEST_SEC;
   g_clear_pointer (&self->material, montage_material_free);
   self->material = montage_material_new (self->request->sources,
-      self->request->n_sources, NULL, &self->film.output,
+      self->request->n_sources, self->rules->clips, &self->film.output,
       shortest_frames (self));
   longest = montage_material_longest (self->material);
   if (longest == 0)
@@ -93,8 +99,8 @@ relax_shortest (MontageDraft *self, GError **error)
           / fps,
       SHORTEST_SEC, longest / fps);
   self->pace.min_sec = MIN (self->pace.min_sec, asked);
-  from = montage_reason_number (asked, 2);
-  to = montage_reason_number (self->pace.min_sec, 2);
+  from = montage_notes_seconds (asked);
+  to = montage_notes_seconds (self->pace.min_sec);
   g_ptr_array_add (self->notes,
       g_strdup_printf ("Cuts may last %s s instead of at least %s s: no clip "
                        "has a longer shot.",
@@ -119,7 +125,7 @@ fit_shortest (MontageDraft *self, guint64 n_frames)
 {
   gdouble fps = (gdouble) self->film.output.fps_n / self->film.output.fps_d;
   gdouble asked = self->pace.min_sec;
-  g_autofree gchar *from = montage_reason_number (asked, 2);
+  g_autofree gchar *from = montage_notes_seconds (asked);
   g_autofree gchar *to = NULL;
   guint64 shortest, longest;
 
@@ -127,7 +133,7 @@ fit_shortest (MontageDraft *self, guint64 n_frames)
   self->pace.min_sec = (gdouble) (n_frames
                            / ((n_frames + longest - 1) / longest))
       / fps;
-  to = montage_reason_number (self->pace.min_sec, 2);
+  to = montage_notes_seconds (self->pace.min_sec);
   g_ptr_array_add (self->notes,
       g_strdup_printf ("Cuts may last %s s instead of at least %s s: longer "
                        "ones do not fill the film exactly.",
@@ -145,7 +151,7 @@ choose_material (MontageDraft *self, guint64 n_frames, GError **error)
   /* A film can be one short cut. */
   self->pace.min_sec = MIN (self->pace.min_sec, MAX (n_frames, 1) / fps);
   self->material = montage_material_new (self->request->sources,
-      self->request->n_sources, NULL, &self->film.output,
+      self->request->n_sources, self->rules->clips, &self->film.output,
       shortest_frames (self));
   if (montage_material_longest (self->material) == 0
       && !relax_shortest (self, error))
@@ -224,6 +230,7 @@ montage_draft_add_slots (MontageDraft *self)
     return;
   slots = montage_slots_new (&self->film, &self->pace, settled);
   g_array_append_vals (self->slots, slots->data, slots->len);
+  montage_rules_assign (self->rules, self->slots, self->n_frozen);
 }
 
 gboolean
@@ -245,8 +252,12 @@ montage_draft_prepare (MontageDraft *self, GError **error)
   montage_pace_init (&self->pace, request->instructions, film->music,
       self->energy, film->music_start,
       montage_film_song_time (film, film->n_frames));
+  self->rules = montage_rules_new (request, self->notes);
   if (!choose_material (self, film->n_frames - settled, error))
     return FALSE;
+  montage_rules_place (self->rules, self->material, film, &self->pace, settled,
+      self->notes);
+  film->limits = self->rules->limits;
   montage_scenes_apply (self->material, request->instructions, self->notes);
   add_frozen (self);
   montage_draft_add_slots (self);

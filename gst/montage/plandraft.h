@@ -4,6 +4,7 @@
 #include <gst/montage/planner.h>
 
 #include "planmaterial.h"
+#include "planrules.h"
 #include "planscore.h"
 #include "planslots.h"
 
@@ -20,6 +21,7 @@ typedef struct
   MontageEnergy *energy;
   MontageFilmGrid film;
   MontagePace pace;
+  MontageRules *rules;
   MontageMaterial *material;
   GArray *slots; /* of MontageSlot */
   GArray *fixed; /* of MontageTake: the cuts that have been shown */

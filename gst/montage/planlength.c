@@ -3,7 +3,7 @@
 /* Which part of the song is heard, and how long the film is. */
 
 #include "planlength.h"
-#include "planreason.h"
+#include "plannotes.h"
 #include "planwindow.h"
 
 static GstClockTime
@@ -30,16 +30,9 @@ frames_to_end (const MontageFilmGrid *film, GstClockTime start)
 static void
 note_shorter (MontageDraft *self, GstClockTime asked, guint64 frames)
 {
-  g_autofree gchar *wanted = montage_reason_number ((gdouble) asked
-          / GST_SECOND,
-      2);
-  g_autofree gchar *got =
-      montage_reason_number ((gdouble)
-                                 gst_montage_output_frame_time (&self->film
-                                                                     .output,
-                                     frames)
-              / GST_SECOND,
-          2);
+  g_autofree gchar *wanted = montage_notes_time (asked);
+  g_autofree gchar *got = montage_notes_time (
+      gst_montage_output_frame_time (&self->film.output, frames));
 
   g_ptr_array_add (self->notes,
       g_strdup_printf ("The film lasts %s s, not the %s s that were asked for: "

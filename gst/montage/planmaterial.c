@@ -185,39 +185,82 @@ shot_size (const GstMontageShot *shot)
   return shot->shot_size;
 }
 
+/* What is known of @span as that of shot @info. */
+static void
+describe (MontageSpan *span, const GstMontageShot *info)
+{
+  span->info = info;
+  span->quality = shot_quality (info);
+  span->shot_size = shot_size (info);
+}
+
+/* The pictures of shots @from to @to; FALSE if there are none. */
 static gboolean
-add_span (MontageMaterial *self, guint source, guint from, guint to,
-    gboolean strict, guint64 shortest)
+make_span (const MontageMaterial *self, guint source, guint from, guint to,
+    gboolean strict, MontageSpan *span)
 {
   const GstMontageShotList *list = self->sources[source];
   const GstMontageClipRule *rule = self->rules != NULL ? &self->rules[source]
                                                        : NULL;
-  MontageSpan span = {.source = source,
+  const GstMontageShot *info = get_shot (list, from);
+
+  *span = (MontageSpan){.source = source,
       .shot = from,
       .across = from != to,
       .still = list->still,
       .weight = rule != NULL ? rule->weight : 1.0};
-
   if (list->still)
-    span.first = span.last = get_shot (list, from)->start;
-  else if (!span_bounds (list, from, to, strict, &span)
-      || (rule != NULL && !apply_window (list, rule, &span))
-      || montage_material_span_frames (self, &span) < shortest)
+    span->first = span->last = info->start;
+  else if (!span_bounds (list, from, to, strict, span)
+      || (rule != NULL && !apply_window (list, rule, span)))
     return FALSE;
-
-  span.info = get_shot (list, from);
   for (guint i = from + 1; i <= to; i++) {
     const GstMontageShot *shot = get_shot (list, i);
-    if (shot->end - shot->start > span.info->end - span.info->start)
-      span.info = shot;
+    if (shot->end - shot->start > info->end - info->start)
+      info = shot;
   }
-  span.quality = shot_quality (span.info);
-  span.shot_size = shot_size (span.info);
+  describe (span, info);
+
+  return TRUE;
+}
+
+static gboolean
+add_span (MontageMaterial *self, guint source, guint from, guint to,
+    gboolean strict, guint64 shortest)
+{
+  MontageSpan span;
+
+  if (!make_span (self, source, from, to, strict, &span)
+      || montage_material_span_frames (self, &span) < shortest)
+    return FALSE;
   if (!span.across)
     read_signature (&span);
   g_array_append_val (self->spans, span);
 
   return TRUE;
+}
+
+gboolean
+montage_material_whole (const MontageMaterial *self, guint source,
+    MontageSpan *span)
+{
+  guint n_shots = self->sources[source]->shots->len;
+
+  return n_shots > 0 && make_span (self, source, 0, n_shots - 1, FALSE, span);
+}
+
+guint
+montage_material_reserve (MontageMaterial *self, const MontageSpan *span)
+{
+  MontageSpan own = *span;
+
+  own.shot = montage_material_shot_at (self, span, span->first);
+  own.across = own.reserved = TRUE;
+  describe (&own, get_shot (self->sources[span->source], own.shot));
+  own.motion = CLAMP (own.info->motion, 0.0, 1.0);
+  g_array_append_val (self->spans, own);
+
+  return self->spans->len - 1;
 }
 
 /* The shots of a source; if all are too short, the source as a whole; if that

@@ -65,6 +65,12 @@ MontageMaterial *montage_material_new (const GstMontageShotList *const *sources,
     const GstMontageOutput *output, guint64 shortest);
 void montage_material_free (MontageMaterial *self);
 
+/* All that may be shown of a source as one span; FALSE if there is nothing. */
+gboolean montage_material_whole (const MontageMaterial *self, guint source,
+    MontageSpan *span);
+/* Adds @span for the place where it is pinned; returns its index. */
+guint montage_material_reserve (MontageMaterial *self, const MontageSpan *span);
+
 /* The longest cut in output frames that @span can fill at the usual speed. */
 guint64 montage_material_span_frames (const MontageMaterial *self,
     const MontageSpan *span);

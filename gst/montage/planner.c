@@ -118,6 +118,7 @@ choice_init (Choice *choice, const MontageDraft *self)
       .film = &self->film,
       .material = self->material,
       .slots = self->slots,
+      .rules = self->rules,
       .has_changes = self->pace.changes->len > 0,
       .seed = self->request->seed};
   montage_scorer_init (&choice->scorer);
@@ -178,6 +179,7 @@ build_plan (MontageDraft *self)
   fill_music (self, plan);
   fill_sources (self, plan);
   montage_metrics_compute (plan, self->material, &plan->metrics);
+  montage_rules_check (self->rules, plan, self->notes);
   montage_notes_unused (self->material, plan, self->notes);
   montage_notes_repeats (self->material, plan, self->notes);
   if (self->notes->len > 0) {

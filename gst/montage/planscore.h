@@ -2,6 +2,7 @@
 #pragma once
 
 #include "planmaterial.h"
+#include "planrules.h"
 #include "planslots.h"
 
 G_BEGIN_DECLS
@@ -44,8 +45,9 @@ typedef struct
   const GstMontageInstructions *instructions;
   const MontageFilmGrid *film;
   const MontageMaterial *material;
-  const GArray *slots;  /* of MontageSlot */
-  gboolean has_changes; /* slots were cut for what they are to show */
+  const GArray *slots;       /* of MontageSlot */
+  const MontageRules *rules; /* nullable */
+  gboolean has_changes;      /* slots were cut for what they are to show */
   guint64 seed;
   guint n_usable;   /* sources */
   gfloat *likeness; /* [before * n + after]; NULL where there are too many */

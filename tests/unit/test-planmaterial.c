@@ -238,8 +238,8 @@ GST_START_TEST (test_short_clips_are_named)
   plan = plan_ok (&film);
   fail_unless (plan->notes != NULL);
   fail_unless_equals_string (plan->notes[0],
-      "clip7.mp4 is left out: it is 0.10 s long, and the shortest cut here "
-      "lasts 0.50 s.");
+      "clip7.mp4 is left out: it is 0.1 s long, and the shortest cut here "
+      "lasts 0.5 s.");
   fail_unless_equals_int (g_array_index (plan->sources, GstMontageSource, 2)
                               .n_cuts,
       0);
@@ -261,8 +261,9 @@ GST_START_TEST (test_more_clips_than_cuts)
   for (guint i = 0; i < plan->sources->len; i++)
     unused += g_array_index (plan->sources, GstMontageSource, i).n_cuts == 0;
   fail_unless (unused > 0);
-  fail_unless_equals_int (g_strv_length (plan->notes), unused);
-  fail_unless (strstr (plan->notes[0], "is not used") != NULL);
+  /* One sentence, however many. */
+  fail_unless_equals_int (g_strv_length (plan->notes), 1);
+  fail_unless (strstr (plan->notes[0], "not used") != NULL);
   test_film_clear (&film);
 }
 GST_END_TEST;

@@ -378,8 +378,8 @@ GST_START_TEST (test_asked_length)
   longer = plan_ok (&film);
   fail_unless_equals_uint64 (longer->duration, 160 * GST_SECOND);
   fail_unless (longer->notes != NULL);
-  fail_unless (strstr (longer->notes[0], "160.00 s, not the 500.00 s") != NULL,
-      "%s", longer->notes[0]);
+  fail_unless (strstr (longer->notes[0], "160 s, not the 500 s") != NULL, "%s",
+      longer->notes[0]);
   test_film_clear (&film);
 }
 GST_END_TEST;
