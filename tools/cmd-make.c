@@ -6,26 +6,25 @@
 #include <string.h>
 
 #include "commands.h"
-#include "decisions.h"
-#include "filmjob.h"
+#include "filmoutputs.h"
 #include "filmwriter.h"
-#include "jsontext.h"
 #include "picture.h"
 #include "project.h"
-#include "summary.h"
+#include "takes.h"
 
 #define DEFAULT_FILM "montage.mp4"
 
-/* The outputs of the run, -1 where one is not asked for. */
 typedef struct
 {
   const ToolContainer *container;
-  gint film;
-  gint plan;
-  gint xges;
-  gint decisions;
-  gint picture;
+  GArray *takes; /* of ToolFilmOutputs */
 } Make;
+
+static ToolFilmOutputs *
+take_of (const Make *self, guint i)
+{
+  return &g_array_index (self->takes, ToolFilmOutputs, i);
+}
 
 /* @path with its extension replaced. */
 static gchar *
@@ -38,24 +37,28 @@ beside (const gchar *path, const gchar *extension)
 }
 
 static gboolean
-add_beside (ToolOutputs *outputs, const gchar *film, const gchar *extension,
-    gint *index, GError **error)
+add_take (Make *self, ToolFilmJob *job, const ToolFilmOptions *options,
+    const gchar *film, GError **error)
 {
-  g_autofree gchar *path = beside (film, extension);
+  guint take = self->takes->len, n = options->n_takes;
+  g_autofree gchar *own = tool_take_path (film, take, n);
+  g_autofree gchar *plan = beside (own, ".plan.json");
+  g_autofree gchar *xges = tool_project_available () ? beside (own, ".xges")
+                                                     : NULL;
+  ToolFilmOutputs out;
 
-  *index = tool_outputs_add (outputs, path, error);
-  return *index >= 0;
-}
-
-static gboolean
-add_optional (ToolOutputs *outputs, const gchar *path, gint *index,
-    GError **error)
-{
-  *index = -1;
-  if (path == NULL)
-    return TRUE;
-  *index = tool_outputs_add (outputs, path, error);
-  return *index >= 0;
+  tool_film_outputs_init (&out);
+  if (!tool_film_outputs_add (job->outputs, options->no_render ? NULL : own, 0,
+          1, &out.film, error)
+      || !tool_film_outputs_add (job->outputs, plan, 0, 1, &out.plan, error)
+      || !tool_film_outputs_add (job->outputs, xges, 0, 1, &out.xges, error)
+      || !tool_film_outputs_add (job->outputs, options->decisions, take, n,
+          &out.decisions, error)
+      || !tool_film_outputs_add (job->outputs, options->picture, take, n,
+          &out.picture, error))
+    return FALSE;
+  g_array_append_val (self->takes, out);
+  return TRUE;
 }
 
 /* Everything that can be found wrong before any work. */
@@ -71,107 +74,65 @@ prepare (Make *self, ToolFilmJob *job, const ToolFilmOptions *options,
   if (options->picture != NULL && !tool_picture_check (options->picture, error))
     return FALSE;
   tool_film_job_protect (job, options);
-  self->film = self->xges = -1;
-  if (!options->no_render
-      && !add_optional (job->outputs, film, &self->film, error))
-    return FALSE;
-  if (!add_beside (job->outputs, film, ".plan.json", &self->plan, error)
-      || (tool_project_available ()
-          && !add_beside (job->outputs, film, ".xges", &self->xges, error))
-      || !add_optional (job->outputs, options->decisions, &self->decisions,
-          error)
-      || !add_optional (job->outputs, options->picture, &self->picture, error))
-    return FALSE;
+  while (self->takes->len < options->n_takes)
+    if (!add_take (self, job, options, film, error))
+      return FALSE;
   return options->no_render || tool_film_check (self->container, error);
-}
-
-static gboolean
-write_text (ToolFilmJob *job, gint index, gchar *text, GError **error)
-{
-  g_autofree G_GNUC_UNUSED gchar *owned = text;
-
-  return text != NULL
-      && tool_outputs_write (job->outputs, index, text, -1, error);
 }
 
 /* A project that cannot be made is no reason to withhold the film. */
 static gboolean
-write_project (Make *self, ToolFilmJob *job, const GstMontagePlan *plan,
-    GError **error)
+write_project (ToolFilmOutputs *take, ToolFilmJob *job,
+    const GstMontagePlan *plan, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   g_autofree gchar *text = NULL;
 
-  if (self->xges < 0)
+  if (take->xges < 0)
     return TRUE;
   text = tool_project_text (plan, &cause);
   if (text != NULL)
-    return tool_outputs_write (job->outputs, self->xges, text, -1, error);
-  self->xges = -1;
+    return tool_outputs_write (job->outputs, take->xges, text, -1, error);
+  take->xges = -1;
   tool_film_job_tell (job, cause->message);
   return TRUE;
 }
 
-/* Before the film: what fails here has not cost a rendering. */
+/* Before the films: what fails here has not cost a rendering. */
 static gboolean
-write_documents (Make *self, ToolFilmJob *job, const ToolFilmOptions *options,
-    const GstMontagePlan *plan, GError **error)
+write_documents (Make *self, ToolFilmJob *job, const GPtrArray *plans,
+    GError **error)
 {
-  if (!write_text (job, self->plan, gst_montage_plan_to_json (plan), error)
-      || !write_project (self, job, plan, error))
-    return FALSE;
-  return self->decisions < 0
-      || write_text (job, self->decisions, tool_decisions_json (plan), error);
-}
+  for (guint i = 0; i < plans->len; i++) {
+    const GstMontagePlan *plan = g_ptr_array_index (plans, i);
 
-static void
-append_path (GString *out, const gchar *key, const ToolFilmJob *job, gint index)
-{
-  if (index >= 0)
-    tool_json_string (out, key, tool_outputs_path (job->outputs, index));
-}
-
-static void
-print_result_json (const Make *self, const ToolFilmJob *job,
-    const GstMontagePlan *plan)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree gchar *metrics = gst_montage_metrics_to_json (&plan->metrics);
-
-  tool_json_begin (out, NULL, '{');
-  append_path (out, "film", job, self->film);
-  append_path (out, "plan", job, self->plan);
-  append_path (out, "xges", job, self->xges);
-  append_path (out, "decisions", job, self->decisions);
-  append_path (out, "picture", job, self->picture);
-  tool_json_uint (out, "frames",
-      self->film >= 0 ? job->n_frames : gst_montage_plan_n_frames (plan));
-  tool_json_uint (out, "duration", plan->duration);
-  tool_json_uint (out, "cuts", plan->cuts->len);
-  tool_json_raw (out, "metrics", metrics);
-  tool_json_begin (out, "notes", '[');
-  for (guint i = 0; i < job->notes->len; i++)
-    tool_json_string (out, NULL, g_ptr_array_index (job->notes, i));
-  tool_json_end (out, ']');
-  tool_json_end (out, '}');
-  tool_json_line (out);
-  tool_out (out->str);
-}
-
-static void
-print_result (const Make *self, const ToolFilmJob *job,
-    const GstMontagePlan *plan)
-{
-  const gint indices[] = {self->film, self->plan, self->xges, self->decisions,
-      self->picture};
-  g_autofree gchar *summary = tool_summary_text (plan);
-
-  tool_terminal_close (job->session.terminal);
-  if (tool_terminal_is_json (job->session.terminal)) {
-    print_result_json (self, job, plan);
-    return;
+    if (!tool_film_outputs_write (take_of (self, i), job, plan, error)
+        || !write_project (take_of (self, i), job, plan, error))
+      return FALSE;
   }
-  tool_out (summary);
+  return TRUE;
+}
+
+static gboolean
+render (Make *self, ToolFilmJob *job, const GPtrArray *plans, GError **error)
+{
+  for (job->take = 0; job->take < plans->len; job->take++) {
+    gint film = take_of (self, job->take)->film;
+
+    if (film >= 0
+        && !tool_film_job_render (job, g_ptr_array_index (plans, job->take),
+            self->container, film, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+print_written (const ToolFilmOutputs *take, const ToolFilmJob *job)
+{
+  const gint indices[] = {take->film, take->plan, take->xges, take->decisions,
+      take->picture};
+
   tool_out ("Written:");
   for (guint i = 0; i < G_N_ELEMENTS (indices); i++) {
     if (indices[i] < 0)
@@ -182,30 +143,42 @@ print_result (const Make *self, const ToolFilmJob *job,
   tool_out ("\n");
 }
 
-static gboolean
-run (ToolFilmJob *job, ToolFilmOptions *options, GError **error)
+static void
+print_result (const Make *self, const ToolFilmJob *job, const GPtrArray *plans)
 {
-  Make self = {0};
-  g_autoptr (GstMontagePlan) plan = NULL;
+  tool_terminal_close (job->session.terminal);
+  if (tool_terminal_is_json (job->session.terminal)) {
+    tool_film_outputs_print_json (self->takes, job, plans, FALSE);
+    return;
+  }
+  for (guint i = 0; i < plans->len; i++) {
+    g_autofree gchar *text = tool_film_outputs_text (plans, i);
 
-  if (!prepare (&self, job, options, error))
+    tool_out (text);
+    print_written (take_of (self, i), job);
+  }
+}
+
+static gboolean
+run (Make *self, ToolFilmJob *job, ToolFilmOptions *options, GError **error)
+{
+  g_autoptr (GPtrArray) plans = NULL;
+
+  if (!prepare (self, job, options, error))
     return FALSE;
-  plan = tool_film_job_plan (job, options, error);
-  if (plan == NULL)
+  plans = tool_film_job_plan (job, options, NULL, 0, error);
+  if (plans == NULL)
     return FALSE;
-  tool_film_job_show (job, plan, options->verbose, options->json);
-  if (!write_documents (&self, job, options, plan, error))
-    return FALSE;
-  if (self.film >= 0
-      && !tool_film_job_render (job, plan, self.container, self.film, error))
-    return FALSE;
-  if (self.picture >= 0
-      && !tool_film_job_draw (job, plan, options, self.picture, error))
-    return FALSE;
-  if (g_cancellable_set_error_if_cancelled (job->session.cancellable, error)
+  for (guint i = 0; i < plans->len; i++)
+    tool_film_job_show (job, g_ptr_array_index (plans, i), options->verbose,
+        options->json);
+  if (!write_documents (self, job, plans, error)
+      || !render (self, job, plans, error)
+      || !tool_film_outputs_draw (self->takes, job, plans, options, error)
+      || g_cancellable_set_error_if_cancelled (job->session.cancellable, error)
       || !tool_outputs_commit (job->outputs, error))
     return FALSE;
-  print_result (&self, job, plan);
+  print_result (self, job, plans);
   return TRUE;
 }
 
@@ -220,12 +193,15 @@ tool_cmd_make (GStrv arguments)
   if (!tool_film_options_parse (&options, &arguments,
           "Makes a film from clips, a song and a sentence. Beside FILM.mp4 it "
           "writes FILM.plan.json and FILM.xges.",
-          TRUE, &error)) {
+          TOOL_FILM_MAKE, &error)) {
     status = tool_report (options.json, "make", error);
   } else {
+    Make self = {.takes = g_array_new (FALSE, FALSE, sizeof (ToolFilmOutputs))};
+
     tool_film_job_begin (&job, options.json, options.force);
-    run (&job, &options, &error);
+    run (&self, &job, &options, &error);
     status = tool_film_job_end (&job, error);
+    g_array_unref (self.takes);
   }
   tool_film_options_clear (&options);
   return status;

@@ -20,17 +20,20 @@ typedef struct
   gboolean allow_slow;
 } ToolDirecting;
 
-#define TOOL_DIRECTING_ENTRIES(self)                                           \
-  {"from", 0, 0, G_OPTION_ARG_FILENAME, &(self)->from,                         \
-      "Instructions or a plan that the sentence changes", "FILE"},             \
-      {"allow-slow-effects", 0, 0, G_OPTION_ARG_NONE, &(self)->allow_slow,     \
-          "A model may turn stabilization and upscaling on", NULL},            \
+#define TOOL_MODEL_ENTRIES(self)                                               \
+  {"allow-slow-effects", 0, 0, G_OPTION_ARG_NONE, &(self)->allow_slow,         \
+      "A model may turn stabilization and upscaling on", NULL},                \
       {"offline", 0, 0, G_OPTION_ARG_NONE, &(self)->offline,                   \
           "Ask no language model, whatever is set up", NULL},                  \
   {                                                                            \
     "models", 0, 0, G_OPTION_ARG_FILENAME, &(self)->models,                    \
         "The language models that may be asked; default: as set up", "FILE"    \
   }
+
+#define TOOL_DIRECTING_ENTRIES(self)                                           \
+  {"from", 0, 0, G_OPTION_ARG_FILENAME, &(self)->from,                         \
+      "Instructions or a plan that the sentence changes", "FILE"},             \
+      TOOL_MODEL_ENTRIES (self)
 
 /* What the conversation has come to; @before is %NULL where there is none. */
 gboolean tool_directing_load (const ToolDirecting *self,

@@ -6,7 +6,7 @@
 #include "filmjob.h"
 
 #include <gst/pipelines/analyzer.h>
-#include <gst/pipelines/filmmaker.h>
+#include <gst/pipelines/filmrules.h>
 #include <gst/pipelines/mediafiles.h>
 
 #include <stdio.h>
@@ -46,6 +46,8 @@ tool_film_job_begin (ToolFilmJob *self, gboolean json, gboolean force)
   self->outputs = tool_outputs_new (force);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   self->n_frames = 0;
+  self->n_takes = 1;
+  self->take = 0;
 }
 
 ToolStatus
@@ -68,9 +70,13 @@ tool_film_job_advance (ToolFilmJob *self, ToolStage stage, gdouble fraction)
       tool_progress_seconds_left (&self->progress, now));
 }
 
+/* The same of several takes is said once. */
 void
 tool_film_job_tell (ToolFilmJob *self, const gchar *sentence)
 {
+  if (g_ptr_array_find_with_equal_func (self->notes, sentence, g_str_equal,
+          NULL))
+    return;
   g_ptr_array_add (self->notes, g_strdup (sentence));
   tool_terminal_note (self->session.terminal, sentence);
 }
@@ -146,7 +152,7 @@ find_music (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
   g_autofree gchar *name = NULL;
   g_autofree gchar *sentence = NULL;
 
-  if (options->music != NULL)
+  if (options->music != NULL || options->no_music)
     return TRUE;
   options->music = tool_find_song ((const gchar *const *) options->clips,
       error);
@@ -158,12 +164,11 @@ find_music (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
   return TRUE;
 }
 
-GstMontagePlan *
-tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
+static MontageFilmRequest
+request_of (ToolFilmJob *self, const ToolFilmOptions *options)
 {
-  g_auto (GStrv) clips = NULL;
-  g_autoptr (GstMontageInstructions) before = NULL;
-  MontageFilmRequest request = {
+  return (MontageFilmRequest){
+      .no_music = options->no_music,
       .beats = options->beats,
       .tempo = options->tempo,
       .prompt = options->prompt,
@@ -173,6 +178,9 @@ tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
       .allow_stabilization = options->directing.allow_slow,
       .allow_upscale = options->directing.allow_slow,
       .look = options->look,
+      .rules = options->clip.rules,
+      .given_order = options->clip.given_order,
+      .scarcity = options->clip.scarcity,
       .seed = options->seed,
       .output = options->format,
       .music_start = options->music_start,
@@ -182,28 +190,71 @@ tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options, GError **error)
       .progress = on_plan_progress,
       .progress_data = self,
   };
+}
 
-  if (!tool_directing_load (&options->directing, &before, error)
-      || !find_music (self, options, error))
-    return NULL;
+static void
+prepare_stages (ToolFilmJob *self, const ToolFilmOptions *options)
+{
   if (!options->no_cache)
     tool_film_job_tell_cache (self);
-  request.before = before;
   if (options->no_render)
     tool_progress_weigh (&self->progress, TOOL_STAGE_RENDER, 0);
+  self->n_takes = options->n_takes;
   self->draws = options->picture != NULL;
   if (self->draws)
     tool_progress_weigh (&self->progress, TOOL_STAGE_PICTURE, PICTURE_SECONDS);
+}
+
+static GPtrArray *
+plan_again (ToolFilmJob *self, const ToolFilmOptions *options,
+    const GstMontagePlan *previous, guint n_kept, GError **error)
+{
+  MontageFilmRequest request = request_of (self, options);
+
+  prepare_stages (self, options);
+  request.previous = previous;
+  request.n_kept = n_kept;
+  request.before = previous->instructions;
+  if (options->seed_text == NULL)
+    request.seed = previous->seed;
+  return montage_film_takes (&request, options->n_takes,
+      self->session.cancellable, error);
+}
+
+GPtrArray *
+tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options,
+    const GstMontagePlan *previous, guint n_kept, GError **error)
+{
+  g_auto (GStrv) clips = NULL;
+  g_autoptr (GstMontageInstructions) before = NULL;
+  MontageFilmRequest request;
+
+  if (previous != NULL)
+    return plan_again (self, options, previous, n_kept, error);
+  if (!tool_directing_load (&options->directing, &before, error)
+      || !find_music (self, options, error))
+    return NULL;
+  prepare_stages (self, options);
   clips = tool_without_songs ((const gchar *const *) options->clips);
+  request = request_of (self, options);
+  request.before = before;
   request.music = options->music;
   request.clips = (const gchar *const *) clips;
-  return montage_film_plan (&request, self->session.cancellable, error);
+  return montage_film_takes (&request, options->n_takes,
+      self->session.cancellable, error);
+}
+
+/* One of several films or pictures of @stage. */
+static void
+advance_take (ToolFilmJob *self, ToolStage stage, gdouble fraction)
+{
+  tool_film_job_advance (self, stage, (self->take + fraction) / self->n_takes);
 }
 
 static void
 on_render_progress (gdouble fraction, gpointer data)
 {
-  tool_film_job_advance (data, TOOL_STAGE_RENDER, fraction);
+  advance_take (data, TOOL_STAGE_RENDER, fraction);
 }
 
 static gdouble
@@ -213,6 +264,12 @@ render_seconds (const GstMontagePlan *plan)
       * gst_montage_plan_n_frames (plan);
 
   return pixels * RENDER_SECONDS_PER_PIXEL / g_get_num_processors ();
+}
+
+static gdouble
+picture_seconds (const ToolFilmJob *self, const GstMontagePlan *plan)
+{
+  return self->n_takes * plan->cuts->len * PICTURE_SECONDS_PER_CUT;
 }
 
 gboolean
@@ -229,11 +286,11 @@ tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
   };
 
   tool_progress_weigh (&self->progress, TOOL_STAGE_RENDER,
-      render_seconds (plan));
+      self->n_takes * render_seconds (plan));
   if (self->draws)
     tool_progress_weigh (&self->progress, TOOL_STAGE_PICTURE,
-        plan->cuts->len * PICTURE_SECONDS_PER_CUT);
-  tool_film_job_advance (self, TOOL_STAGE_RENDER, 0);
+        picture_seconds (self, plan));
+  advance_take (self, TOOL_STAGE_RENDER, 0);
   writer.location = tool_outputs_temporary (self->outputs, index, error);
   if (writer.location == NULL)
     return FALSE;
@@ -273,7 +330,7 @@ analyse_song (ToolFilmJob *self, const GstMontagePlan *plan,
 static void
 on_thumbnail (gdouble fraction, gpointer data)
 {
-  tool_film_job_advance (data, TOOL_STAGE_PICTURE, fraction);
+  advance_take (data, TOOL_STAGE_PICTURE, fraction);
 }
 
 static gchar *
@@ -301,8 +358,8 @@ tool_film_job_draw (ToolFilmJob *self, const GstMontagePlan *plan,
   ToolPicture picture = {.plan = plan, .title = title};
 
   tool_progress_weigh (&self->progress, TOOL_STAGE_PICTURE,
-      plan->cuts->len * PICTURE_SECONDS_PER_CUT);
-  tool_film_job_advance (self, TOOL_STAGE_PICTURE, 0);
+      picture_seconds (self, plan));
+  advance_take (self, TOOL_STAGE_PICTURE, 0);
   song = analyse_song (self, plan, options);
   counts = tool_picture_n_thumbnails (plan);
   thumbnails = tool_thumbnails_new (plan, counts, height, with_jpeg,
@@ -339,8 +396,16 @@ tool_film_job_protect (ToolFilmJob *self, const ToolFilmOptions *options)
     protect (self, options->beats);
   if (options->directing.from != NULL)
     protect (self, options->directing.from);
-  for (guint i = 0; options->clips[i] != NULL; i++)
+  for (gchar **file = options->clip.files; file != NULL && *file != NULL;
+       file++)
+    protect (self, *file);
+  for (guint i = 0; options->clips[i] != NULL; i++) {
+    g_autofree gchar *rules = montage_film_rules_file (options->clips[i]);
+
     protect (self, options->clips[i]);
+    if (rules != NULL)
+      protect (self, rules);
+  }
   for (guint i = 0; files != NULL && i < files->len; i++)
     protect (self, g_ptr_array_index (files, i));
 }

@@ -30,8 +30,10 @@ typedef struct
   ToolProgress progress;
   ToolOutputs *outputs;
   GPtrArray *notes; /* of gchar *: what the user has been told */
-  guint64 n_frames; /* that were encoded */
-  gboolean draws;   /* a picture is to come */
+  guint64 n_frames; /* that were encoded last */
+  gboolean draws;   /* pictures are to come */
+  guint n_takes;    /* films or pictures of a stage */
+  guint take;       /* the one that is made, from 0 */
 } ToolFilmJob;
 
 void tool_film_job_begin (ToolFilmJob *self, gboolean json, gboolean force);
@@ -45,9 +47,10 @@ tool_film_job_advance (ToolFilmJob *self, ToolStage stage, gdouble fraction);
 void tool_film_job_tell (ToolFilmJob *self, const gchar *sentence);
 /* What there is to say about the cache, for those who use it. */
 void tool_film_job_tell_cache (ToolFilmJob *self);
-/* Analysis and plan. Finds the song where none is given. */
-GstMontagePlan *tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options,
-    GError **error);
+/* Analysis and plans (of GstMontagePlan), one per take. Finds the song where
+ * none is given. @previous: (nullable) the plan whose first @n_kept cuts stay. */
+GPtrArray *tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options,
+    const GstMontagePlan *previous, guint n_kept, GError **error);
 /* Renders @plan into output @index. */
 gboolean tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
     const ToolContainer *container, gint index, GError **error);

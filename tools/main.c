@@ -22,6 +22,7 @@ static const Command commands[] = {
         tool_cmd_analyze},
     {"direct", "show how a sentence is understood", tool_cmd_direct},
     {"plan", "plan a film, render nothing", tool_cmd_plan},
+    {"replan", "plan a film anew from a cut on", tool_cmd_replan},
     {"render", "render the film of a plan", tool_cmd_render},
     {"export", "write a plan as a project of an editing tool", tool_cmd_export},
     {"why", "say why a shot is in the film", tool_cmd_why},

@@ -6,6 +6,7 @@
 #include "options.h"
 
 #include "session.h"
+#include "takes.h"
 #include "values.h"
 
 #define WORKERS_MAX 256
@@ -99,6 +100,22 @@ read_times (ToolFilmOptions *self, GError **error)
 }
 
 static gboolean
+read_takes (ToolFilmOptions *self, GError **error)
+{
+  guint64 n_takes = 1;
+
+  if (self->takes_text != NULL
+      && (!tool_value_unsigned ("--takes", self->takes_text, TOOL_TAKES_MAX,
+              &n_takes, NULL)
+          || n_takes == 0))
+    return tool_usage_error (error,
+        "--takes '%s' is not a number of films from 1 to %d.", self->takes_text,
+        TOOL_TAKES_MAX);
+  self->n_takes = n_takes;
+  return TRUE;
+}
+
+static gboolean
 read_values (ToolFilmOptions *self, GError **error)
 {
   guint64 workers = 0;
@@ -115,48 +132,108 @@ read_values (ToolFilmOptions *self, GError **error)
   if (self->tempo_text != NULL
       && !tool_value_tempo ("--tempo", self->tempo_text, &self->tempo, error))
     return FALSE;
-  return read_times (self, error) && read_format (self, error)
+  return read_takes (self, error) && read_times (self, error)
+      && read_format (self, error)
+      && tool_clip_options_read (&self->clip, error)
       && to_utf8 ("--prompt", &self->prompt, error)
       && to_utf8 ("--style", &self->style, error);
 }
 
-gboolean
-tool_film_options_parse (ToolFilmOptions *self, GStrv *arguments,
-    const gchar *summary, gboolean is_make, GError **error)
+/* ---- the entries, by what they are about ---- */
+
+static void
+add_entries (GArray *all, const GOptionEntry *entries, guint n)
 {
-  gint hidden = is_make ? 0 : G_OPTION_FLAG_HIDDEN;
-  const GOptionEntry entries[] = {
+  g_array_append_vals (all, entries, n);
+}
+
+static void
+add_material_entries (ToolFilmOptions *self, ToolFilmKind kind, GArray *all)
+{
+  const GOptionEntry music[] = {
       {"music", 'm', 0, G_OPTION_ARG_FILENAME, &self->music,
           "The song; without it, the only song among the files given", "FILE"},
+      {"no-music", 0, 0, G_OPTION_ARG_NONE, &self->no_music,
+          "Make a silent film", NULL},
+  };
+  const GOptionEntry beats[] = {
       {"beats", 0, 0, G_OPTION_ARG_FILENAME, &self->beats,
           "The song's beats: a document or a label file; default: detected",
           "FILE"},
       {"tempo", 0, 0, G_OPTION_ARG_FILENAME, &self->tempo_text,
           "The song's tempo, where it is detected wrong", "BPM"},
+  };
+  const GOptionEntry clips[] = {TOOL_CLIP_ENTRIES (&self->clip)};
+
+  if (kind != TOOL_FILM_REPLAN)
+    add_entries (all, music, G_N_ELEMENTS (music));
+  add_entries (all, beats, G_N_ELEMENTS (beats));
+  add_entries (all, clips, G_N_ELEMENTS (clips));
+}
+
+static void
+add_wish_entries (ToolFilmOptions *self, ToolFilmKind kind, GArray *all)
+{
+  const GOptionEntry wish[] = {
       {"prompt", 'p', 0, G_OPTION_ARG_FILENAME, &self->prompt,
           "What the film shall be like, in a sentence (CREATIVE_PROMPT)",
           "TEXT"},
       {"style", 's', 0, G_OPTION_ARG_FILENAME, &self->style,
           "A style by its name, see 'styles' (CUT_STYLE)", "NAME"},
-      TOOL_DIRECTING_ENTRIES (&self->directing),
       {"look", 0, 0, G_OPTION_ARG_NONE, &self->look,
           "Send a small picture of each shot to these models", NULL},
       {"seed", 0, 0, G_OPTION_ARG_FILENAME, &self->seed_text,
           "Another number, another film (default: 0)", "N"},
       {"duration", 'd', 0, G_OPTION_ARG_FILENAME, &self->duration_text,
           "Length of the film; default: the whole song", "TIME"},
+  };
+  const GOptionEntry again[] = {
+      {"from", 0, 0, G_OPTION_ARG_FILENAME, &self->from_cut,
+          "The first cut that changes, by its number or a time in it",
+          "N|TIME"},
+      {"prompt", 'p', 0, G_OPTION_ARG_FILENAME, &self->prompt,
+          "What is to be different, in a sentence", "TEXT"},
+      {"style", 's', 0, G_OPTION_ARG_FILENAME, &self->style,
+          "Another style by its name, see 'styles'", "NAME"},
+      {"look", 0, 0, G_OPTION_ARG_NONE, &self->look,
+          "Send a small picture of each shot to the models", NULL},
+      {"seed", 0, 0, G_OPTION_ARG_FILENAME, &self->seed_text,
+          "Another number, another film; default: the plan's", "N"},
+      {"duration", 'd', 0, G_OPTION_ARG_FILENAME, &self->duration_text,
+          "Length of the whole film; default: the plan's", "TIME"},
+      TOOL_MODEL_ENTRIES (&self->directing),
+  };
+  const GOptionEntry more[] = {
+      TOOL_DIRECTING_ENTRIES (&self->directing),
       {"music-start", 0, 0, G_OPTION_ARG_FILENAME, &self->music_start_text,
           "Where in the song the film begins; default: chosen", "TIME"},
-      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
-          is_make ? "The film (default: montage.mp4)"
-                  : "The plan (default: standard output)",
-          is_make ? "FILM" : "PLAN"},
+      {"takes", 0, 0, G_OPTION_ARG_FILENAME, &self->takes_text,
+          "Several different films, numbered", "N"},
       {"size", 0, 0, G_OPTION_ARG_FILENAME, &self->size_text,
           "Picture size; default: from the clips", "WxH"},
       {"fps", 0, 0, G_OPTION_ARG_FILENAME, &self->fps_text,
           "Frames per second; default: from the clips", "N"},
       {"fit", 0, 0, G_OPTION_ARG_FILENAME, &self->fit_text,
           "Clips of another shape: crop, pad or blur (default: crop)", "HOW"},
+  };
+
+  if (kind == TOOL_FILM_REPLAN) {
+    add_entries (all, again, G_N_ELEMENTS (again));
+    return;
+  }
+  add_entries (all, wish, G_N_ELEMENTS (wish));
+  add_entries (all, more, G_N_ELEMENTS (more));
+}
+
+static void
+add_run_entries (ToolFilmOptions *self, ToolFilmKind kind, GArray *all)
+{
+  gint hidden = kind == TOOL_FILM_MAKE ? 0 : G_OPTION_FLAG_HIDDEN;
+  const GOptionEntry run[] = {
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
+          kind == TOOL_FILM_MAKE ? "The film (default: montage.mp4)"
+                                 : "The plan (default: standard output)",
+          kind == TOOL_FILM_MAKE ? "FILM" : "PLAN"},
       {"workers", 0, 0, G_OPTION_ARG_FILENAME, &self->workers_text,
           "Files analysed at the same time; default: one per core", "N"},
       {"no-cache", 0, 0, G_OPTION_ARG_NONE, &self->no_cache,
@@ -175,22 +252,52 @@ tool_film_options_parse (ToolFilmOptions *self, GStrv *arguments,
           "Show the style and a card per cut (VERBOSE)", NULL},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->clips,
           NULL, NULL},
-      {NULL},
   };
 
-  if (!tool_options_parse (arguments, "CLIP|FOLDER...", summary, entries,
-          error))
+  add_entries (all, run, G_N_ELEMENTS (run));
+}
+
+static gboolean
+check_arguments (const ToolFilmOptions *self, ToolFilmKind kind, GError **error)
+{
+  if (kind == TOOL_FILM_REPLAN) {
+    if (self->clips == NULL || self->clips[1] != NULL)
+      return tool_usage_error (error,
+          "Give one plan, or - for standard input.");
+    return self->from_cut != NULL
+        || tool_usage_error (error,
+            "No cut is named; add --from with the number of the first cut that "
+            "changes.");
+  }
+  if (self->clips == NULL)
+    return tool_usage_error (error,
+        "No clips are given; name video files or a folder of them.");
+  if (self->no_music && self->music != NULL)
+    return tool_usage_error (error,
+        "--music and --no-music exclude each other; drop one of the two.");
+  return TRUE;
+}
+
+gboolean
+tool_film_options_parse (ToolFilmOptions *self, GStrv *arguments,
+    const gchar *summary, ToolFilmKind kind, GError **error)
+{
+  g_autoptr (GArray) entries = g_array_new (TRUE, FALSE, sizeof (GOptionEntry));
+
+  add_material_entries (self, kind, entries);
+  add_wish_entries (self, kind, entries);
+  add_run_entries (self, kind, entries);
+  if (!tool_options_parse (arguments,
+          kind == TOOL_FILM_REPLAN ? "PLAN" : "CLIP|FOLDER...", summary,
+          (const GOptionEntry *) entries->data, error))
     return FALSE;
   /* The first turn of a conversation only. */
-  if (self->directing.from == NULL) {
+  if (self->directing.from == NULL && kind != TOOL_FILM_REPLAN) {
     take_default (&self->prompt, "CREATIVE_PROMPT");
     take_default (&self->style, "CUT_STYLE");
   }
   self->verbose |= tool_value_switch (g_getenv ("VERBOSE"));
-  if (self->clips == NULL)
-    return tool_usage_error (error,
-        "No clips are given; name video files or a folder of them.");
-  return read_values (self, error);
+  return check_arguments (self, kind, error) && read_values (self, error);
 }
 
 void
@@ -202,6 +309,8 @@ tool_film_options_clear (ToolFilmOptions *self)
   g_free (self->prompt);
   g_free (self->style);
   tool_directing_clear (&self->directing);
+  tool_clip_options_clear (&self->clip);
+  g_free (self->takes_text);
   g_free (self->seed_text);
   g_free (self->duration_text);
   g_free (self->music_start_text);
@@ -212,5 +321,6 @@ tool_film_options_clear (ToolFilmOptions *self)
   g_free (self->output);
   g_free (self->decisions);
   g_free (self->picture);
+  g_free (self->from_cut);
   g_strfreev (self->clips);
 }

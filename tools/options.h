@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "clipoptions.h"
 #include "directing.h"
 
 G_BEGIN_DECLS
@@ -11,21 +12,31 @@ G_BEGIN_DECLS
 gboolean tool_options_parse (GStrv *arguments, const gchar *parameters,
     const gchar *summary, const GOptionEntry *entries, GError **error);
 
+typedef enum
+{
+  TOOL_FILM_MAKE,
+  TOOL_FILM_PLAN,
+  TOOL_FILM_REPLAN
+} ToolFilmKind;
+
 /**
  * ToolFilmOptions:
  *
- * The options of make and plan: what the film is made of.
+ * The options of make, plan and replan: what the film is made of.
  */
 typedef struct
 {
   /* as given */
   gchar *music;
+  gboolean no_music;
   gchar *beats;
   gchar *tempo_text;
   gchar *prompt;
   gchar *style;
   ToolDirecting directing;
   gboolean look;
+  ToolClipOptions clip;
+  gchar *takes_text;
   gchar *seed_text;
   gchar *duration_text;
   gchar *music_start_text;
@@ -41,9 +52,11 @@ typedef struct
   gboolean no_render;
   gboolean json;
   gboolean verbose;
-  gchar **clips;
+  gchar *from_cut; /* of replan */
+  gchar **clips;   /* of replan: the plan */
   /* what they mean */
   gdouble tempo; /* 0: not given */
+  guint n_takes; /* 1 where not given */
   guint64 seed;
   GstClockTime duration;    /* 0: not given */
   GstClockTime music_start; /* NONE: not given */
@@ -52,7 +65,7 @@ typedef struct
 } ToolFilmOptions;
 
 gboolean tool_film_options_parse (ToolFilmOptions *self, GStrv *arguments,
-    const gchar *summary, gboolean is_make, GError **error);
+    const gchar *summary, ToolFilmKind kind, GError **error);
 void tool_film_options_clear (ToolFilmOptions *self);
 
 G_END_DECLS

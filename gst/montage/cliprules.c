@@ -3,9 +3,14 @@
 #include "config.h"
 #endif
 
+#include <gio/gio.h>
 #include <string.h>
 
 #include <gst/montage/cliprules-private.h>
+#include <gst/montage/error.h>
+
+/* Ten thousand clips have some 2 MB. */
+#define MAX_FILE_BYTES (16 << 20)
 
 #define SPARSE .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_SPARSE
 #define LONGEST_SEC 86400
@@ -128,6 +133,55 @@ gst_montage_clip_rules_from_json (const gchar *text, gssize length,
 {
   return gst_montage_document_read (&gst_montage_clip_rules_document, text,
       length, origin, error);
+}
+
+static GstMontageClipRules *
+load_file (const gchar *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree gchar *shown = g_filename_display_name (path);
+  g_autoptr (GFileInfo) info = g_file_query_info (file,
+      G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+      G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autofree gchar *text = NULL;
+  gsize length;
+
+  if (info != NULL
+      && (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR
+          || g_file_info_get_size (info) > MAX_FILE_BYTES)) {
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
+        "The rules of clips '%s' are no file of at most 16 MiB.", shown);
+    return NULL;
+  }
+  if (!g_file_get_contents (path, &text, &length, NULL)) {
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,
+        "The rules of clips '%s' cannot be read: check that the file exists "
+        "and its access rights.",
+        shown);
+    return NULL;
+  }
+  return gst_montage_clip_rules_from_json (text, (gssize) length, shown, error);
+}
+
+/**
+ * gst_montage_clip_rules_load:
+ * @file_or_text: the name of a file with a document "gst-montage/clips", or
+ *     that document, which begins with "{"
+ * @error: return location
+ *
+ * Returns: (transfer full): the rules, or %NULL
+ */
+GstMontageClipRules *
+gst_montage_clip_rules_load (const gchar *file_or_text, GError **error)
+{
+  const gchar *start = file_or_text;
+
+  while (g_ascii_isspace (*start))
+    start++;
+  if (*start == '{')
+    return gst_montage_clip_rules_from_json (start, -1, "rules of clips",
+        error);
+  return load_file (file_or_text, error);
 }
 
 gchar *

@@ -75,6 +75,9 @@ GST_MONTAGE_API void gst_montage_clip_rules_free (GstMontageClipRules *self);
 GST_MONTAGE_API GstMontageClipRules *
 gst_montage_clip_rules_from_json (const gchar *text, gssize length,
     const gchar *origin, GError **error);
+/* The same from a file, or from a text that begins with "{". */
+GST_MONTAGE_API GstMontageClipRules *
+gst_montage_clip_rules_load (const gchar *file_or_text, GError **error);
 GST_MONTAGE_API gchar *
 gst_montage_clip_rules_to_json (const GstMontageClipRules *self);
 /* Appends copies of the rules of @other, which win. */

@@ -25,12 +25,13 @@ typedef void (*MontageFilmProgress) (MontageFilmStage stage, gdouble fraction,
 /**
  * MontageFilmRequest:
  *
- * What the film is made of; zeroed is a good start, but for @music and @clips.
- * All pointers are borrowed.
+ * What the film is made of; zeroed is a good start, but for @music, @clips and
+ * @music_start. All pointers are borrowed.
  */
 typedef struct
 {
   const gchar *music;                   /* a path or file:// URI */
+  gboolean no_music;                    /* a silent film, whatever @music is */
   const gchar *beats;                   /* nullable; a file with its beats */
   gdouble tempo;                        /* of the music, BPM; 0: found out */
   const gchar *const *clips;            /* files, folders and file:// URIs */
@@ -45,6 +46,13 @@ typedef struct
   gboolean allow_upscale;
   gboolean look; /* models see a small picture of each shot, as where the
                     settings say so */
+  const GstMontageClipRules *rules; /* nullable; win over those in folders */
+  gboolean given_order;             /* clips are shown in the order of @clips */
+  GstMontageScarcity scarcity;
+  /* The film is planned anew from cut @n_kept on: music and clips are those of
+   * this plan, and what is not said here is as it was. Nullable. */
+  const GstMontagePlan *previous;
+  guint n_kept;
   guint64 seed;
   GstMontageOutput output;  /* width, height or fps 0: from the sources */
   GstClockTime music_start; /* NONE: chosen */
@@ -60,6 +68,12 @@ typedef struct
  * the first notes of the plan say which and why. Nothing but the request and
  * what the files hold has an influence on the plan. */
 GstMontagePlan *montage_film_plan (const MontageFilmRequest *request,
+    GCancellable *cancellable, GError **error);
+
+/* @n_takes films of the same material, each as different from those before as
+ * is good: the first with the seed of @request, the others with the seeds after
+ * it. Returns: (element-type GstMontagePlan) or %NULL. */
+GPtrArray *montage_film_takes (const MontageFilmRequest *request, guint n_takes,
     GCancellable *cancellable, GError **error);
 
 /* The models that may be asked, none where the request is offline; @request has

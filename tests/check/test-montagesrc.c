@@ -262,29 +262,44 @@ GST_START_TEST (files_that_cannot_be_used_are_told)
 
 GST_END_TEST;
 
-GST_START_TEST (music_has_to_be_music)
+GST_START_TEST (music_has_to_be_long_enough)
 {
-  static const gchar *const sentences[] = {"silent.ogg' is silent from start",
-      "short.ogg' lasts 1.0 s"};
-  static const gchar *const names[] = {"silent.ogg", "short.ogg"};
+  Film film = {NULL};
+  GstElement *source;
+  g_autofree gchar *music = media_path ("short.ogg");
+  Report report;
 
   make_material ();
   media_make_song ("short.ogg", 1);
+  source = make_source ("clips");
+  g_object_set (source, "music", music, NULL);
+  report = play (source, &film);
+  fail_unless_equals_int (report.n_errors, 1);
+  fail_unless (strstr (report.error, "short.ogg' lasts 1.0 s"), "%s",
+      report.error);
+  report_clear (&report);
+}
+
+GST_END_TEST;
+
+GST_START_TEST (silence_is_music)
+{
+  Film film = {NULL};
+  GstElement *source;
+  g_autofree gchar *music = media_path ("silent.ogg");
+  Report report;
+
+  make_material ();
   media_make ("silent.ogg",
       "audiotestsrc wave=silence num-buffers=300 ! "
       "audio/x-raw,rate=44100 ! vorbisenc ! oggmux");
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    Film film = {NULL};
-    GstElement *source = make_source ("clips");
-    g_autofree gchar *music = media_path (names[i]);
-    Report report;
-
-    g_object_set (source, "music", music, NULL);
-    report = play (source, &film);
-    fail_unless_equals_int (report.n_errors, 1);
-    fail_unless (strstr (report.error, sentences[i]), "%s", report.error);
-    report_clear (&report);
-  }
+  source = make_source ("clips");
+  g_object_set (source, "music", music, NULL);
+  report = play (source, &film);
+  fail_unless_equals_int (report.n_errors, 0);
+  fail_unless (film.n_buffers[0] > 0);
+  fail_unless (film.n_buffers[1] > 0);
+  report_clear (&report);
 }
 
 GST_END_TEST;
@@ -505,7 +520,8 @@ montagesrc_suite (void)
   tcase_add_test (tc, unlinked_pads_do_no_harm);
   tcase_add_test (tc, files_that_cannot_be_used_are_told);
   tcase_add_test (tc, errors_come_once);
-  tcase_add_test (tc, music_has_to_be_music);
+  tcase_add_test (tc, music_has_to_be_long_enough);
+  tcase_add_test (tc, silence_is_music);
   tcase_add_test (tc, work_stops_at_any_time);
   tcase_add_test (tc, same_seed_same_plan);
   tcase_add_test (tc, clips_can_be_listed);

@@ -122,10 +122,6 @@ class BadMusic(Bad):
         mute = montage.clip("mute.mp4", id=4, frames=90)
         self.make(self.clip, music=mute, named="mute.mp4")
 
-    def test_silence(self):
-        quiet = montage.song("quiet.wav", seconds=12, style="silence")
-        self.make(self.clip, music=quiet, named="quiet.wav")
-
     def test_song_of_a_second(self):
         self.make(self.clip, music=montage.song("second.wav", seconds=1),
                   named="second.wav")

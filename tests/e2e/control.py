@@ -1,0 +1,257 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What users settle themselves: single clips, takes, films without music, and
+plans that are made anew from a cut on."""
+import json
+import os
+import shutil
+
+import montage
+
+NAMES = ["a.mp4", "b.mp4", "c.mp4", "d.mp4", "e.mp4"]
+SHOTS = 3
+
+
+class Control(montage.Case):
+    def setUp(self):
+        super().setUp()
+        self.footage = self.path("footage")
+        os.mkdir(self.footage)
+        for number, name in enumerate(NAMES):
+            shutil.copy(montage.clip(name, id=number + 1, frames=SHOTS * 90,
+                                     cuts="90,180"), self.footage)
+        self.song = montage.song("song.ogg", seconds=24)
+
+    def plan(self, *args, folder=None, name="film.plan.json"):
+        run = self.succeed("plan", "--offline", "--music", self.song, "-o",
+                           self.path(name), "-f", *args,
+                           folder or self.footage)
+        return montage.Plan(self.path(name)), run
+
+    def refused(self, *args, code=2, command="plan"):
+        """What is said; nothing is left behind."""
+        before = sorted(os.listdir(self.folder))
+        run = self.tool(command, "--offline", "--music", self.song, "-o",
+                        self.path("new.plan.json"), *args, self.footage)
+        self.assertEqual(run.code, code, run.err)
+        after = sorted(os.listdir(self.folder))
+        self.assertEqual([x for x in after if x != "cache"],
+                         [x for x in before if x != "cache"])
+        return run.err
+
+    def shown(self, plan):
+        """The name of the clip of each cut."""
+        return [os.path.basename(montage.path_of(
+            plan.data["sources"][cut["source"]]["uri"])) for cut in plan.cuts]
+
+    def rules(self, path, *clips):
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({"schema": "gst-montage/clips", "version": 1,
+                       "clips": clips}, file)
+        return path
+
+    # ---- options and documents ----
+
+    def test_wrong_words(self):
+        for option, text in (("--skip", ""), ("--weight", "a.mp4=9"),
+                             ("--window", "a.mp4=3-2"), ("--pin", "a.mp4"),
+                             ("--order", "a.mp4,,b.mp4"),
+                             ("--scarce", "stretch"), ("--takes", "0"),
+                             ("--takes", "21")):
+            said = self.refused(option, text)
+            self.assertIn("%s '%s'" % (option, text), said)
+        self.assertIn("exclude each other", self.refused("--no-music"))
+
+    def test_unknown_names(self):
+        for option in ("--skip", "--first", "--last", "--order"):
+            said = self.refused(option, "f.mp4", code=1)
+            self.assertIn("No clip is called 'f.mp4'", said)
+            for name in NAMES:
+                self.assertIn("'%s'" % name, said)
+        self.refused("--skip", "other/a.mp4", code=1)
+        self.refused("--clips", self.rules(self.path("x.json"),
+                                           {"clip": "f.mp4"}), code=1)
+
+    def test_contradictions(self):
+        said = self.refused("--skip", "a.mp4", "--first", "*.mp4", code=1)
+        self.assertIn("'a.mp4' cannot be both skipped and the first", said)
+        said = self.refused("--skip", "a.mp4", "--pin", "a.mp4@3", code=1)
+        self.assertIn("skipped and pinned", said)
+        said = self.refused("--skip", "*", code=1)
+        self.assertIn("All clips are skipped", said)
+
+    def test_broken_documents(self):
+        path = self.rules(self.path("x.json"), {"clip": "a.mp4", "skipp": 1})
+        self.assertIn("skipp", self.refused("--clips", path, code=1))
+        self.assertIn("cannot be read",
+                      self.refused("--clips", self.path("none"), code=1))
+        self.assertIn("no file", self.refused("--clips", self.footage, code=1))
+        shutil.copy(path, os.path.join(self.footage, "clips.json"))
+        said = self.refused(code=1)
+        self.assertIn("footage/clips.json", said)
+        self.assertIn("skipp", said)
+
+    def test_file_of_a_folder(self):
+        """It speaks of its own folder; a name that is gone is a note."""
+        other = self.path("other")
+        os.mkdir(other)
+        shutil.copy(os.path.join(self.footage, "a.mp4"), other)
+        with open(os.path.join(other, "a.mp4"), "ab") as file:
+            file.write(b"\0")  # not the same file
+        self.rules(os.path.join(self.footage, "clips.json"),
+                   {"clip": "gone.mp4", "skip": True},
+                   {"clip": "a.mp4", "weight": 2})
+        _, run = self.plan(other)
+        self.assertIn("footage/clips.json' wants it", run.err)
+        self.assertIn("speaks of 'gone.mp4'", run.err)
+        self.refused("--clips", os.path.join(self.footage, "clips.json"),
+                     code=1)
+
+    def test_rules_are_never_replaced(self):
+        path = self.rules(os.path.join(self.footage, "clips.json"))
+        run = self.tool("plan", "--music", self.song, "-f", "-o", path,
+                        self.footage)
+        self.assertEqual(run.code, 1)
+        self.assertIn("one of the files that are read", run.err)
+
+    # ---- other music, and none ----
+
+    def test_silent_song(self):
+        quiet = montage.song("quiet.wav", seconds=12, style="silence")
+        self.plan("--music", quiet)
+        plan = montage.Plan(self.path("film.plan.json"))
+        self.assertEqual(plan.n_frames(), 360)
+        self.assertGreater(len(plan.cuts), 1)
+
+    # ---- takes ----
+
+    def test_takes(self):
+        run = self.succeed("plan", "--offline", "--json", "--music", self.song,
+                           "--takes", "3", "-o", self.path("film.plan.json"),
+                           "--decisions", self.path("why.json"), self.footage)
+        result = json.loads(run.out.splitlines()[-1])
+        plans = [montage.Plan(self.path("film-%d.plan.json" % n))
+                 for n in (1, 2, 3)]
+        self.assertEqual([take["plan"] for take in result["takes"]],
+                         [self.path("film-%d.plan.json" % n)
+                          for n in (1, 2, 3)])
+        self.assertEqual([plan.data["seed"] for plan in plans], [0, 1, 2])
+        self.assertTrue(os.path.exists(self.path("why-3.json")))
+        alone, _ = self.plan()
+        self.assertEqual(plans[0].data, alone.data)
+        for take, plan in zip(result["takes"], plans):
+            self.assertEqual(take["cuts"], len(plan.cuts))
+            self.assertEqual(take["metrics"], plan.data["metrics"])
+        self.assertEqual(result["takes"][0]["different_cuts"], 0)
+        self.assertGreater(result["takes"][1]["different_cuts"], 0)
+        self.assertNotEqual(self.shown(plans[0]), self.shown(plans[1]))
+
+    def test_takes_need_names(self):
+        run = self.tool("plan", "--music", self.song, "--takes", "2",
+                        self.footage)
+        self.assertEqual(run.code, 2)
+        self.assertIn("film-1.plan.json", run.err)
+
+    def test_takes_as_films(self):
+        run = self.succeed("make", "--offline", "--music", self.song, "-d",
+                           "4", "--size", "160x90", "--takes", "2", "-o",
+                           self.path("film.mp4"), self.footage)
+        self.assertIn("Take 2: ", run.out)
+        for n in (1, 2):
+            plan = montage.Plan(self.path("film-%d.plan.json" % n))
+            self.assert_film(plan, self.path("film-%d.mp4" % n))
+        self.assertFalse(os.path.exists(self.path("film.mp4")))
+
+    # ---- from a cut on ----
+
+    def replan(self, *args, **options):
+        out = self.path("again.plan.json")
+        self.succeed("replan", "--offline", self.path("film.plan.json"), "-f",
+                     "-o", out, *args, **options)
+        return montage.Plan(out)
+
+    def assert_kept(self, old, new, n):
+        self.assertEqual(new.cuts[:n], old.cuts[:n])
+        self.assertEqual([s["uri"] for s in new.data["sources"]],
+                         [s["uri"] for s in old.data["sources"]])
+        self.assertEqual(new.data["music"]["start"],
+                         old.data["music"]["start"])
+
+    def test_replan(self):
+        old, _ = self.plan("--style", "mtv", "-d", "16", "--seed", "5")
+        new = self.replan("--from", "4", "--prompt", "slow, long takes")
+        self.assert_kept(old, new, 3)
+        self.assertEqual(new.data["duration"], old.data["duration"])
+        self.assertEqual(new.data["seed"], 5)
+        self.assertEqual(new.data["revision"], 2)
+        self.assertEqual(new.data["instructions"]["pacing"]["speed"],
+                         "slow")
+        self.assertLess(len(new.cuts), len(old.cuts))
+        time = "%.3f" % (old.cuts[5]["start"] / 1e9 + 0.01)
+        new = self.replan("--from", time, "--seed", "6", "--duration", "20")
+        self.assert_kept(old, new, 5)
+        self.assertEqual((new.data["duration"] + 10 ** 8) // 10 ** 9, 20)
+        self.assertEqual(new.data["seed"], 6)
+
+    def test_replan_takes_rules(self):
+        old, _ = self.plan("-d", "16", "--style", "mtv")
+        for args in (["--skip", "nosuch.mp4"], ["--skip", "*"]):
+            run = self.tool("replan", self.path("film.plan.json"), "--from",
+                            "4", *args)
+            self.assertEqual(run.code, 1, run.err)
+        new = self.replan("--from", "4", "--weight", "a.mp4=2")
+        self.assert_kept(old, new, 3)
+
+    def test_replan_from_where(self):
+        old, _ = self.plan("-d", "16")
+        for place, sentence in (("0", "no cut"), ("999", "no cut of the plan"),
+                                ("x", "not a time"), ("16.5", "past the end")):
+            run = self.tool("replan", self.path("film.plan.json"), "--from",
+                            place)
+            self.assertEqual(run.code, 2)
+            self.assertIn(sentence, run.err)
+        run = self.tool("replan", self.path("film.plan.json"))
+        self.assertIn("--from", run.err)
+        run = self.tool("replan", self.path("film.plan.json"), "--from",
+                        str(len(old.cuts)), "--duration", "2")
+        self.assertIn("not longer than what is kept", run.err)
+
+    def test_replan_without_a_clip(self):
+        old, _ = self.plan("-d", "16", "--style", "mtv")
+        used = self.shown(old)
+        missing = next(name for name in NAMES if name != used[0])
+        kept = used.index(missing) if missing in used else len(used)
+        path = os.path.join(self.footage, missing)
+        os.rename(path, path + ".gone")
+        self.assertGreater(kept, 0)
+        run = self.tool("replan", "--offline", self.path("film.plan.json"),
+                        "--from", "2", "-o", self.path("again.plan.json"))
+        self.assertEqual(run.code, 0, run.err)
+        self.assertIn(missing, run.err)
+        new = montage.Plan(self.path("again.plan.json"))
+        self.assert_kept(old, new, 1)
+        self.assertNotIn(missing, self.shown(new))
+        if missing in used:
+            run = self.tool("replan", "--offline", self.path("film.plan.json"),
+                            "--from", str(kept + 2))
+            self.assertEqual(run.code, 1)
+            self.assertIn("Cut %d, which is kept," % (kept + 1), run.err)
+
+    def test_replan_with_a_changed_clip(self):
+        old, _ = self.plan("-d", "16", "--style", "mtv")
+        used = self.shown(old)
+        path = os.path.join(self.footage, used[0])
+        shutil.copy(montage.clip("long.mp4", id=9, frames=360, cuts="90"),
+                    path)
+        run = self.tool("replan", "--offline", self.path("film.plan.json"),
+                        "--from", "2")
+        self.assertEqual(run.code, 1)
+        self.assertIn("has changed since the plan was made", run.err)
+        run = self.tool("replan", "--offline", self.path("film.plan.json"),
+                        "--from", "1")
+        self.assertEqual(run.code, 0, run.err)
+        self.assertIn("has changed since the plan was made", run.err)
+
+
+if __name__ == "__main__":
+    montage.main()
