@@ -135,7 +135,8 @@ montage_moments_apply (const MontageScorer *scorer, const MontagePace *pace,
   guint64 shortest, longest;
   gdouble fps = (gdouble) scorer->film->output.fps_n
       / scorer->film->output.fps_d;
-  gint reach = (gint) (MIN (REACH_BEATS * pace->beat_sec, REACH_SEC) * fps);
+  gint reach = (gint) (MIN (REACH_BEATS * pace->phrases.beat_sec, REACH_SEC)
+      * fps);
 
   montage_film_limits (scorer->film, pace, &shortest, &longest);
   for (guint i = from + 1; i < slots->len; i++) {

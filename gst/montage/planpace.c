@@ -1,177 +1,81 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The rules of pacing: beats per cut by speed, position, section, energy and
- * variation. All of them answer one question, how long a shot that starts here
- * should last; where the cuts then fall is decided in planslots.c. */
+/* The rules of pacing. All of them answer one question, how long a shot that
+ * starts here should last; where the cuts then fall is decided in planslots.c.
+ * What acts on the length adds up in octaves: the speed, the intro, the energy
+ * of the music, its peaks and dips, and the way up to a climax. The sum becomes
+ * a length that people count, and the variation's pattern makes shots of it. */
 
 #include <math.h>
 
 #include "planpace.h"
+#include "planpattern.h"
 
 /* Shares of the film: of the intro at most, and of one shot at most where the
  * music decides the pace. */
 #define INTRO_SHARE 0.2
 #define LONGEST_SHARE 0.25
+/* The shot that a climax begins with lasts a bar at least, two at most: what
+ * the build has promised is seen before it is cut fast. */
+#define RELEASE_LEAST 4.0
+#define RELEASE_MOST 8.0
+#define SECTION_REACH 1.3
+/* At full intensity, where the music is loudest. */
+#define CLIMAX_OCTAVES 1.3
+/* A build ends at a quarter to a third of the length that it begins with. */
+#define BUILD_FROM 0.5
+#define BUILD_TO (-1.5)
+/* Where the music has no climax, the tenth of the film around the golden
+ * section is one. */
+#define FLAT_CLIMAX_SHARE 0.05
+#define FLAT_CLIMAX_PEAK 0.8
 
-/* Beats without a grid; also a comfortable tempo, 120 per minute. */
-#define DEFAULT_BEAT_SEC 0.5
-/* Tempi are folded into one octave, 75.5 to 151 per minute: around the tempi
- * that people tap (a log-normal distribution, its centre at 118), a little
- * lower since a slow song doubled looks more wrong than a fast one halved. */
-#define SLOWEST_BEAT_SEC (60.0 / 75.5)
-#define FASTEST_BEAT_SEC (60.0 / 151.0)
-/* Where energy says nothing, the climax is at the golden section. */
-#define GOLDEN_SECTION 0.618
-#define FLAT_ENERGY 0.08
-
-/* Beats before and after a climax where the series 8-5-3-2-1-1 and 1-1-2-3-5
- * puts its cuts, and how long the shot that ends there is. */
+/* How strongly things act, by variation, in octaves: the whole range of the
+ * energy, a full dip, a full build, and the turns of the phrases. */
 static const struct
 {
-  gint at;
-  gint length;
-} series[] = {
-    {-20, 8},
-    {-12, 8},
-    {-7, 5},
-    {-4, 3},
-    {-2, 2},
-    {-1, 1},
-    {0, 1},
-    {1, 1},
-    {2, 1},
-    {4, 2},
-    {7, 3},
-    {12, 5},
+  gdouble energy;
+  gdouble dip;
+  gdouble build;
+  gdouble turn;
+} effects[] = {
+    [GST_MONTAGE_VARIATION_MINIMAL] = {0.6, 0.4, 0.5, 0.0},
+    [GST_MONTAGE_VARIATION_MODERATE] = {1.2, 0.8, 1.0, 0.4},
+    [GST_MONTAGE_VARIATION_HIGH] = {1.6, 1.0, 1.2, 0.7},
+    [GST_MONTAGE_VARIATION_FIBONACCI] = {1.2, 0.8, 1.0, 0.3},
 };
-#define SERIES_FROM (-20)
-#define SERIES_TO 12
 
-/* Both have a mean of one, so that the speed stays what was asked for. */
-static const gdouble moderate_pattern[MONTAGE_PACE_STEPS] = {1, 1, 1, 2, 1, 1,
-    0.5, 0.5};
-static const gdouble high_pattern[MONTAGE_PACE_STEPS] = {1, 0.5, 0.5, 2, 1, 1.5,
-    0.5, 1};
-
-static gint
-compare_doubles (gconstpointer a, gconstpointer b)
+/* A long section is no even row: its second phrase takes a breath, its fourth
+ * presses on. Shares of a turn, and of the peak that is heard there. */
+static const struct
 {
-  gdouble x = *(const gdouble *) a, y = *(const gdouble *) b;
+  gdouble turn;
+  gdouble peak;
+} phrase_turns[] = {{0, 1}, {1, 0.5}, {0.5, 0.8}, {-1, 1}};
 
-  return (x > y) - (x < y);
+static gboolean
+is_dynamic (const MontagePace *self)
+{
+  return self->instructions->pacing.speed == GST_MONTAGE_SPEED_DYNAMIC;
 }
 
 static gdouble
-to_sec (GstClockTime time)
+fixed_octaves (const MontagePace *self)
 {
-  return (gdouble) time / GST_SECOND;
-}
-
-static gdouble
-median_beat_sec (const GstMontageBeatGrid *music)
-{
-  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (gdouble));
-
-  for (guint i = 1; i < music->beats->len; i++) {
-    gdouble gap = to_sec (g_array_index (music->beats, GstMontageBeat, i).time
-        - g_array_index (music->beats, GstMontageBeat, i - 1).time);
-    g_array_append_val (gaps, gap);
+  switch (self->instructions->pacing.speed) {
+    case GST_MONTAGE_SPEED_VERY_FAST:
+      return 0;
+    case GST_MONTAGE_SPEED_FAST:
+      return 1;
+    case GST_MONTAGE_SPEED_MEDIUM:
+      return 2;
+    case GST_MONTAGE_SPEED_SLOW:
+      return 3;
+    case GST_MONTAGE_SPEED_VERY_SLOW:
+      return 4;
+    default:
+      return 1;
   }
-  g_array_sort (gaps, compare_doubles);
-
-  return g_array_index (gaps, gdouble, gaps->len / 2);
-}
-
-static void
-init_beat (MontagePace *self)
-{
-  self->has_beats = self->music->beats->len >= 2;
-  self->beat_sec = DEFAULT_BEAT_SEC;
-  self->octave = 1.0;
-  self->beats_per_bar = self->has_beats ? self->music->beats_per_bar : 0;
-  if (!self->has_beats)
-    return;
-
-  /* Guards against nonsense in a hand-written grid; no tempo is outside. */
-  self->beat_sec = CLAMP (median_beat_sec (self->music), 0.02, 20.0);
-  while (self->beat_sec > SLOWEST_BEAT_SEC) {
-    self->beat_sec /= 2;
-    self->octave /= 2;
-  }
-  while (self->beat_sec < FASTEST_BEAT_SEC) {
-    self->beat_sec *= 2;
-    self->octave *= 2;
-  }
-}
-
-/* The start of the two bars with the most energy; ties go to the first. */
-static GstClockTime
-find_peak (const MontagePace *self)
-{
-  GstClockTime window = (GstClockTime) (8 * self->beat_sec * GST_SECOND);
-  GstClockTime best = self->start;
-  gdouble highest = -1.0, lowest = 2.0;
-
-  for (guint i = 0; i < self->music->beats->len; i++) {
-    const GstMontageBeat *beat = &g_array_index (self->music->beats,
-        GstMontageBeat, i);
-    gdouble energy;
-
-    if (beat->time < self->start || beat->time + window > self->end)
-      continue;
-    energy = montage_energy_mean (self->energy, beat->time, beat->time + window)
-        + (beat->position == 1 ? 0.01 : 0.0);
-    lowest = MIN (lowest, energy);
-    if (energy > highest + 1e-9) {
-      highest = energy;
-      best = beat->time;
-    }
-  }
-  if (highest - lowest < FLAT_ENERGY)
-    best = self->start
-        + (GstClockTime) (GOLDEN_SECTION * (self->end - self->start));
-
-  return best;
-}
-
-static void
-add_climax (MontagePace *self, GstClockTime time)
-{
-  GstClockTime best = time;
-  GstClockTimeDiff distance = G_MAXINT64;
-
-  for (guint i = 0; i < self->music->beats->len; i++) {
-    GstClockTime beat =
-        g_array_index (self->music->beats, GstMontageBeat, i).time;
-    GstClockTimeDiff d = ABS (GST_CLOCK_DIFF (beat, time));
-    if (d < distance) {
-      distance = d;
-      best = beat;
-    }
-  }
-  g_array_append_val (self->climaxes, best);
-}
-
-/* Every drop, else every chorus, else the peak of the energy. */
-static void
-init_climaxes (MontagePace *self)
-{
-  static const GstMontageSectionLabel labels[] = {GST_MONTAGE_SECTION_DROP,
-      GST_MONTAGE_SECTION_CHORUS};
-  const GArray *sections = self->music->sections;
-
-  self->climaxes = g_array_new (FALSE, FALSE, sizeof (GstClockTime));
-  for (guint l = 0; l < G_N_ELEMENTS (labels) && !self->climaxes->len; l++) {
-    for (guint i = 0; i < sections->len; i++) {
-      const GstMontageSection *section = &g_array_index (sections,
-          GstMontageSection, i);
-      if (section->label == labels[l] && section->start >= self->start
-          && section->start < self->end)
-        add_climax (self, section->start);
-    }
-  }
-  if (self->climaxes->len == 0)
-    add_climax (self, find_peak (self));
 }
 
 void
@@ -180,298 +84,311 @@ montage_pace_init (MontagePace *self,
     const MontageEnergy *energy, GstClockTime start, GstClockTime end)
 {
   self->instructions = instructions;
-  self->music = music;
-  self->energy = energy;
   self->start = start;
   self->end = end;
   self->min_sec = instructions->constraints.min_clip_duration_sec;
   self->max_sec = instructions->constraints.max_clip_duration_sec;
   self->by_section = music->sections->len >= 2;
-  init_beat (self);
-  init_climaxes (self);
+  montage_phrases_init (&self->phrases, music);
+  montage_levels_init (&self->levels, &self->phrases, energy, start, end);
+  montage_arc_init (&self->arc, &self->phrases, &self->levels, energy, start,
+      end, CLAMP (4 * exp2 (fixed_octaves (self)), 16, 32));
   self->changes = g_array_new (FALSE, FALSE, sizeof (MontagePaceChange));
 }
 
 void
 montage_pace_clear (MontagePace *self)
 {
-  g_clear_pointer (&self->climaxes, g_array_unref);
+  montage_phrases_clear (&self->phrases);
+  montage_levels_clear (&self->levels);
+  montage_arc_clear (&self->arc);
   g_clear_pointer (&self->changes, g_array_unref);
 }
 
-static guint
-beat_after (const GArray *beats, GstClockTime time)
-{
-  guint low = 0, high = beats->len;
+/* ---- lengths that people count ---- */
 
-  while (low < high) {
-    guint middle = (low + high) / 2;
-    if (g_array_index (beats, GstMontageBeat, middle).time <= time)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
+/* Beats, halves and doubles of bars, and the dotted ones between them. */
+static const gdouble counted[] = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64};
 
-gdouble
-montage_pace_beat_sec (const MontagePace *self, GstClockTime time)
-{
-  const GArray *beats = self->music->beats;
-  guint at, first, last;
-  gdouble local;
-
-  if (!self->has_beats)
-    return self->beat_sec;
-
-  at = beat_after (beats, time);
-  first = at > 4 ? at - 4 : 0;
-  last = MIN (at + 4, beats->len - 1);
-  if (last <= first)
-    return self->beat_sec;
-  local = to_sec (g_array_index (beats, GstMontageBeat, last).time
-              - g_array_index (beats, GstMontageBeat, first).time)
-      / (last - first) * self->octave;
-
-  /* A song slows down, but a hole in the grid is no change of tempo. */
-  return CLAMP (local, 0.7 * self->beat_sec, 1.4 * self->beat_sec);
-}
-
-/* The energy that decides about a section: the label tells what its level
- * alone does not. */
 static gdouble
-section_energy (const MontagePace *self, GstClockTime time)
+shortest_beats (const MontagePace *self, gdouble beat_sec)
 {
-  gint index = gst_montage_beat_grid_section_at (self->music, time);
-  const GstMontageSection *section;
-  gdouble energy, progress;
+  gdouble beats = self->min_sec / beat_sec;
 
-  if (index < 0)
-    return 0.5;
-  section = &g_array_index (self->music->sections, GstMontageSection, index);
-  energy = montage_energy_amplify (section->energy,
-      self->instructions->energy_mapping.energy_amplification);
-  switch (section->label) {
-    case GST_MONTAGE_SECTION_INTRO:
-    case GST_MONTAGE_SECTION_OUTRO:
-      return MIN (energy, 0.55);
-    case GST_MONTAGE_SECTION_DROP:
-      return MAX (energy, 0.7);
-    case GST_MONTAGE_SECTION_BUILD:
-      progress = (gdouble) (time - section->start)
-          / MAX (section->end - section->start, 1);
-      return MAX (energy, 0.3 + 0.55 * progress);
-    default:
-      return energy;
-  }
-}
-
-/* Whether dynamic pacing is at its densest, a row of single beats. */
-static gboolean
-is_dense (const MontagePace *self, GstClockTime time)
-{
-  return self->instructions->pacing.speed == GST_MONTAGE_SPEED_DYNAMIC
-      && self->by_section && section_energy (self, time) >= 0.8;
-}
-
-/* Speed "dynamic": by section and energy where they are known, otherwise by
- * the position in the film. */
-static gdouble
-dynamic_beats (const MontagePace *self, GstClockTime time, guint step)
-{
-  gdouble energy, position;
-
-  if (!self->by_section) {
-    position = (gdouble) (time - self->start)
-        / MAX (self->end - self->start, 1);
-    return position < 0.2 ? 8 : position < 0.7 ? 2 : 4;
-  }
-
-  energy = section_energy (self, time);
-  if (energy < 0.35)
-    return 8;
-  if (energy < 0.6)
-    return 4;
-  if (energy < 0.8)
-    return 2;
-  /* A breath after a row of single beats. */
-  return step == MONTAGE_PACE_STEPS - 1 ? 4 : 1;
+  if (self->phrases.bar == 1.5 && beats <= 1.5)
+    return 1.5;
+  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+    if (counted[i] >= beats - 0.05)
+      return counted[i];
+  return beats;
 }
 
 static gdouble
-speed_beats (const MontagePace *self, GstClockTime time, guint step)
+longest_beats (const MontagePace *self, gdouble beat_sec)
 {
-  switch (self->instructions->pacing.speed) {
-    case GST_MONTAGE_SPEED_VERY_FAST:
-      return 1;
-    case GST_MONTAGE_SPEED_FAST:
-      return 2;
-    case GST_MONTAGE_SPEED_MEDIUM:
-      return 4;
-    case GST_MONTAGE_SPEED_SLOW:
-      return 8;
-    case GST_MONTAGE_SPEED_VERY_SLOW:
-      return 16;
-    default:
-      return dynamic_beats (self, time, step);
-  }
+  gdouble beats = self->max_sec / beat_sec, best = beats;
+
+  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+    if (counted[i] <= beats + 0.05)
+      best = counted[i];
+  return best;
 }
 
-/* Denser at the peak, and with the energy where the variation lets it. */
+/* In bars of three, where it is more than a beat. */
 static gdouble
-energy_factor (const MontagePace *self, GstClockTime time)
+in_bars (const MontagePace *self, gdouble beats)
 {
-  GstClockTime bar = (GstClockTime) (4 * self->beat_sec * GST_SECOND);
-  gdouble energy = montage_energy_amplify (montage_energy_mean (self->energy,
-                                               time, time + bar),
-      self->instructions->energy_mapping.energy_amplification);
-  gdouble peak = CLAMP ((energy - 0.7) / 0.25, 0.0, 1.0);
-  gdouble octaves = self->instructions->pacing.climax_intensity * peak;
-
-  if (self->instructions->pacing.speed != GST_MONTAGE_SPEED_DYNAMIC) {
-    switch (self->instructions->pacing.variation) {
-      case GST_MONTAGE_VARIATION_MODERATE:
-      case GST_MONTAGE_VARIATION_FIBONACCI:
-        octaves += energy - 0.5;
-        break;
-      case GST_MONTAGE_VARIATION_HIGH:
-        octaves += 1.6 * (energy - 0.5);
-        break;
-      default:
-        break;
-    }
-  }
-
-  return exp2 (-octaves);
+  if (self->phrases.bar == 1.5)
+    return beats <= 2 ? 1.5 : 0.75 * beats;
+  if (self->phrases.bar == 3)
+    return beats == 2 ? 1.5 : beats > 2 ? 0.75 * beats : beats;
+  return beats;
 }
 
+/* To a power of two. What lies between two of them is the longer one early in
+ * the phrase and the shorter one late: phrases gather speed. */
 static gdouble
-pattern_factor (const MontagePace *self, guint step)
+round_octaves (const MontagePace *self, gdouble octaves, gdouble count)
 {
-  switch (self->instructions->pacing.variation) {
-    case GST_MONTAGE_VARIATION_MODERATE:
-      return moderate_pattern[step % MONTAGE_PACE_STEPS];
-    case GST_MONTAGE_VARIATION_HIGH:
-      return high_pattern[step % MONTAGE_PACE_STEPS];
-    default:
-      return 1.0;
-  }
-}
-
-/* To lengths that people count: halves and doubles, with the dotted ones
- * between them where the pace may vary. */
-static gdouble
-round_beats (const MontagePace *self, gdouble beats)
-{
-  gdouble step = log2 (MAX (beats, 1.0));
-  gdouble octave = floor (step), rest = step - octave;
+  gdouble period = MAX (montage_phrases_length (&self->phrases),
+      4 * exp2 (ceil (octaves)));
+  gdouble quarter = floor (4 * (count / period - floor (count / period)));
 
   if (self->instructions->pacing.variation == GST_MONTAGE_VARIATION_MINIMAL)
-    return exp2 (floor (step + 0.5));
-  if (rest < 0.29)
-    return exp2 (octave);
-  if (rest < 0.79 && octave >= 1)
-    return 1.5 * exp2 (octave);
-  return exp2 (rest < 0.5 ? octave : octave + 1);
+    return floor (octaves + 0.5);
+  return floor (octaves + 1 - (quarter + 0.5) / 4);
 }
+
+/* ---- what acts on the length ---- */
 
 /* The intro, as asked, but no more than its share of a short film. */
 static gboolean
 is_intro (const MontagePace *self, GstClockTime time)
 {
   gdouble asked = self->instructions->pacing.intro_duration_beats
-      * self->beat_sec * GST_SECOND;
+      * self->phrases.beat_sec * GST_SECOND;
 
   return time - self->start
       < MIN (asked, INTRO_SHARE * (self->end - self->start));
 }
 
+/* Speed "dynamic": by the energy, where sections are known: 8 beats in calm
+ * ones, 4, 2, and from loud ones on less. */
+static gdouble
+octaves_of_energy (gdouble energy)
+{
+  gdouble octaves;
+
+  if (energy < 0.175)
+    octaves = 3 + (0.175 - energy) / 0.5;
+  else if (energy < 0.475)
+    octaves = 3 - (energy - 0.175) / 0.3;
+  else if (energy < 0.7)
+    octaves = 2 - (energy - 0.475) / 0.225;
+  else
+    octaves = 1 - (energy - 0.7) / 0.5;
+
+  return CLAMP (octaves, 0.0, 4.0);
+}
+
+static gdouble
+octaves_of_position (const MontagePace *self, GstClockTime time)
+{
+  gdouble position = (gdouble) (time - self->start)
+      / MAX (self->end - self->start, 1);
+
+  return position < 0.2 ? 3 : position < 0.7 ? 1 : 2;
+}
+
+static gdouble
+peak_at (const MontagePace *self, GstClockTime time, const MontageLevel *level)
+{
+  GstClockTime climax =
+      g_array_index (self->arc.climaxes, MontageClimax, 0).time;
+  GstClockTime reach = (GstClockTime) (FLAT_CLIMAX_SHARE
+      * (self->end - self->start));
+
+  if (!self->arc.is_felt
+      && self->instructions->pacing.variation != GST_MONTAGE_VARIATION_MINIMAL
+      && (GstClockTime) ABS (GST_CLOCK_DIFF (climax, time)) < reach)
+    return MAX (level->peak, FLAT_CLIMAX_PEAK);
+  return level->peak;
+}
+
+static gdouble
+music_octaves (const MontagePace *self, GstClockTime time, gdouble count)
+{
+  /* A beat that begins a section may lie a little before it. */
+  GstClockTime inside = time
+      + (GstClockTime) (0.25 * self->phrases.beat_sec * GST_SECOND);
+  const MontageLevel *level = montage_levels_at (&self->levels, inside);
+  GstMontageVariation variation = self->instructions->pacing.variation;
+  gdouble energy = (level->energy - 0.5)
+      * self->instructions->energy_mapping.energy_amplification;
+  gint phrase = (gint)
+      MAX (floor (count / montage_phrases_length (&self->phrases) + 0.01), 0);
+  gdouble turn = phrase_turns[phrase % 4].turn * effects[variation].turn;
+  gdouble peak = peak_at (self, time, level);
+  gdouble octaves;
+
+  if (variation != GST_MONTAGE_VARIATION_MINIMAL)
+    peak *= phrase_turns[phrase % 4].peak;
+  if (is_dynamic (self) && self->by_section)
+    octaves = octaves_of_energy (0.5 + energy);
+  else
+    octaves = (is_dynamic (self) ? octaves_of_position (self, time)
+                                 : fixed_octaves (self))
+        - effects[variation].energy * energy;
+
+  return octaves + turn + effects[variation].dip * level->dip
+      - CLIMAX_OCTAVES * self->instructions->pacing.climax_intensity * peak;
+}
+
+/* On the way up to a climax each shot takes about the same share of what is
+ * left. Where shots are already as short as they can be, the build begins with
+ * longer ones. */
+static gdouble
+build_octaves (const MontagePace *self, gdouble octaves, gdouble left,
+    gdouble whole, gdouble shortest)
+{
+  gdouble strength = effects[self->instructions->pacing.variation].build
+      * (0.4 + 0.6 * self->instructions->pacing.climax_intensity);
+  gdouble way = CLAMP (log2 (left / whole) + BUILD_FROM, BUILD_TO, BUILD_FROM);
+
+  return MAX (octaves, log2 (shortest) - 0.8 * BUILD_TO * strength)
+      + strength * way;
+}
+
 /* Where the music decides, a short film still has some shots. */
 static gdouble
-most_dynamic_beats (const MontagePace *self)
+most_octaves (const MontagePace *self)
 {
   gdouble film_sec = (gdouble) (self->end - self->start) / GST_SECOND;
 
-  return MAX (1.0, floor (LONGEST_SHARE * film_sec / self->beat_sec));
+  return is_dynamic (self)
+      ? log2 (MAX (LONGEST_SHARE * film_sec / self->phrases.beat_sec, 1.0))
+      : 16;
+}
+
+/* ---- how long a shot is ---- */
+
+typedef struct
+{
+  gdouble count; /* where it starts, in its phrases */
+  gdouble shortest;
+  gdouble longest;
+  gdouble usual;    /* the pace there */
+  gboolean regular; /* it has no pattern */
+} Shot;
+
+/* Beats as the pace has them at @time, before the pattern. */
+static void
+find_usual (const MontagePace *self, GstClockTime time, Shot *shot)
+{
+  gdouble octaves = music_octaves (self, time, shot->count);
+  gdouble left, whole;
+
+  if (is_intro (self, time)) {
+    octaves = is_dynamic (self) ? MAX (octaves, 3) : fixed_octaves (self) + 1;
+    shot->regular = TRUE;
+  }
+  if (self->arc.is_felt
+      && montage_arc_build_at (&self->arc, time, &left, &whole) != NULL) {
+    octaves = build_octaves (self, octaves, left, whole, shot->shortest);
+    shot->regular = TRUE;
+  }
+  octaves = MIN (octaves, most_octaves (self));
+  octaves = shot->regular ? floor (octaves + 0.5)
+                          : round_octaves (self, octaves, shot->count);
+  shot->usual = CLAMP (in_bars (self, exp2 (octaves)), shot->shortest,
+      MAX (shot->longest, shot->shortest));
+}
+
+/* The usual length as the variation's pattern has it at this place. */
+static gdouble
+pattern_beats (const MontagePace *self, const Shot *shot)
+{
+  GstMontageVariation variation = shot->regular
+      ? GST_MONTAGE_VARIATION_MINIMAL
+      : self->instructions->pacing.variation;
+  gboolean dense = shot->usual < 2 * shot->shortest;
+
+  /* Two beats and one beat of three. */
+  if (shot->usual == 1.5 && self->phrases.bar == 3) {
+    gdouble bars = shot->count / 3;
+    gdouble inside = 3 * (bars - floor (bars + 0.05));
+    return inside < 1.5 ? 2 - inside : 3 - inside;
+  }
+
+  return shot->usual
+      * montage_pattern_length (variation, dense, shot->count / shot->usual,
+          shot->shortest / shot->usual);
 }
 
 static gdouble
-count_beats (const MontagePace *self, GstClockTime time, guint step)
+release_beats (const MontagePace *self, const Shot *shot)
 {
-  gboolean dynamic = self->instructions->pacing.speed
-      == GST_MONTAGE_SPEED_DYNAMIC;
-  gdouble beats = speed_beats (self, time, step);
+  gdouble beats = CLAMP (2 * shot->usual, RELEASE_LEAST, RELEASE_MOST);
 
-  if (is_intro (self, time))
-    beats = dynamic ? MAX (beats, 8) : 2 * beats;
-  else if (!is_dense (self, time))
-    beats = round_beats (self,
-        beats * energy_factor (self, time) * pattern_factor (self, step));
-  if (self->beats_per_bar == 3 && beats >= 3)
-    beats = round (beats * 0.75);
-
-  return dynamic ? MIN (beats, most_dynamic_beats (self)) : beats;
+  return in_bars (self, MAX (beats, shot->usual));
 }
 
-/* Beats from the nearest climax whose series reaches @time; FALSE if none. */
 static gboolean
-series_position (const MontagePace *self, GstClockTime time, gdouble *beats)
+has_series (const MontagePace *self)
 {
-  if (self->instructions->pacing.variation != GST_MONTAGE_VARIATION_FIBONACCI)
-    return FALSE;
+  return self->instructions->pacing.variation
+      == GST_MONTAGE_VARIATION_FIBONACCI;
+}
 
-  for (guint i = 0; i < self->climaxes->len; i++) {
-    GstClockTime climax = g_array_index (self->climaxes, GstClockTime, i);
-    gdouble sec = (gdouble) GST_CLOCK_DIFF (climax, time) / GST_SECOND;
-    *beats = sec / montage_pace_beat_sec (self, time);
-    if (*beats > SERIES_FROM - 0.25 && *beats < SERIES_TO - 0.25)
-      return TRUE;
-  }
+/* Shots end with their section, if that is about where they end anyway. */
+static gdouble
+until_section (const MontagePace *self, GstClockTime time, gdouble beat_sec,
+    gdouble beats)
+{
+  const GArray *sections = self->phrases.music->sections;
+  gdouble until = 0;
 
-  return FALSE;
+  for (guint i = 0; i < sections->len && until * beat_sec < self->min_sec; i++)
+    until = (gdouble) GST_CLOCK_DIFF (time,
+                g_array_index (sections, GstMontageSection, i).start)
+        / GST_SECOND / beat_sec;
+
+  return until * beat_sec >= self->min_sec && until < SECTION_REACH * beats
+      ? until
+      : beats;
+}
+
+static gdouble
+find_beats (const MontagePace *self, GstClockTime time, gdouble beat_sec)
+{
+  Shot shot = {.count = montage_phrases_count (&self->phrases, time),
+      .shortest = shortest_beats (self, beat_sec),
+      .longest = longest_beats (self, beat_sec)};
+  gdouble beats = 0, until;
+
+  if (has_series (self))
+    beats = montage_arc_series_at (&self->arc, time, self->min_sec / beat_sec);
+  if (beats > 0)
+    return beats;
+
+  find_usual (self, time, &shot);
+  if (self->arc.is_felt && !is_intro (self, time)
+      && self->instructions->pacing.variation != GST_MONTAGE_VARIATION_MINIMAL
+      && montage_arc_is_climax (&self->arc, time))
+    return MIN (release_beats (self, &shot), shot.longest);
+
+  beats = MIN (pattern_beats (self, &shot), shot.longest);
+  /* The shot before a series ends where the series starts. */
+  until = has_series (self) ? montage_arc_until_series (&self->arc, time) : 0;
+  if (until * beat_sec >= self->min_sec && until < 1.5 * beats)
+    return until;
+  return until_section (self, time, beat_sec, beats);
 }
 
 gboolean
 montage_pace_in_series (const MontagePace *self, GstClockTime time)
 {
-  gdouble beats;
-
-  return series_position (self, time, &beats);
-}
-
-/* From @beats to the next cut of the series that leaves a shot of at least the
- * shortest length and is not a mere rest of a longer step. */
-static gdouble
-series_beats (gdouble beats, gdouble min_beats)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (series); i++) {
-    gdouble length = series[i].at - beats;
-    if (length > 0.25 && length >= min_beats - 0.05
-        && length >= 0.6 * series[i].length)
-      return length;
-  }
-
-  return MAX (SERIES_TO - beats, 1.0);
-}
-
-/* Shortens the shot before a series so that it ends where the series starts. */
-static gdouble
-until_series (const MontagePace *self, GstClockTime time, gdouble sec)
-{
-  gdouble beat_sec = montage_pace_beat_sec (self, time);
-
-  if (self->instructions->pacing.variation != GST_MONTAGE_VARIATION_FIBONACCI)
-    return sec;
-
-  for (guint i = 0; i < self->climaxes->len; i++) {
-    GstClockTime climax = g_array_index (self->climaxes, GstClockTime, i);
-    gdouble rest = (gdouble) GST_CLOCK_DIFF (time, climax) / GST_SECOND
-        + SERIES_FROM * beat_sec;
-    if (rest >= self->min_sec && rest < 1.5 * sec)
-      return rest;
-  }
-
-  return sec;
+  return has_series (self) && montage_arc_series_at (&self->arc, time, 0) > 0;
 }
 
 gint
@@ -488,15 +405,11 @@ montage_pace_step_at (const MontagePace *self, GstClockTime time)
 }
 
 gdouble
-montage_pace_target (const MontagePace *self, GstClockTime time, guint step)
+montage_pace_target (const MontagePace *self, GstClockTime time)
 {
-  gdouble beat_sec = montage_pace_beat_sec (self, time);
-  gdouble position, sec;
+  gdouble beat_sec = montage_phrases_beat_sec (&self->phrases, time);
+  gdouble sec = find_beats (self, time, beat_sec) * beat_sec;
 
-  if (series_position (self, time, &position))
-    sec = series_beats (position, self->min_sec / beat_sec) * beat_sec;
-  else
-    sec = until_series (self, time, count_beats (self, time, step) * beat_sec);
   /* Each speed has half the beats of the one before it; where the material
    * allows no long shots, half of what it allows. */
   sec = MIN (sec, self->max_sec) * exp2 (-montage_pace_step_at (self, time));

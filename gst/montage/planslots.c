@@ -1,45 +1,28 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Where the cuts are. Every beat is a node; a shot is an edge between two of
+/* Where the cuts are. Every beat is a place; a shot is a way between two of
  * them, dear where its length departs from the pace, where it passes over the
  * start of a section, and where it ends on a weak beat. The cheapest path is
  * found exactly (dynamic programming), so that no early choice forces a bad
- * one later and the last shot ends with the film. Nodes know their absolute
+ * one later and the last shot ends with the film. Places know their absolute
  * frame: nothing is summed, nothing drifts. */
 
 #include <math.h>
 
+#include "plancutpoints.h"
 #include "planslots.h"
 
-/* Costs in beats; tuned on synthetic grids of 60 to 200 BPM so that a shot of
- * a bar stays on downbeats and a section is never missed by the length alone. */
+/* Costs in beats. A section is never missed by the length alone. For each
+ * octave that a shot ends below its unit (a bar for one of a bar, a phrase for
+ * one of a phrase), and between beats; without beats, where no sound starts. The
+ * last shot may be longer than the pace has it. */
 #define COST_SKIP_SECTION 12.0
-#define COST_OFF_BAR 0.12
-#define COST_WEAK_BEAT 0.02
-#define COST_NO_BEAT 0.08
-#define COST_LONG_OFF_BEAT 0.35
-#define COST_SOFT_ONSET 0.03
+#define COST_UNIT 0.06
+#define COST_NO_BEAT 0.3
+#define COST_NO_SOUND 0.15
+#define COST_LONG_END 0.5
 /* Ways to cut a beat that are tried one after the other. */
 static const guint subdivisions[] = {1, 2, 8};
-
-typedef struct
-{
-  GstClockTime time; /* of the song */
-  guint64 frame;     /* of the film */
-  gboolean on_beat;
-  guint position;
-  gdouble strength;
-  guint n_sections; /* section starts in the film up to here */
-  gboolean section_start;
-  gboolean forced; /* a limit of slots starts or ends here */
-} Node;
-
-typedef struct
-{
-  gdouble cost;
-  guint node; /* where it came from */
-  guint step;
-} Best;
 
 gint64
 montage_film_frame_at (const MontageFilmGrid *film, GstClockTime time)
@@ -66,146 +49,6 @@ montage_film_limits (const MontageFilmGrid *film, const MontagePace *pace,
 
   *shortest = (guint64) MAX (floor (pace->min_sec * fps + 1e-6), 1.0);
   *longest = (guint64) MAX (ceil (pace->max_sec * fps - 1e-6), *shortest);
-}
-
-static void
-add_node (GArray *nodes, const MontageFilmGrid *film, guint64 first_frame,
-    GstClockTime time, const GstMontageBeat *beat)
-{
-  gint64 frame = montage_film_frame_at (film, time);
-  Node node = {.time = time};
-
-  if (frame <= (gint64) first_frame || frame >= (gint64) film->n_frames)
-    return;
-  if (nodes->len > 0
-      && g_array_index (nodes, Node, nodes->len - 1).frame >= (guint64) frame)
-    return;
-
-  node.frame = frame;
-  if (beat != NULL) {
-    node.on_beat = TRUE;
-    node.position = beat->position;
-    node.strength = beat->strength;
-  }
-  g_array_append_val (nodes, node);
-}
-
-/* Fills (from, to) with nodes about @sec apart that are on no beat. */
-static void
-add_fillers (GArray *nodes, const MontageFilmGrid *film, guint64 first_frame,
-    GstClockTime from, GstClockTime to, gdouble sec)
-{
-  guint64 n;
-
-  if (to <= from)
-    return;
-  n = (guint64) floor ((to - from) / (sec * GST_SECOND) + 0.5);
-  for (guint64 i = 1; i < n; i++)
-    add_node (nodes, film, first_frame,
-        from + gst_util_uint64_scale (to - from, i, n), NULL);
-}
-
-/* Which beats of a grid that is @factor times too fast are counted: those that
- * hold the downbeats, else the stronger ones. */
-static guint
-count_phase (const GArray *beats, guint factor)
-{
-  g_autofree gdouble *weight = g_new0 (gdouble, factor);
-  guint best = 0;
-
-  for (guint i = 0; i < beats->len; i++) {
-    const GstMontageBeat *beat = &g_array_index (beats, GstMontageBeat, i);
-    weight[i % factor] += beat->strength + (beat->position == 1 ? 8.0 : 0.0);
-  }
-  for (guint i = 1; i < factor; i++) {
-    if (weight[i] > weight[best] + 1e-9)
-      best = i;
-  }
-
-  return best;
-}
-
-static gboolean
-is_counted (const GstMontageBeat *beat, guint index, guint factor, guint phase)
-{
-  if (beat->position > 0)
-    return (beat->position - 1) % factor == 0;
-  return index % factor == phase;
-}
-
-/* The places for cuts: counted beats, and @parts per counted beat where the
- * grid is too slow, has a hole or the shots must be shorter than beats. */
-static void
-add_grid_nodes (GArray *nodes, const MontageFilmGrid *film,
-    const MontagePace *pace, guint64 first_frame, guint parts)
-{
-  const GArray *beats = film->music->beats;
-  guint factor = pace->octave > 1.0 ? (guint) pace->octave : 1;
-  guint phase;
-  GstClockTime last = montage_film_song_time (film, first_frame);
-  GstClockTime end = montage_film_song_time (film, film->n_frames);
-  gdouble sec = pace->beat_sec / parts;
-
-  /* Bars of three do not fall into halves; refined cuts need every beat. */
-  if (parts > 1 || pace->beats_per_bar % 2 != 0)
-    factor = 1;
-  phase = count_phase (beats, factor);
-
-  for (guint i = 0; i < beats->len; i++) {
-    const GstMontageBeat *beat = &g_array_index (beats, GstMontageBeat, i);
-    if (!is_counted (beat, i, factor, phase) || beat->time <= last)
-      continue;
-    if (beat->time >= end)
-      break;
-    add_fillers (nodes, film, first_frame, last, beat->time, sec);
-    add_node (nodes, film, first_frame, beat->time, beat);
-    last = beat->time;
-  }
-  add_fillers (nodes, film, first_frame, last, end, sec);
-}
-
-/* Without beats the places are regular, so that the cuts are. */
-static void
-add_regular_nodes (GArray *nodes, const MontageFilmGrid *film,
-    const MontagePace *pace, guint64 first_frame, guint parts)
-{
-  GstClockTime step = (GstClockTime) (pace->beat_sec / parts * GST_SECOND);
-  GstClockTime start = montage_film_song_time (film, first_frame);
-  GstClockTime end = montage_film_song_time (film, film->n_frames);
-
-  for (GstClockTime time = start + step; time < end; time += step)
-    add_node (nodes, film, first_frame, time, NULL);
-}
-
-/* Marks the node nearest to each start of a section. */
-static void
-mark_sections (GArray *nodes, const MontageFilmGrid *film,
-    const MontagePace *pace)
-{
-  const GArray *sections = film->music->sections;
-  guint at = 0, passed = 0;
-
-  for (guint s = 0; s < sections->len; s++) {
-    GstClockTime start = g_array_index (sections, GstMontageSection, s).start;
-    Node *node;
-
-    while (at + 1 < nodes->len
-        && ABS (
-               GST_CLOCK_DIFF (g_array_index (nodes, Node, at + 1).time, start))
-            < ABS (
-                GST_CLOCK_DIFF (g_array_index (nodes, Node, at).time, start)))
-      at++;
-    node = &g_array_index (nodes, Node, at);
-    if (at > 0 && at + 1 < nodes->len
-        && ABS (GST_CLOCK_DIFF (node->time, start))
-            < 0.75 * pace->beat_sec * GST_SECOND)
-      node->section_start = TRUE;
-  }
-  for (guint i = 0; i < nodes->len; i++) {
-    Node *node = &g_array_index (nodes, Node, i);
-    passed += node->section_start;
-    node->n_sections = passed;
-  }
 }
 
 /* ---- what is asked of single slots ---- */
@@ -248,153 +91,95 @@ apply_limit (const MontageFilmGrid *film, const MontageSlotLimit *limit,
   }
 }
 
-static gint
-compare_frames (gconstpointer a, gconstpointer b)
+/* ---- the cheapest way ---- */
+
+typedef struct
 {
-  guint64 x = *(const guint64 *) a, y = *(const guint64 *) b;
-
-  return (x > y) - (x < y);
-}
-
-/* Frames inside (first_frame, end of film) where slots have to start. */
-static GArray *
-forced_frames (const MontageFilmGrid *film, guint64 first_frame)
-{
-  GArray *frames = g_array_new (FALSE, FALSE, sizeof (guint64));
-
-  for (guint i = first_limit_at (film, first_frame); i < n_limits (film); i++) {
-    const MontageSlotLimit *limit = get_limit (film, i);
-    guint64 end = limit->frame + limit->longest;
-
-    if (!limit->starts)
-      continue;
-    if (limit->frame > first_frame && limit->frame < film->n_frames)
-      g_array_append_val (frames, limit->frame);
-    if (limit->longest > 0 && limit->longest == limit->shortest
-        && end < film->n_frames)
-      g_array_append_val (frames, end);
-  }
-  g_array_sort (frames, compare_frames);
-
-  return frames;
-}
-
-static void
-insert_forced (GArray *nodes, const MontageFilmGrid *film, guint64 first_frame)
-{
-  g_autoptr (GArray) frames = forced_frames (film, first_frame);
-  guint at = 0;
-
-  for (guint i = 0; i < frames->len; i++) {
-    Node node = {.frame = g_array_index (frames, guint64, i)};
-
-    while (g_array_index (nodes, Node, at).frame < node.frame)
-      at++;
-    node.time = montage_film_song_time (film, node.frame);
-    if (g_array_index (nodes, Node, at).frame > node.frame)
-      g_array_insert_val (nodes, at, node);
-    g_array_index (nodes, Node, at).forced = TRUE;
-  }
-}
-
-static GArray *
-build_nodes (const MontageFilmGrid *film, const MontagePace *pace,
-    guint64 first_frame, guint parts)
-{
-  GArray *nodes = g_array_new (FALSE, TRUE, sizeof (Node));
-  Node first = {.time = montage_film_song_time (film, first_frame),
-      .frame = first_frame};
-  Node last = {.time = montage_film_song_time (film, film->n_frames),
-      .frame = film->n_frames};
-
-  g_array_append_val (nodes, first);
-  if (pace->has_beats)
-    add_grid_nodes (nodes, film, pace, first_frame, parts);
-  else
-    add_regular_nodes (nodes, film, pace, first_frame, parts);
-  g_array_append_val (nodes, last);
-  insert_forced (nodes, film, first_frame);
-  mark_sections (nodes, film, pace);
-
-  return nodes;
-}
-
-/* What it costs that a shot of @beats ends at @node. */
-static gdouble
-landing_cost (const MontagePace *pace, const Node *node, gdouble beats)
-{
-  guint bar = pace->beats_per_bar > 0 ? pace->beats_per_bar : 4;
   gdouble cost;
-
-  if (node->section_start || node->forced || !pace->has_beats)
-    return 0.0;
-  /* Between two beats only where shots are about as short as they are. */
-  if (!node->on_beat)
-    return beats * pace->octave >= 1.4 ? COST_LONG_OFF_BEAT : COST_NO_BEAT;
-  if (node->position == 1 || montage_pace_in_series (pace, node->time))
-    return 0.0;
-  cost = COST_SOFT_ONSET * (1.0 - CLAMP (node->strength, 0.0, 1.0));
-  if (node->position == 0)
-    return cost;
-  if (beats >= 0.9 * bar * MIN (pace->octave, 1.0))
-    return cost + COST_OFF_BAR;
-
-  return cost + (node->position % 2 == 0 ? COST_WEAK_BEAT : 0.0);
-}
-
-static gdouble
-edge_cost (const MontagePace *pace, const Node *from, const Node *to,
-    gdouble target_sec, gboolean is_end)
-{
-  gdouble sec = (gdouble) (to->time - from->time) / GST_SECOND;
-  gdouble octaves = log2 (sec / target_sec);
-  gdouble beats = target_sec / pace->beat_sec;
-  guint skipped = to->n_sections - to->section_start - from->n_sections;
-
-  /* Weighted by length, so that the sum is a mean over time and does not
-   * favour few shots over many. */
-  return sec / pace->beat_sec * octaves * octaves
-      + (is_end ? 0.0 : beats * landing_cost (pace, to, beats))
-      + COST_SKIP_SECTION * skipped;
-}
+  guint before; /* the place that it came from */
+} Best;
 
 typedef struct
 {
   const MontageFilmGrid *film;
   const MontagePace *pace;
-  const GArray *nodes; /* of Node */
-  guint64 shortest;    /* frames, of a slot without a limit of its own */
+  const GArray *points; /* of MontageCutPoint */
+  guint64 shortest;     /* frames, of a slot without a limit of its own */
   guint64 longest;
   guint64 reach; /* frames: no slot is longer */
-  Best *best;    /* [node * MONTAGE_PACE_STEPS + step] */
+  Best *best;    /* [point] */
 } PathSearch;
 
+static const MontageCutPoint *
+get_point (const GArray *points, guint index)
+{
+  return &g_array_index (points, MontageCutPoint, index);
+}
+
+/* What it costs that a shot of @beats ends at @point. */
+static gdouble
+landing_cost (const MontagePace *pace, const MontageCutPoint *point,
+    gdouble beats)
+{
+  const MontagePhrases *phrases = &pace->phrases;
+  gdouble deficit;
+
+  if (point->section_start || point->forced)
+    return 0.0;
+  if (!phrases->has_beats)
+    return COST_NO_SOUND * beats * (1.0 - point->strength);
+  if (montage_pace_in_series (pace, point->time) && point->unit >= 1)
+    return 0.0;
+  deficit = log2 (
+      montage_phrases_unit_of (phrases, MAX (beats, 1)) / point->unit);
+
+  return COST_UNIT * beats * MAX (deficit, 0.0)
+      + (point->unit < 1 ? COST_NO_BEAT * beats : 0.0);
+}
+
+static gdouble
+edge_cost (const MontagePace *pace, const MontageCutPoint *from,
+    const MontageCutPoint *to, gdouble target_sec, gboolean is_end)
+{
+  gdouble sec = (gdouble) (to->time - from->time) / GST_SECOND;
+  gdouble octaves = log2 (sec / target_sec);
+  gdouble beats = sec / pace->phrases.beat_sec;
+  guint skipped = to->n_sections - to->section_start - from->n_sections;
+
+  /* Weighted by length, so that the sum is a mean over time and does not
+   * favour few shots over many. */
+  if (is_end)
+    return beats * octaves * octaves * (octaves > 0 ? COST_LONG_END : 1.0)
+        + landing_cost (pace, from, MAX (beats, pace->phrases.bar))
+        + COST_SKIP_SECTION * skipped;
+  return beats * octaves * octaves + landing_cost (pace, to, beats)
+      + COST_SKIP_SECTION * skipped;
+}
+
 static void
-search_init_limits (PathSearch *self)
+search_init (PathSearch *self)
 {
   montage_film_limits (self->film, self->pace, &self->shortest, &self->longest);
   self->reach = self->longest;
   for (guint i = 0; i < n_limits (self->film); i++)
     self->reach = MAX (self->reach, get_limit (self->film, i)->shortest);
+  for (guint i = 0; i < self->points->len; i++)
+    self->best[i] = (Best){i == 0 ? 0.0 : INFINITY, 0};
 }
 
-/* All slots that start at node @from as the @step-th of a pattern. */
+/* All slots that start at place @from. */
 static void
-relax (const PathSearch *self, guint from, guint step)
+relax (const PathSearch *self, guint from)
 {
-  const GArray *nodes = self->nodes;
-  const Node *a = &g_array_index (nodes, Node, from);
-  gdouble cost = self->best[from * MONTAGE_PACE_STEPS + step].cost;
-  gdouble target = montage_pace_target (self->pace, a->time, step);
-  guint next = (step + 1) % MONTAGE_PACE_STEPS;
+  const MontageCutPoint *a = get_point (self->points, from);
+  gdouble target = montage_pace_target (self->pace, a->time);
   guint limit = first_limit_at (self->film, a->frame);
   guint64 shortest = self->shortest, longest = self->longest;
 
-  for (guint to = from + 1; to < nodes->len; to++) {
-    const Node *b = &g_array_index (nodes, Node, to);
-    Best *there = &self->best[to * MONTAGE_PACE_STEPS + next];
+  for (guint to = from + 1; to < self->points->len; to++) {
+    const MontageCutPoint *b = get_point (self->points, to);
     guint64 n_frames = b->frame - a->frame;
-    gdouble sum;
+    gdouble cost;
 
     for (; limit < n_limits (self->film)
          && get_limit (self->film, limit)->frame < b->frame;
@@ -404,9 +189,10 @@ relax (const PathSearch *self, guint from, guint step)
     if (n_frames > self->reach)
       break;
     if (n_frames >= shortest && n_frames <= longest) {
-      sum = cost + edge_cost (self->pace, a, b, target, to + 1 == nodes->len);
-      if (sum < there->cost)
-        *there = (Best){sum, from, step};
+      cost = self->best[from].cost
+          + edge_cost (self->pace, a, b, target, to + 1 == self->points->len);
+      if (cost < self->best[to].cost)
+        self->best[to] = (Best){cost, from};
     }
     /* Slots have to start here. */
     if (b->forced)
@@ -414,42 +200,34 @@ relax (const PathSearch *self, guint from, guint step)
   }
 }
 
-/* Node indices of the cheapest path, first to last; NULL if there is none. */
+/* Frames where the cheapest slots start, and the end of the last; NULL if there
+ * are none within the limits. */
 static GArray *
 find_path (const MontageFilmGrid *film, const MontagePace *pace,
-    const GArray *nodes)
+    const GArray *points)
 {
-  guint n = nodes->len, node = n - 1, step = 0;
-  g_autofree Best *best = g_new (Best, (gsize) n * MONTAGE_PACE_STEPS);
-  PathSearch search = {film, pace, nodes, .best = best};
+  g_autofree Best *best = g_new (Best, points->len);
+  PathSearch search = {film, pace, points, .best = best};
   GArray *path;
 
-  search_init_limits (&search);
-  for (gsize i = 0; i < (gsize) n * MONTAGE_PACE_STEPS; i++)
-    best[i].cost = INFINITY;
-  best[0].cost = 0.0;
-  for (guint i = 0; i + 1 < n; i++) {
-    for (guint s = 0; s < MONTAGE_PACE_STEPS; s++) {
-      if (isfinite (best[i * MONTAGE_PACE_STEPS + s].cost))
-        relax (&search, i, s);
-    }
-  }
-  for (guint s = 1; s < MONTAGE_PACE_STEPS; s++) {
-    if (best[node * MONTAGE_PACE_STEPS + s].cost
-        < best[node * MONTAGE_PACE_STEPS + step].cost)
-      step = s;
-  }
-  if (!isfinite (best[node * MONTAGE_PACE_STEPS + step].cost))
+  search_init (&search);
+  for (guint i = 0; i + 1 < points->len; i++)
+    if (isfinite (best[i].cost))
+      relax (&search, i);
+  if (!isfinite (best[points->len - 1].cost))
     return NULL;
 
-  path = g_array_new (FALSE, FALSE, sizeof (guint));
-  while (node != 0) {
-    Best from = best[node * MONTAGE_PACE_STEPS + step];
-    g_array_prepend_val (path, node);
-    node = from.node;
-    step = from.step;
+  path = g_array_new (FALSE, FALSE, sizeof (guint64));
+  for (guint i = points->len - 1; i > 0; i = best[i].before)
+    g_array_append_val (path, get_point (points, i)->frame);
+  g_array_append_val (path, get_point (points, 0)->frame);
+  for (guint i = 0; i < path->len / 2; i++) {
+    guint64 *a = &g_array_index (path, guint64, i);
+    guint64 *b = &g_array_index (path, guint64, path->len - 1 - i);
+    guint64 frame = *a;
+    *a = *b;
+    *b = frame;
   }
-  g_array_prepend_val (path, node);
 
   return path;
 }
@@ -473,7 +251,7 @@ append_equal (GArray *slots, const MontageFilmGrid *film,
 {
   guint64 total = to - from, start = from, shortest, longest, n;
   gdouble target = montage_pace_target (pace,
-      montage_film_song_time (film, from), 0);
+      montage_film_song_time (film, from));
 
   montage_film_limits (film, pace, &shortest, &longest);
   for (guint i = first_limit_at (film, from);
@@ -496,7 +274,7 @@ uniform_slots (const MontageFilmGrid *film, const MontagePace *pace,
     guint64 first_frame)
 {
   GArray *slots = g_array_new (FALSE, FALSE, sizeof (MontageSlot));
-  g_autoptr (GArray) frames = forced_frames (film, first_frame);
+  g_autoptr (GArray) frames = montage_cut_points_forced (film, first_frame);
   guint64 from = first_frame;
 
   g_array_append_val (frames, film->n_frames);
@@ -515,18 +293,17 @@ montage_slots_new (const MontageFilmGrid *film, const MontagePace *pace,
     guint64 first_frame)
 {
   for (guint i = 0; i < G_N_ELEMENTS (subdivisions); i++) {
-    g_autoptr (GArray)
-        nodes = build_nodes (film, pace, first_frame, subdivisions[i]);
-    g_autoptr (GArray) path = find_path (film, pace, nodes);
+    g_autoptr (GArray) points = montage_cut_points_new (film, pace, first_frame,
+        subdivisions[i]);
+    g_autoptr (GArray) path = find_path (film, pace, points);
     GArray *slots;
 
     if (path == NULL)
       continue;
     slots = g_array_new (FALSE, FALSE, sizeof (MontageSlot));
     for (guint k = 1; k < path->len; k++)
-      append_slot (slots, film, pace,
-          g_array_index (nodes, Node, g_array_index (path, guint, k - 1)).frame,
-          g_array_index (nodes, Node, g_array_index (path, guint, k)).frame);
+      append_slot (slots, film, pace, g_array_index (path, guint64, k - 1),
+          g_array_index (path, guint64, k));
     return slots;
   }
 

@@ -119,13 +119,13 @@ montage_window_fade (const MontageFilmGrid *film, const MontagePace *pace)
   GstClockTime duration = gst_montage_output_frame_time (&film->output,
       film->n_frames);
   GstClockTime end = film->music_start + duration;
-  gdouble bar = pace->beat_sec * (pace->beats_per_bar == 3 ? 3 : 4);
+  gdouble bar = pace->phrases.beat_sec * pace->phrases.bar;
   GstClockTime fade = FADE;
 
   if (end + film->output.fps_d * GST_SECOND / film->output.fps_n
       >= film->music->duration)
     fade = FADE_AT_SONG_END;
-  else if (pace->has_beats && bar >= 1.0 && bar <= 3.0)
+  else if (pace->phrases.has_beats && bar >= 1.0 && bar <= 3.0)
     fade = (GstClockTime) (bar * GST_SECOND);
 
   return MIN (fade, duration / 4);
