@@ -31,6 +31,9 @@
 #define NUMBER_WIDTH 24.0
 /* Beats closer than this are left out, bars stay. */
 #define BEAT_MIN_PIXELS 4.0
+/* Of the beats' ticks, at the bottom of the lane. */
+#define BEAT_HEIGHT 12.0
+#define MARK_SIZE 9.0
 
 typedef struct
 {
@@ -142,6 +145,48 @@ draw_number (Drawing *self, guint index, gdouble x, gdouble y, gdouble width)
       TOOL_ALIGN_LEFT);
 }
 
+/* What is special about a cut, in a word or two. */
+static gchar *
+marks_of (const GstMontageCut *cut)
+{
+  const gchar *marks[] = {
+      cut->pinned ? "pinned" : NULL,
+      cut->seen > 0 ? "again" : NULL,
+      cut->speed < 1 ? "slow" : NULL,
+      cut->zoom_from != cut->zoom_to ? "zoom" : NULL,
+  };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++) {
+    if (marks[i] == NULL)
+      continue;
+    if (text->len > 0)
+      g_string_append (text, ", ");
+    g_string_append (text, marks[i]);
+  }
+  return g_string_free (text, FALSE);
+}
+
+/* At the lower end of the pictures. */
+static void
+draw_marks (Drawing *self, const GstMontageCut *cut, gdouble x, gdouble bottom,
+    gdouble width)
+{
+  g_autofree gchar *marks = marks_of (cut);
+  g_autofree gchar *text = tool_ink_fit_text (self->cr, marks, MARK_SIZE, TRUE,
+      width - 14);
+  gdouble length = tool_ink_text_width (self->cr, text, MARK_SIZE, TRUE);
+
+  if (*marks == '\0' || length + 14 > width)
+    return;
+  tool_ink_set (self->cr, tool_ink_paper, 0.72);
+  tool_ink_rounded (self->cr, x + 3, bottom - 15, length + 8, 12, 3);
+  cairo_fill (self->cr);
+  tool_ink_set (self->cr, tool_ink_mark, 1);
+  tool_ink_text_at (self->cr, text, x + 7, bottom - 6, MARK_SIZE, TRUE,
+      TOOL_ALIGN_LEFT);
+}
+
 static void
 draw_cut (Drawing *self, guint index)
 {
@@ -170,6 +215,7 @@ draw_cut (Drawing *self, guint index)
       SOURCE_BAR, 2);
   cairo_fill (self->cr);
   draw_number (self, index, x, y, width);
+  draw_marks (self, cut, x, y + height, width);
 }
 
 static void
@@ -221,20 +267,47 @@ draw_beats (const Drawing *self, const ToolMusicRow *row)
 
     if (!tool_music_row_x (row, beat->time, &x) || (!strong && !all))
       continue;
-    tool_ink_set (self->cr, tool_ink_text, strong ? 0.55 : 0.26);
-    cairo_set_line_width (self->cr, strong ? 1.3 : 0.9);
+    tool_ink_set (self->cr, tool_ink_text, strong ? 0.9 : 0.45);
+    cairo_set_line_width (self->cr, strong ? 1.6 : 0.9);
     cairo_move_to (self->cr, x, bottom);
-    cairo_line_to (self->cr, x, bottom - (strong ? WAVE_HEIGHT : 12));
+    cairo_line_to (self->cr, x, bottom - (strong ? 1.5 : 1) * BEAT_HEIGHT);
     cairo_stroke (self->cr);
   }
 }
 
-/* From the film strip down through the music: what the film is about. */
+/* How much the pictures move, a step for each cut, in the lane and on the scale
+ * of the energy: the two should rise and fall together. */
+static void
+draw_motion (Drawing *self)
+{
+  gdouble bottom = wave_top (self) + WAVE_HEIGHT - 3;
+
+  cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_ROUND);
+  for (guint i = 0; i < self->plan->cuts->len; i++) {
+    const GstMontageCut *cut = &g_array_index (self->plan->cuts, GstMontageCut,
+        i);
+    gdouble y = bottom - cut->motion * (WAVE_HEIGHT - 6);
+
+    if (!in_row (self, cut->start))
+      continue;
+    cairo_move_to (self->cr, x_of (self, cut->start) + 2.5, y);
+    cairo_line_to (self->cr, x_of (self, cut->start + cut->duration) - 2.5, y);
+  }
+  tool_ink_set (self->cr, tool_ink_paper, 0.55);
+  cairo_set_line_width (self->cr, 4.5);
+  cairo_stroke_preserve (self->cr);
+  tool_ink_set (self->cr, tool_ink_motion, 1);
+  cairo_set_line_width (self->cr, 2.2);
+  cairo_stroke (self->cr);
+  cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_BUTT);
+}
+
+/* From the film strip down to the beats: what the film is about. */
 static void
 draw_cut_lines (Drawing *self)
 {
   gdouble top = strip_top (self) + STRIP_HEIGHT + 1;
-  gdouble bottom = wave_top (self) + WAVE_HEIGHT;
+  gdouble bottom = wave_top (self) + WAVE_HEIGHT - BEAT_HEIGHT - 2;
 
   for (guint i = 0; i < self->plan->cuts->len; i++) {
     const GstMontageCut *cut = &g_array_index (self->plan->cuts, GstMontageCut,
@@ -272,6 +345,8 @@ draw_row (Drawing *self)
   draw_cut_lines (self);
   tool_music_row_energy (&row, self->plan->music.beats, wave_top (self),
       WAVE_HEIGHT);
+  if (self->plan->metrics.mean_motion > 0)
+    draw_motion (self);
   for (guint i = 0; i < self->plan->cuts->len; i++)
     if (in_row (self, g_array_index (self->plan->cuts, GstMontageCut, i).start))
       draw_cut (self, i);

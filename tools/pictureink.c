@@ -22,6 +22,8 @@ const ToolInk tool_ink_energy = {0.984, 0.749, 0.345};
 const ToolInk tool_ink_cut = {1.0, 0.435, 0.412};
 const ToolInk tool_ink_onset = {0.612, 0.808, 0.478};
 const ToolInk tool_ink_fade = {0.847, 0.706, 0.996};
+const ToolInk tool_ink_motion = {0.682, 0.914, 0.506};
+const ToolInk tool_ink_mark = {1.0, 0.878, 0.580};
 
 void
 tool_ink_set (cairo_t *cr, ToolInk ink, gdouble alpha)

@@ -24,6 +24,8 @@ extern const ToolInk tool_ink_energy;
 extern const ToolInk tool_ink_cut;
 extern const ToolInk tool_ink_onset;
 extern const ToolInk tool_ink_fade;
+extern const ToolInk tool_ink_motion;
+extern const ToolInk tool_ink_mark;
 
 typedef enum
 {

@@ -127,7 +127,11 @@ tool_picture_legend_draw (cairo_t *cr, const GstMontagePlan *plan, gdouble top)
   tool_picture_legend_key (cr, &x, top, tool_ink_cut, 1, TRUE, "cut");
   tool_picture_legend_key (cr, &x, top, tool_ink_text, 0.65, TRUE, "downbeat");
   tool_picture_legend_key (cr, &x, top, tool_ink_text, 0.35, TRUE, "beat");
-  tool_picture_legend_key (cr, &x, top, tool_ink_energy, 1, FALSE, "energy");
+  tool_picture_legend_key (cr, &x, top, tool_ink_energy, 1, FALSE,
+      "energy of the music");
+  if (plan->metrics.mean_motion > 0)
+    tool_picture_legend_key (cr, &x, top, tool_ink_motion, 1, FALSE,
+        "movement of the pictures");
   tool_picture_legend_key (cr, &x, top, tool_ink_wave, 1, FALSE, "loudness");
   if (has_crossfades (plan))
     draw_crossfade_key (cr, x, top);

@@ -77,7 +77,8 @@ typedef struct
   gdouble zoom_to;
   gdouble focus_x; /* 0..1, the middle of the zoom */
   gdouble focus_y;
-  gboolean pinned;                  /* the user wants it there */
+  gboolean pinned; /* the user wants it there */
+  guint seen;      /* cuts since this was shown before; 0: never was */
   GstMontageTransition transition;  /* how it comes in; the first: CUT */
   GstClockTime transition_duration; /* D above; 0 for a CUT */
   GStrv effects; /* names of the effects that act on it, nullable */

@@ -334,8 +334,8 @@ montage_cuts_append (const MontageChoices *choices, const GArray *takes,
       find_runners_up (&self, i, uses, cut.runners_up);
       set_transition (&self, i, median, &cut);
       cut.effects = list_effects (self.scorer->instructions);
-      cut.reason = montage_reason_new (self.scorer, i, take, &cut,
-          last_repeat (cuts, &cut));
+      cut.seen = last_repeat (cuts, &cut);
+      cut.reason = montage_reason_new (self.scorer, i, take, &cut, cut.seen);
       g_array_append_val (cuts, cut);
     }
     if (take->span != MONTAGE_NO_SPAN)

@@ -80,6 +80,9 @@ static const GstMontageField cut_fields[] = {
         .description = "Middle of the zoom, 0 is the top."),
     CUT (pinned, BOOLEAN, SPARSE,
         .description = "Whether the user wants it there."),
+    CUT (seen, UINT, SPARSE,
+        .description =
+            "Cuts since the same was shown before; 0: it never was."),
     CUT (effects, STRINGS, .flags = GST_MONTAGE_FIELD_OPTIONAL,
         .description = "Names of the effects that act on it."),
     CUT (score, OBJECT, .table = &gst_montage_score_table,

@@ -129,25 +129,13 @@ montage_metrics_is_repeat (const GstMontageCut *a, const GstMontageCut *b)
       && to - from > REPEATED_SHARE * MIN (length_a, length_b);
 }
 
-/* Cuts since the pictures of cut @index were last shown; 0 if never. */
-static guint
-last_repeat (const GstMontagePlan *plan, guint index)
-{
-  for (guint i = index; i-- > 0;) {
-    if (montage_metrics_is_repeat (get_cut (plan, i), get_cut (plan, index)))
-      return index - i;
-  }
-
-  return 0;
-}
-
 static void
 compute_repeats (const GstMontagePlan *plan, GstMontageMetrics *metrics)
 {
   g_autoptr (GArray) distances = g_array_new (FALSE, FALSE, sizeof (gdouble));
 
   for (guint i = 1; i < plan->cuts->len; i++) {
-    gdouble distance = last_repeat (plan, i);
+    gdouble distance = get_cut (plan, i)->seen;
 
     if (distance > 0)
       g_array_append_val (distances, distance);

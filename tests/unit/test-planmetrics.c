@@ -338,19 +338,38 @@ GST_START_TEST (test_repeats)
 {
   Film film;
   const GstMontageMetrics *metrics;
+  const guint seen[] = {0, 0, 2, 0, 3, 5, 2};
+
+  film_init (&film, 1, 1, 60);
+  for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
+    film_cut (&film, 2, 0, 0)->seen = seen[i];
+  metrics = film_measure (&film);
+  fail_unless_equals_int (metrics->repeats, 4);
+  fail_unless_equals_int (metrics->min_repeat_distance, 2);
+  fail_unless (is_near (metrics->median_repeat_distance, 2.5));
+  film_clear (&film);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_what_is_a_repeat)
+{
+  Film film;
+  GstMontageCut *cuts;
 
   film_init (&film, 2, 1, 60);
   film_cut (&film, 2, 0, 0);
-  film_cut (&film, 2, 1, 0);
-  film_cut (&film, 2, 0, 1);   /* half of it, 2 cuts after */
-  film_cut (&film, 2, 0, 2.7); /* less than a fifth of it */
-  film_cut (&film, 2, 1, 0);   /* all of it, 3 cuts after */
+  film_cut (&film, 2, 1, 0);   /* of another clip */
+  film_cut (&film, 2, 0, 1);   /* half of it */
+  film_cut (&film, 2, 0, 1.7); /* less than a fifth of it */
   film_cut (&film, 4, 0, 20)->speed = 0.5;
   film_cut (&film, 2, 0, 22); /* after what is shown there */
-  metrics = film_measure (&film);
-  fail_unless_equals_int (metrics->repeats, 2);
-  fail_unless_equals_int (metrics->min_repeat_distance, 2);
-  fail_unless (is_near (metrics->median_repeat_distance, 2.5));
+  film_cut (&film, 1, 0, 21);
+  cuts = (GstMontageCut *) film.plan->cuts->data;
+  fail_if (montage_metrics_is_repeat (&cuts[0], &cuts[1]));
+  fail_unless (montage_metrics_is_repeat (&cuts[0], &cuts[2]));
+  fail_if (montage_metrics_is_repeat (&cuts[0], &cuts[3]));
+  fail_if (montage_metrics_is_repeat (&cuts[4], &cuts[5]));
+  fail_unless (montage_metrics_is_repeat (&cuts[4], &cuts[6]));
   film_clear (&film);
 }
 GST_END_TEST;
@@ -476,6 +495,7 @@ planmetrics_suite (void)
   tcase_add_test (tc, test_sources);
   tcase_add_test (tc, test_footage);
   tcase_add_test (tc, test_repeats);
+  tcase_add_test (tc, test_what_is_a_repeat);
   tcase_add_test (tc, test_jump_cuts);
   tcase_add_test (tc, test_continuity);
   tcase_add_test (tc, test_looks);
