@@ -187,8 +187,9 @@ add_frozen (MontageDraft *self)
   for (guint i = 0; i < self->n_frozen; i++) {
     const GstMontageCut *cut = &g_array_index (cuts, GstMontageCut, i);
     const GstMontageOutput *output = &self->film.output;
-    MontageSlot slot = {
-        .first_frame = gst_montage_output_frame_at (output, cut->start)};
+    MontageSlot slot = {.first_frame = gst_montage_output_frame_at (output,
+                            cut->start),
+        .slow = 1.0 - cut->speed};
     gint span = montage_material_find (self->material, cut->source,
         cut->in_point);
     MontageTake take = {span < 0 ? MONTAGE_NO_SPAN : (guint) span,
@@ -248,7 +249,6 @@ montage_draft_prepare (MontageDraft *self, GError **error)
   if (!montage_length_choose (self, error))
     return FALSE;
   settled = montage_draft_settled (self);
-  film->n_frames = MAX (film->n_frames, settled);
   montage_pace_init (&self->pace, request->instructions, film->music,
       self->energy, film->music_start,
       montage_film_song_time (film, film->n_frames));

@@ -40,6 +40,24 @@ note_shorter (MontageDraft *self, GstClockTime asked, guint64 frames)
           got, wanted));
 }
 
+/* What has been shown is not taken back. */
+static void
+settle (MontageDraft *self)
+{
+  guint64 settled = montage_draft_settled (self);
+  g_autofree gchar *got = NULL;
+
+  if (self->film.n_frames >= settled)
+    return;
+  self->film.n_frames = settled;
+  got = montage_notes_time (
+      gst_montage_output_frame_time (&self->film.output, settled));
+  g_ptr_array_add (self->notes,
+      g_strdup_printf ("The film lasts %s s, more than was asked for: the cuts "
+                       "that stay are that long.",
+          got));
+}
+
 gboolean
 montage_length_choose (MontageDraft *self, GError **error)
 {
@@ -67,6 +85,7 @@ montage_length_choose (MontageDraft *self, GError **error)
   film->n_frames = CLAMP (frames, 1, most);
   if (frames > most)
     note_shorter (self, asked, most);
+  settle (self);
 
   return TRUE;
 }

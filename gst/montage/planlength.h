@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Sets the film's part of the song and its number of frames: what was asked
- * for, as far as the song goes. */
+ * for, as far as the song goes, but no less than the cuts that stay. */
 gboolean montage_length_choose (MontageDraft *self, GError **error);
 
 G_END_DECLS

@@ -25,6 +25,68 @@
 #include "plansearch.h"
 #include "planwindow.h"
 
+G_GNUC_PRINTF (2, 3)
+static gboolean
+refuse_revision (GError **error, const gchar *format, ...)
+{
+  g_autofree gchar *why = NULL;
+  va_list args;
+
+  va_start (args, format);
+  why = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
+      "The plan cannot be revised: %s.", why);
+
+  return FALSE;
+}
+
+/* Its clips are the first ones of the request: cuts that stay name them by
+ * their place. */
+static gboolean
+check_clips (const GstMontageRequest *request, GError **error)
+{
+  const GArray *known = request->previous->sources;
+
+  if (known->len > request->n_sources)
+    return refuse_revision (error,
+        "it was made from %u clips, and there are "
+        "only %u of them",
+        known->len, request->n_sources);
+  for (guint i = 0; i < known->len; i++) {
+    const GstMontageSource *source = &g_array_index (known, GstMontageSource,
+        i);
+    const gchar *uri = request->sources[i]->uri;
+    if (g_strcmp0 (source->uri, uri != NULL ? uri : "") != 0)
+      return refuse_revision (error, "its clip %u was %s and is %s now", i + 1,
+          source->uri, uri);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+check_previous (const GstMontageRequest *request, GError **error)
+{
+  const GstMontagePlan *previous = request->previous;
+
+  if (request->n_frozen == 0)
+    return TRUE;
+  if (previous == NULL)
+    return refuse_revision (error, "there is none");
+  if (!check_clips (request, error))
+    return FALSE;
+  for (guint i = 0; i < MIN (request->n_frozen, previous->cuts->len); i++) {
+    const GstMontageCut *cut = &g_array_index (previous->cuts, GstMontageCut,
+        i);
+    if (cut->shot >= request->sources[cut->source]->shots->len)
+      return refuse_revision (error, "cut %u shows a shot of %s that is gone",
+          i + 1, request->sources[cut->source]->uri);
+  }
+
+  return TRUE;
+}
+
 static gboolean
 check_request (const GstMontageRequest *request, GError **error)
 {
@@ -34,14 +96,7 @@ check_request (const GstMontageRequest *request, GError **error)
   if (request->n_sources == 0)
     return montage_draft_fail (error,
         "There are no clips: a film needs at least one.");
-  if (request->n_frozen > 0) {
-    if (request->previous == NULL
-        || request->previous->sources->len != request->n_sources)
-      return montage_draft_fail (error,
-          "The plan cannot be revised: it was made from other clips.");
-  }
-
-  return TRUE;
+  return check_previous (request, error);
 }
 
 /* ---- the plan ---- */
