@@ -216,6 +216,7 @@ clip_reader_frame_at (ClipReader *self, GstClockTime time,
   }
   frame->sample = self->current;
   frame->orientation = decode_branch_get_orientation (self->branch);
+  frame->fitted = FALSE;
   frame->held = self->current == NULL
       || (self->next == NULL && time >= current_end (self) && !is_still (self));
   return TRUE;

@@ -19,6 +19,8 @@ typedef struct _ClipReader ClipReader;
  * ClipFrame:
  * @sample: (transfer none): the frame, NULL where the file has none
  * @orientation: how it has to be turned to be shown upright
+ * @fitted: it is a frame of the film already, perhaps larger: what a still is
+ *     kept as
  * @held: the file has no frame for this time: @sample is its last one
  *
  * What a clip shows at a time. Valid until the next call on the reader.
@@ -27,6 +29,7 @@ typedef struct
 {
   GstSample *sample;
   GstVideoOrientationMethod orientation;
+  gboolean fitted;
   gboolean held;
 } ClipFrame;
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "cutfeeder.h"
 
+#include "decodebranch.h"
+#include "framezoom.h"
 #include "shownframe.h"
 
 /* The cut that plays, its neighbour in a crossfade and two prepared ones. */
@@ -23,11 +25,16 @@ typedef struct
   gchar *uri;
   GstClockTime begin;
   gboolean follows; /* takes over the reader of the cut before */
+  gboolean still;   /* shown at any time, as close as @closest in @output */
+  gdouble closest;
+  GstMontageOutput output;
   GCancellable *cancellable;
 
   gboolean ready;
   gboolean dropped;
   ClipReader *reader;
+  GstSample *picture; /* of a still, fitted; nullable */
+  gchar *failure;     /* nullable: why it has none */
   GError *error;
 } Slot;
 
@@ -36,6 +43,7 @@ struct _CutFeeder
   GThreadPool *workers;
   GPtrArray *slots; /* of Slot, by the asking thread only */
 
+  GMutex stills; /* held while one is decoded: photos are large */
   GMutex lock;
   GCond changed;
   GQueue idle; /* with @lock: of ClipReader, the latest used first */
@@ -50,6 +58,8 @@ slot_clear (gpointer data)
 
   g_free (slot->uri);
   g_object_unref (slot->cancellable);
+  g_clear_pointer (&slot->picture, gst_sample_unref);
+  g_free (slot->failure);
   g_clear_error (&slot->error);
 }
 
@@ -132,11 +142,53 @@ return_reader (CutFeeder *self, ClipReader *reader)
   g_mutex_unlock (&self->lock);
 }
 
-static void
-prepare (gpointer data, gpointer user_data)
+/* The first picture of the file, in the size that the film needs. */
+static GstSample *
+load_still (const Slot *slot, gchar **failure, GError **error)
 {
-  Slot *slot = data;
-  CutFeeder *self = user_data;
+  g_autoptr (DecodeBranch)
+      branch = decode_branch_new (slot->uri, DECODE_PICTURES);
+  g_autoptr (GstSample) sample = NULL;
+  g_autoptr (GError) reason = NULL;
+  ClipFrame frame = {0};
+  GstSample *picture = NULL;
+
+  if (!decode_branch_pull (branch, &sample, slot->cancellable, error))
+    return NULL;
+  frame.sample = sample;
+  frame.orientation = decode_branch_get_orientation (branch);
+  if (sample != NULL)
+    picture = frame_zoom_fit (&slot->output, slot->closest, &frame, &reason);
+  if (picture == NULL)
+    *failure = reason != NULL ? g_strdup (reason->message)
+                              : decode_branch_dup_error (branch);
+  return picture;
+}
+
+static void
+prepare_still (CutFeeder *self, Slot *slot)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree gchar *failure = NULL;
+  GstSample *picture = NULL;
+
+  if (!g_cancellable_is_cancelled (slot->cancellable)) {
+    g_mutex_lock (&self->stills);
+    picture = load_still (slot, &failure, &error);
+    g_mutex_unlock (&self->stills);
+  }
+  g_mutex_lock (&self->lock);
+  slot->ready = TRUE;
+  slot->picture = picture;
+  slot->failure = g_steal_pointer (&failure);
+  slot->error = g_steal_pointer (&error);
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+prepare_clip (CutFeeder *self, Slot *slot)
+{
   g_autoptr (GError) error = NULL;
   ClipReader *reader = NULL;
   ClipFrame frame;
@@ -156,6 +208,17 @@ prepare (gpointer data, gpointer user_data)
   g_mutex_unlock (&self->lock);
   if (reader != NULL)
     return_reader (self, reader);
+}
+
+static void
+prepare (gpointer data, gpointer user_data)
+{
+  Slot *slot = data;
+
+  if (slot->still)
+    prepare_still (user_data, slot);
+  else
+    prepare_clip (user_data, slot);
   slot_unref (slot);
 }
 
@@ -164,6 +227,7 @@ cut_feeder_new (void)
 {
   CutFeeder *self = g_new0 (CutFeeder, 1);
 
+  g_mutex_init (&self->stills);
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
   g_queue_init (&self->idle);
@@ -183,6 +247,7 @@ cut_feeder_free (CutFeeder *self)
   g_ptr_array_unref (self->slots);
   g_cond_clear (&self->changed);
   g_mutex_clear (&self->lock);
+  g_mutex_clear (&self->stills);
   g_free (self);
 }
 
@@ -246,7 +311,11 @@ add_slot (CutFeeder *self, const GstMontagePlan *plan, guint index)
   slot->uri = g_strdup (source->uri);
   slot->begin = source_begin (cut);
   slot->cancellable = g_cancellable_new ();
-  slot->follows = find_slot (self, index - 1) != NULL && goes_on (cut - 1, cut);
+  slot->still = source->still;
+  slot->closest = picture_part_closest (cut);
+  slot->output = plan->output;
+  slot->follows = !slot->still && find_slot (self, index - 1) != NULL
+      && goes_on (cut - 1, cut);
   slot->ready = slot->follows;
   g_ptr_array_add (self->slots, slot);
   if (!slot->follows)
@@ -330,6 +399,13 @@ cut_feeder_frame (CutFeeder *self, guint cut, GstClockTime time,
     g_propagate_error (error, g_steal_pointer (&slot->error));
     return FALSE;
   }
+  if (slot->still) {
+    *frame = (ClipFrame){.sample = slot->picture,
+        .orientation = GST_VIDEO_ORIENTATION_IDENTITY,
+        .fitted = TRUE,
+        .held = slot->picture == NULL};
+    return TRUE;
+  }
   if (slot->reader == NULL && slot->follows) {
     Slot *before = find_slot (self, cut - 1);
 
@@ -346,6 +422,8 @@ cut_feeder_dup_error (CutFeeder *self, guint cut)
 {
   Slot *slot = find_slot (self, cut);
 
+  if (slot != NULL && slot->still)
+    return g_strdup (slot->failure);
   if (slot == NULL || slot->reader == NULL)
     return NULL;
   return clip_reader_dup_error (slot->reader);

@@ -3,6 +3,7 @@
 
 #include <gst/app/app.h>
 #include <gst/pbutils/pbutils.h>
+#include <gst/pipelines/stills.h>
 
 /* Decoded samples that wait in the branch; decoders hold some of their own. */
 #define MAX_WAITING_PICTURES 3
@@ -244,6 +245,8 @@ build (DecodeBranch *self)
   self->sink = (GstAppSink *) make_sink (self);
   if (!add (self, GST_ELEMENT (self->sink), tail))
     return FALSE;
+  if (self->kind == DECODE_PICTURES)
+    montage_still_attach (source);
   g_object_set (source, "uri", self->uri, NULL);
   g_signal_connect (source, "autoplug-continue",
       G_CALLBACK (on_autoplug_continue), self);

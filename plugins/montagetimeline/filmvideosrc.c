@@ -3,6 +3,7 @@
 
 #include "cutfeeder.h"
 #include "framefitter.h"
+#include "framezoom.h"
 #include "shownframe.h"
 
 GST_DEBUG_CATEGORY_STATIC (film_video_src_debug);
@@ -20,6 +21,7 @@ struct _MontageFilmVideoSrc
   /* Used by the streaming thread, or by others while it stands. */
   CutFeeder *feeder;
   FrameFitter *fitters[N_FITTERS]; /* by cut, in turn */
+  FrameZoom *zooms[N_FITTERS];     /* likewise */
   GstBuffer *last_picture;
   GHashTable *warned; /* URIs */
   guint64 frame;      /* the next one */
@@ -82,8 +84,10 @@ start (GstBaseSrc *base)
   guint i;
 
   self->feeder = cut_feeder_new ();
-  for (i = 0; i < N_FITTERS; i++)
+  for (i = 0; i < N_FITTERS; i++) {
     self->fitters[i] = frame_fitter_new (&plan->plan->output);
+    self->zooms[i] = frame_zoom_new (&plan->plan->output);
+  }
   self->warned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cut = G_MAXUINT;
   return GST_BASE_SRC_CLASS (montage_film_video_src_parent_class)->start (base);
@@ -96,8 +100,10 @@ stop (GstBaseSrc *base)
   guint i;
 
   g_clear_pointer (&self->feeder, cut_feeder_free);
-  for (i = 0; i < N_FITTERS; i++)
+  for (i = 0; i < N_FITTERS; i++) {
     g_clear_pointer (&self->fitters[i], frame_fitter_free);
+    g_clear_pointer (&self->zooms[i], frame_zoom_free);
+  }
   g_clear_pointer (&self->warned, g_hash_table_unref);
   gst_clear_buffer (&self->last_picture);
   return TRUE;
@@ -133,6 +139,18 @@ substitute (MontageFilmVideoSrc *self)
   return frame_fitter_black (self->fitters[0]);
 }
 
+static GstBuffer *
+draw (MontageFilmVideoSrc *self, const GstMontagePlan *plan, guint index,
+    GstClockTime time, const ClipFrame *frame, GError **error)
+{
+  const GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut, index);
+
+  if (frame->fitted || picture_part_cut_zooms (cut))
+    return frame_zoom_show (self->zooms[index % N_FITTERS], cut, time, frame,
+        error);
+  return frame_fitter_fit (self->fitters[index % N_FITTERS], frame, error);
+}
+
 /* What cut @index shows at film time @time. */
 static GstFlowReturn
 get_picture (MontageFilmVideoSrc *self, const GstMontagePlan *plan, guint index,
@@ -163,8 +181,7 @@ get_picture (MontageFilmVideoSrc *self, const GstMontagePlan *plan, guint index,
   }
   *buffer = NULL;
   if (frame.sample != NULL) {
-    *buffer = frame_fitter_fit (self->fitters[index % N_FITTERS], &frame,
-        &error);
+    *buffer = draw (self, plan, index, time, &frame, &error);
     if (*buffer == NULL)
       warn (self, uri, error->message);
   }

@@ -86,6 +86,29 @@ frame_fitter_new (const GstMontageOutput *output)
   return self;
 }
 
+FrameFitter *
+frame_fitter_new_larger (const GstMontageOutput *output, guint width,
+    guint height)
+{
+  FrameFitter *self = g_new0 (FrameFitter, 1);
+  GstVideoInfo film;
+
+  self->output = *output;
+  self->output.width = width;
+  self->output.height = height;
+  frame_fitter_output_info (&self->output, &self->info);
+  frame_fitter_output_info (output, &film);
+  self->info.colorimetry = film.colorimetry;
+  make_pool (self);
+  return self;
+}
+
+void
+frame_fitter_get_info (const FrameFitter *self, GstVideoInfo *info)
+{
+  *info = self->info;
+}
+
 static void
 stage_clear (Stage *stage)
 {
@@ -122,8 +145,8 @@ frame_fitter_set_accepts_padding (FrameFitter *self, gboolean accepts)
   self->accepts_padding = accepts;
 }
 
-static GstBuffer *
-acquire (FrameFitter *self)
+GstBuffer *
+frame_fitter_acquire (FrameFitter *self)
 {
   GstBuffer *buffer = NULL;
 
@@ -446,7 +469,7 @@ fit_sample (FrameFitter *self, GstBuffer *source)
 
   if (can_pass (self, source))
     return gst_buffer_copy (source);
-  buffer = acquire (self);
+  buffer = frame_fitter_acquire (self);
   if (buffer == NULL
       || !gst_video_frame_map (&in, &self->source_info, source, GST_MAP_READ))
     return NULL;
@@ -517,7 +540,7 @@ GstBuffer *
 frame_fitter_blend (FrameFitter *self, GstBuffer *a, GstBuffer *b,
     gdouble weight)
 {
-  GstBuffer *buffer = acquire (self);
+  GstBuffer *buffer = frame_fitter_acquire (self);
   GstVideoFrame from, to, out;
 
   if (buffer == NULL)
@@ -538,7 +561,7 @@ frame_fitter_blend (FrameFitter *self, GstBuffer *a, GstBuffer *b,
 GstBuffer *
 frame_fitter_black (FrameFitter *self)
 {
-  GstBuffer *buffer = acquire (self);
+  GstBuffer *buffer = frame_fitter_acquire (self);
 
   if (buffer != NULL)
     draw_black (self, buffer);

@@ -20,8 +20,14 @@ void
 frame_fitter_output_info (const GstMontageOutput *output, GstVideoInfo *info);
 
 FrameFitter *frame_fitter_new (const GstMontageOutput *output);
+/* The same frames in another size. */
+FrameFitter *frame_fitter_new_larger (const GstMontageOutput *output,
+    guint width, guint height);
 void frame_fitter_free (FrameFitter *self);
 
+void frame_fitter_get_info (const FrameFitter *self, GstVideoInfo *info);
+/* An unwritten frame. */
+GstBuffer *frame_fitter_acquire (FrameFitter *self);
 /* Whether downstream takes frames with padded rows as they are. */
 void frame_fitter_set_accepts_padding (FrameFitter *self, gboolean accepts);
 /* A frame of the film, without time stamps; NULL with an error where the

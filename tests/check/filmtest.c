@@ -167,6 +167,65 @@ film_test_special_clip (const gchar *name, guint width, guint height,
   return path;
 }
 
+gchar *
+film_test_still (const gchar *name, guint width, guint height,
+    const gchar *encoder, FilmTestDraw draw_still)
+{
+  g_autofree gchar *text = g_strdup_printf (
+      "appsrc name=src format=time ! videoconvert ! %s ! filesink name=file",
+      encoder);
+  g_autoptr (GstElement) pipeline = gst_parse_launch (text, NULL);
+  g_autoptr (GstElement) src = gst_bin_get_by_name (GST_BIN (pipeline), "src");
+  g_autoptr (GstElement)
+      file = gst_bin_get_by_name (GST_BIN (pipeline), "file");
+  g_autoptr (GstCaps) caps = gst_caps_new_simple ("video/x-raw", "format",
+      G_TYPE_STRING, "BGRx", "width", G_TYPE_INT, width, "height", G_TYPE_INT,
+      height, "framerate", GST_TYPE_FRACTION, 0, 1, NULL);
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  g_autoptr (GstMessage) message = NULL;
+  gsize size = 4 * (gsize) width * height;
+  guint32 *pixels = g_malloc (size);
+  gchar *path = film_test_path (name);
+  GstBuffer *buffer;
+
+  draw_still (pixels, width, height);
+  buffer = gst_buffer_new_wrapped (pixels, size);
+  GST_BUFFER_PTS (buffer) = 0;
+  g_object_set (src, "caps", caps, NULL);
+  g_object_set (file, "location", path, NULL);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  gst_app_src_push_buffer (GST_APP_SRC (src), buffer);
+  gst_app_src_end_of_stream (GST_APP_SRC (src));
+  message = gst_bus_timed_pop_filtered (bus, PATIENCE,
+      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  fail_unless (message && GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  return path;
+}
+
+guint
+film_test_add_still (GstMontagePlan *plan, const gchar *path)
+{
+  guint source = film_test_add_source (plan, path, 0, 1,
+      GST_MONTAGE_STILL_DURATION);
+
+  g_array_index (plan->sources, GstMontageSource, source).still = TRUE;
+  return source;
+}
+
+void
+film_test_zoom (GstMontagePlan *plan, gdouble from, gdouble to, gdouble x,
+    gdouble y)
+{
+  GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut,
+      plan->cuts->len - 1);
+
+  cut->zoom_from = from;
+  cut->zoom_to = to;
+  cut->focus_x = x;
+  cut->focus_y = y;
+}
+
 /* No two neighbours are alike, and 16 bits hold it exactly. */
 gfloat
 film_test_tone (guint64 n)
@@ -239,8 +298,9 @@ film_test_add_cut (GstMontagePlan *plan, guint source, guint64 source_frame,
   cut.source = source;
   cut.duration = gst_montage_output_frame_time (&plan->output, first + n_frames)
       - cut.start;
-  cut.in_point = gst_util_uint64_scale (rate, 4 * source_frame + 1,
-      4 * (guint64) from->fps_n);
+  if (!from->still)
+    cut.in_point = gst_util_uint64_scale (rate, 4 * source_frame + 1,
+        4 * (guint64) from->fps_n);
   if (n_fade > 0) {
     cut.transition = GST_MONTAGE_TRANSITION_CROSSFADE;
     cut.transition_duration = 2

@@ -47,6 +47,14 @@ guint film_test_add_source (GstMontagePlan *plan, const gchar *path, gint fps_n,
     gint fps_d, GstClockTime duration);
 /* A clip of 60 per second in which every fourth frame is left out. */
 guint film_test_add_variable_clip (GstMontagePlan *plan);
+/* A picture with frames of any size; @encoder e.g. "pngenc". */
+typedef void (*FilmTestDraw) (guint32 *pixels, guint width, guint height);
+gchar *film_test_still (const gchar *name, guint width, guint height,
+    const gchar *encoder, FilmTestDraw draw_still);
+guint film_test_add_still (GstMontagePlan *plan, const gchar *path);
+/* The last cut that was added is zoomed in. */
+void film_test_zoom (GstMontagePlan *plan, gdouble from, gdouble to, gdouble x,
+    gdouble y);
 /* The last cut that was added is shown at @speed. */
 void film_test_slow_down (GstMontagePlan *plan, gdouble speed);
 void film_test_set_music (GstMontagePlan *plan, GstClockTime start,
