@@ -6,6 +6,7 @@
 #include "thumbnails.h"
 
 #include <gst/app/gstappsink.h>
+#include <gst/pipelines/stills.h>
 #include <gst/video/video.h>
 
 /* A file that has not shown a picture by then is left out. */
@@ -46,6 +47,7 @@ new_pipeline (const gchar *uri, guint height, GstElement **sink)
     return NULL;
   }
   source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
+  montage_still_attach (source);
   g_object_set (source, "uri", uri, NULL);
   *sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
   return pipeline;
@@ -97,13 +99,16 @@ new_thumbnail (GstSample *sample, gboolean with_jpeg)
   return self;
 }
 
+/* The picture at @time; GST_CLOCK_TIME_NONE: of a still, which cannot be sought
+ * in. */
 static ToolThumbnail *
 take (GstElement *pipeline, GstElement *sink, GstClockTime time,
     gboolean with_jpeg)
 {
   g_autoptr (GstSample) sample = NULL;
 
-  if (!gst_element_seek_simple (pipeline, GST_FORMAT_TIME,
+  if (GST_CLOCK_TIME_IS_VALID (time)
+      && !gst_element_seek_simple (pipeline, GST_FORMAT_TIME,
           GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, time))
     return NULL;
   if (gst_element_get_state (pipeline, NULL, NULL, PREROLL_TIMEOUT)
@@ -131,14 +136,17 @@ take_cut (Work *self, GstElement *pipeline, GstElement *sink, guint index)
 {
   const GstMontageCut *cut = &g_array_index (self->plan->cuts, GstMontageCut,
       index);
+  gboolean still =
+      g_array_index (self->plan->sources, GstMontageSource, cut->source).still;
   GPtrArray *thumbnails = g_ptr_array_index (self->thumbnails, index);
   guint n = g_array_index (self->n_wanted, guint, index);
 
   for (guint i = 0; i < n; i++) {
     GstClockTime offset = gst_util_uint64_scale (cut->duration, 2 * i + 1,
         2 * n);
-    ToolThumbnail *thumbnail = take (pipeline, sink, cut->in_point + offset,
-        self->with_jpeg);
+    GstClockTime time = cut->in_point + (GstClockTime) (cut->speed * offset);
+    ToolThumbnail *thumbnail = take (pipeline, sink,
+        still ? GST_CLOCK_TIME_NONE : time, self->with_jpeg);
 
     if (thumbnail != NULL)
       g_ptr_array_add (thumbnails, thumbnail);
@@ -306,7 +314,8 @@ tool_frames_new (const gchar *uri, const GArray *times, guint height,
 
   reader.pipeline = new_pipeline (uri, height, &reader.sink);
   ready = reader.pipeline != NULL && reader_start (&reader);
-  reader.seeks = ready && seeks_exactly (reader.pipeline);
+  reader.seeks = ready && !montage_still_is_name (uri)
+      && seeks_exactly (reader.pipeline);
   for (guint i = 0; i < times->len; i++) {
     GstClockTime time = g_array_index (times, GstClockTime, i);
     gboolean found = ready && !reader.stuck

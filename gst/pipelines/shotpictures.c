@@ -5,6 +5,8 @@
 
 #include "shotpictures.h"
 
+#include "stills.h"
+
 #include <gst/app/gstappsink.h>
 
 /* Models see no more in larger pictures: they bring them to tiles of about this
@@ -20,6 +22,7 @@ struct _MontagePictureReader
 {
   GstElement *pipeline; /* NULL: it cannot be decoded */
   GstElement *sink;
+  gboolean still; /* cannot be sought in */
   GCancellable *cancellable;
 };
 
@@ -56,6 +59,7 @@ new_pipeline (const GstMontageShotList *clip)
     return NULL;
   }
   source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
+  montage_still_attach (source);
   g_object_set (source, "uri", clip->uri, NULL);
   return pipeline;
 }
@@ -97,6 +101,7 @@ montage_picture_reader_new (const GstMontageShotList *clip,
 {
   MontagePictureReader *self = g_new0 (MontagePictureReader, 1);
 
+  self->still = clip->still;
   if (cancellable)
     self->cancellable = g_object_ref (cancellable);
   self->pipeline = new_pipeline (clip);
@@ -154,9 +159,10 @@ montage_picture_reader_take (MontagePictureReader *self,
 
   if (!self->pipeline)
     return NULL;
-  if (!gst_element_seek_simple (self->pipeline, GST_FORMAT_TIME,
-          GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, choose_time (shot))
-      || !wait_for_picture (self)) {
+  if (!self->still
+      && (!gst_element_seek_simple (self->pipeline, GST_FORMAT_TIME,
+              GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, choose_time (shot))
+          || !wait_for_picture (self))) {
     reader_close (self);
     return NULL;
   }
