@@ -104,18 +104,38 @@ print_property (GParamSpec *spec)
       g_param_spec_get_blurb (spec));
 }
 
-/* Those of the element itself, not of its base classes. */
+/* Those of the type itself, not of its base classes; @place: nullable. */
 static void
-print_properties (GstElement *element)
+print_properties (GType type, const gchar *place)
 {
-  guint n;
+  g_autoptr (GTypeClass) klass = g_type_class_ref (type);
+  guint n, n_own = 0;
   g_autofree GParamSpec **specs =
-      g_object_class_list_properties (G_OBJECT_GET_CLASS (element), &n);
+      g_object_class_list_properties (G_OBJECT_CLASS (klass), &n);
 
-  printf ("\n| property | type | default | meaning |\n|---|---|---|---|\n");
   for (guint i = 0; i < n; i++)
-    if (specs[i]->owner_type == G_OBJECT_TYPE (element))
-      print_property (specs[i]);
+    if (specs[i]->owner_type == type)
+      specs[n_own++] = specs[i];
+  if (n_own == 0)
+    return;
+  printf ("\n| property%s%s | type | default | meaning |\n|---|---|---|---|\n",
+      place ? " of " : "", place ? place : "");
+  for (guint i = 0; i < n_own; i++)
+    print_property (specs[i]);
+}
+
+static void
+print_pad_properties (GstElement *element)
+{
+  for (GList *l = gst_element_get_pad_template_list (element); l; l = l->next) {
+    GstPadTemplate *template = l->data;
+    g_autofree gchar *place = g_strdup_printf ("`%s`",
+        GST_PAD_TEMPLATE_NAME_TEMPLATE (template));
+    GType type = GST_PAD_TEMPLATE_GTYPE (template);
+
+    if (type != G_TYPE_NONE && type != GST_TYPE_PAD)
+      print_properties (type, place);
+  }
 }
 
 static gboolean
@@ -135,7 +155,8 @@ print_element (const gchar *name)
           GST_ELEMENT_METADATA_DESCRIPTION),
       gst_element_factory_get_metadata (factory, GST_ELEMENT_METADATA_KLASS));
   print_pads (factory);
-  print_properties (element);
+  print_properties (G_OBJECT_TYPE (element), NULL);
+  print_pad_properties (element);
   return TRUE;
 }
 

@@ -13,7 +13,9 @@
  * Without a director the style "dynamic" rules.
  *
  * Sink pads, all on request: `director`, `music`, and `clip_%u`, whose number
- * is the clip's place in the plan. `music` and `clip_%u` also take a stored
+ * is the clip's place in the plan. What is wanted of a clip is said with the
+ * properties of its pad, in a launch line as clip_0::first=true, or with
+ * #GstCutPlanner:clip-rules. `music` and `clip_%u` also take a stored
  * analysis (application/x-montage-beats, application/x-montage-shots) in place
  * of media.
  *
@@ -49,20 +51,12 @@
 #endif
 
 #include "gstcutplanner.h"
-#include "gstcutplannerpad.h"
+#include "gstcutplannerclippad.h"
 #include "planagenda.h"
+#include "plansettings.h"
 
 GST_DEBUG_CATEGORY_STATIC (cutplanner_debug);
 #define GST_CAT_DEFAULT cutplanner_debug
-
-#define DEFAULT_SEED 0
-#define DEFAULT_WIDTH 0
-#define DEFAULT_HEIGHT 0
-#define DEFAULT_FIT GST_MONTAGE_FIT_CROP
-#define DEFAULT_DURATION 0
-#define DEFAULT_MUSIC_START (-1)
-#define MAX_SIZE 16384
-#define MAX_RATE 240
 
 #ifdef HAVE_GES
 #define SRC_CAPS GST_MONTAGE_CAPS_PLAN "; " GST_MONTAGE_CAPS_XGES
@@ -84,27 +78,10 @@ static GstStaticPadTemplate clip_template = GST_STATIC_PAD_TEMPLATE ("clip_%u",
 
 enum
 {
-  PROP_0,
-  PROP_SEED,
-  PROP_WIDTH,
-  PROP_HEIGHT,
-  PROP_FRAMERATE,
-  PROP_FIT,
-  PROP_DURATION,
-  PROP_MUSIC_START,
-  PROP_PLAN,
-  N_PROPERTIES
+  PROP_PLAN = N_PLAN_SETTINGS
 };
 
-static GParamSpec *properties[N_PROPERTIES];
-
-typedef struct
-{
-  guint64 seed;
-  GstMontageOutput output;
-  guint64 duration;
-  gint64 music_start;
-} Settings;
+static GParamSpec *plan_property;
 
 struct _GstCutPlanner
 {
@@ -113,7 +90,7 @@ struct _GstCutPlanner
   GstPad *src_pad;
 
   /* Protected by the object lock. */
-  Settings settings;
+  PlanSettings settings;
   gchar *plan_text; /* of the last plan */
 
   /* Protected by @lock, which is never held while pushing or posting. */
@@ -126,11 +103,14 @@ struct _GstCutPlanner
   gboolean started; /* stream-start has been sent */
 };
 
-/* All that a plan needs, of its own. */
+static void gst_cut_planner_child_proxy_init (gpointer iface, gpointer data);
+
 #define gst_cut_planner_parent_class parent_class
 G_DEFINE_FINAL_TYPE_WITH_CODE (GstCutPlanner, gst_cut_planner, GST_TYPE_ELEMENT,
-    GST_DEBUG_CATEGORY_INIT (cutplanner_debug, "cutplanner", 0,
-        "cuts on the music"))
+    G_IMPLEMENT_INTERFACE (GST_TYPE_CHILD_PROXY,
+        gst_cut_planner_child_proxy_init)
+        GST_DEBUG_CATEGORY_INIT (cutplanner_debug, "cutplanner", 0,
+            "cuts on the music"))
 GST_ELEMENT_REGISTER_DEFINE (cutplanner, "cutplanner", GST_RANK_NONE,
     GST_TYPE_CUT_PLANNER)
 
@@ -228,7 +208,7 @@ send_plan (GstCutPlanner *self, const GstMontagePlan *plan)
   g_free (self->plan_text);
   self->plan_text = gst_montage_plan_to_json (plan);
   GST_OBJECT_UNLOCK (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAN]);
+  g_object_notify_by_pspec (G_OBJECT (self), plan_property);
   gst_element_post_message (GST_ELEMENT (self),
       gst_montage_message_new_from_event (GST_OBJECT (self), event));
 
@@ -248,15 +228,14 @@ send_plan (GstCutPlanner *self, const GstMontagePlan *plan)
           gst_buffer_new_wrapped (text, strlen (text))));
 }
 
-static void
-run_job (GstCutPlanner *self, PlanJob *job)
+/* What the properties say. */
+static gboolean
+set_up_job (GstCutPlanner *self, PlanJob *job, GError **error)
 {
-  g_autoptr (GstMontagePlan) plan = NULL;
-  g_autoptr (GError) error = NULL;
-  Settings settings;
+  g_auto (PlanSettings) settings = {0};
 
   GST_OBJECT_LOCK (self);
-  settings = self->settings;
+  settings = plan_settings_copy (&self->settings);
   GST_OBJECT_UNLOCK (self);
   job->request.seed = settings.seed;
   job->request.output = settings.output;
@@ -264,8 +243,24 @@ run_job (GstCutPlanner *self, PlanJob *job)
   job->request.music_start = settings.music_start < 0
       ? GST_CLOCK_TIME_NONE
       : (GstClockTime) settings.music_start;
+  job->request.scarcity = settings.scarcity;
+  if (settings.clip_rules != NULL) {
+    job->rules = gst_montage_clip_rules_load (settings.clip_rules, error);
+    job->request.rules = job->rules;
+    if (job->rules == NULL)
+      return FALSE;
+  }
+  return plan_job_read_pads (job, error);
+}
 
-  plan = gst_montage_planner_plan (&job->request, &error);
+static void
+run_job (GstCutPlanner *self, PlanJob *job)
+{
+  g_autoptr (GstMontagePlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (set_up_job (self, job, &error))
+    plan = gst_montage_planner_plan (&job->request, &error);
   if (plan == NULL) {
     fail (self, error->message);
     return;
@@ -504,8 +499,8 @@ gst_cut_planner_request_new_pad (GstElement *element, GstPadTemplate *template,
     return NULL;
   }
 
-  pad = g_object_new (GST_TYPE_CUT_PLANNER_PAD, "name", chosen, "direction",
-      GST_PAD_SINK, "template", template, NULL);
+  pad = g_object_new (GST_PAD_TEMPLATE_GTYPE (template), "name", chosen,
+      "direction", GST_PAD_SINK, "template", template, NULL);
   pad->kind = kind;
   pad->number = number;
   gst_pad_set_chain_function (GST_PAD (pad),
@@ -516,6 +511,7 @@ gst_cut_planner_request_new_pad (GstElement *element, GstPadTemplate *template,
   g_ptr_array_add (self->agenda.branches, pad);
   g_mutex_unlock (&self->lock);
   gst_element_add_pad (element, GST_PAD (pad));
+  gst_child_proxy_child_added (GST_CHILD_PROXY (self), G_OBJECT (pad), chosen);
 
   return GST_PAD (pad);
 }
@@ -525,6 +521,8 @@ gst_cut_planner_release_pad (GstElement *element, GstPad *pad)
 {
   GstCutPlanner *self = GST_CUT_PLANNER (element);
 
+  gst_child_proxy_child_removed (GST_CHILD_PROXY (self), G_OBJECT (pad),
+      GST_PAD_NAME (pad));
   gst_pad_set_active (pad, FALSE);
   g_mutex_lock (&self->lock);
   g_ptr_array_remove (self->agenda.branches, pad);
@@ -632,42 +630,57 @@ gst_cut_planner_change_state (GstElement *element, GstStateChange transition)
   return result;
 }
 
+/* Its children are the branches, so that lines of gst-launch-1.0 can set the
+ * properties of their pads. */
+static GObject *
+gst_cut_planner_get_child (GstChildProxy *proxy, guint index)
+{
+  GstElement *element = GST_ELEMENT (proxy);
+  GObject *child;
+
+  GST_OBJECT_LOCK (element);
+  child = g_list_nth_data (element->sinkpads, index);
+  if (child != NULL)
+    g_object_ref (child);
+  GST_OBJECT_UNLOCK (element);
+
+  return child;
+}
+
+static guint
+gst_cut_planner_count_children (GstChildProxy *proxy)
+{
+  GstElement *element = GST_ELEMENT (proxy);
+  guint n;
+
+  GST_OBJECT_LOCK (element);
+  n = element->numsinkpads;
+  GST_OBJECT_UNLOCK (element);
+
+  return n;
+}
+
+static void
+gst_cut_planner_child_proxy_init (gpointer iface, gpointer data)
+{
+  GstChildProxyInterface *proxy = iface;
+
+  proxy->get_child_by_index = gst_cut_planner_get_child;
+  proxy->get_children_count = gst_cut_planner_count_children;
+}
+
 static void
 gst_cut_planner_set_property (GObject *object, guint id, const GValue *value,
     GParamSpec *pspec)
 {
   GstCutPlanner *self = GST_CUT_PLANNER (object);
-  GstMontageOutput *output = &self->settings.output;
+  gboolean known;
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_SEED:
-      self->settings.seed = g_value_get_uint64 (value);
-      break;
-    case PROP_WIDTH:
-      output->width = g_value_get_uint (value);
-      break;
-    case PROP_HEIGHT:
-      output->height = g_value_get_uint (value);
-      break;
-    case PROP_FRAMERATE:
-      output->fps_n = gst_value_get_fraction_numerator (value);
-      output->fps_d = gst_value_get_fraction_denominator (value);
-      break;
-    case PROP_FIT:
-      output->fit = g_value_get_enum (value);
-      break;
-    case PROP_DURATION:
-      self->settings.duration = g_value_get_uint64 (value);
-      break;
-    case PROP_MUSIC_START:
-      self->settings.music_start = g_value_get_int64 (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      break;
-  }
+  known = plan_settings_set (&self->settings, id, value);
   GST_OBJECT_UNLOCK (self);
+  if (!known)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -675,39 +688,16 @@ gst_cut_planner_get_property (GObject *object, guint id, GValue *value,
     GParamSpec *pspec)
 {
   GstCutPlanner *self = GST_CUT_PLANNER (object);
-  const GstMontageOutput *output = &self->settings.output;
+  gboolean known = TRUE;
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_SEED:
-      g_value_set_uint64 (value, self->settings.seed);
-      break;
-    case PROP_WIDTH:
-      g_value_set_uint (value, output->width);
-      break;
-    case PROP_HEIGHT:
-      g_value_set_uint (value, output->height);
-      break;
-    case PROP_FRAMERATE:
-      gst_value_set_fraction (value, output->fps_n, output->fps_d);
-      break;
-    case PROP_FIT:
-      g_value_set_enum (value, (gint) output->fit);
-      break;
-    case PROP_DURATION:
-      g_value_set_uint64 (value, self->settings.duration);
-      break;
-    case PROP_MUSIC_START:
-      g_value_set_int64 (value, self->settings.music_start);
-      break;
-    case PROP_PLAN:
-      g_value_set_string (value, self->plan_text);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      break;
-  }
+  if (id == PROP_PLAN)
+    g_value_set_string (value, self->plan_text);
+  else
+    known = plan_settings_get (&self->settings, id, value);
   GST_OBJECT_UNLOCK (self);
+  if (!known)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -716,43 +706,10 @@ gst_cut_planner_finalize (GObject *object)
   GstCutPlanner *self = GST_CUT_PLANNER (object);
 
   plan_agenda_clear (&self->agenda);
+  plan_settings_clear (&self->settings);
   g_free (self->plan_text);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (parent_class)->finalize (object);
-}
-
-static void
-install_properties (GObjectClass *klass)
-{
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
-      | GST_PARAM_MUTABLE_READY;
-
-  properties[PROP_SEED] = g_param_spec_uint64 ("seed", "Seed",
-      "Another seed is another take of the same film.", 0, G_MAXUINT64,
-      DEFAULT_SEED, flags);
-  properties[PROP_WIDTH] = g_param_spec_uint ("width", "Width",
-      "Width of the film in pixels, 0 is chosen from the clips.", 0, MAX_SIZE,
-      DEFAULT_WIDTH, flags);
-  properties[PROP_HEIGHT] = g_param_spec_uint ("height", "Height",
-      "Height of the film in pixels, 0 is chosen from the clips.", 0, MAX_SIZE,
-      DEFAULT_HEIGHT, flags);
-  properties[PROP_FRAMERATE] = gst_param_spec_fraction ("framerate",
-      "Frame rate",
-      "Frames per second of the film, 0/1 is chosen from the clips.", 0, 1,
-      MAX_RATE, 1, 0, 1, flags);
-  properties[PROP_FIT] = g_param_spec_enum ("fit", "Fit",
-      "How clips of another aspect ratio meet the film's.",
-      GST_TYPE_MONTAGE_FIT, DEFAULT_FIT, flags);
-  properties[PROP_DURATION] = g_param_spec_uint64 ("duration", "Duration",
-      "Length of the film in ns, 0 is what the instructions say.", 0,
-      G_MAXUINT64 - 1, DEFAULT_DURATION, flags);
-  properties[PROP_MUSIC_START] = g_param_spec_int64 ("music-start",
-      "Music start", "Where in the music the film starts in ns, -1 is chosen.",
-      -1, G_MAXINT64, DEFAULT_MUSIC_START, flags);
-  properties[PROP_PLAN] = g_param_spec_string ("plan", "Plan",
-      "The last plan as JSON, unset before the first one.", NULL,
-      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (klass, N_PROPERTIES, properties);
 }
 
 static void
@@ -764,7 +721,11 @@ gst_cut_planner_class_init (GstCutPlannerClass *klass)
   object_class->set_property = gst_cut_planner_set_property;
   object_class->get_property = gst_cut_planner_get_property;
   object_class->finalize = gst_cut_planner_finalize;
-  install_properties (object_class);
+  plan_settings_install (object_class);
+  plan_property = g_param_spec_string ("plan", "Plan",
+      "The last plan as JSON, unset before the first one.", NULL,
+      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_property (object_class, PROP_PLAN, plan_property);
 
   element_class->request_new_pad = gst_cut_planner_request_new_pad;
   element_class->release_pad = gst_cut_planner_release_pad;
@@ -775,14 +736,16 @@ gst_cut_planner_class_init (GstCutPlannerClass *klass)
   gst_element_class_add_static_pad_template_with_gtype (element_class,
       &music_template, GST_TYPE_CUT_PLANNER_PAD);
   gst_element_class_add_static_pad_template_with_gtype (element_class,
-      &clip_template, GST_TYPE_CUT_PLANNER_PAD);
+      &clip_template, GST_TYPE_CUT_PLANNER_CLIP_PAD);
   gst_element_class_set_static_metadata (element_class, "Cut planner",
       "Generic/Editing",
       "Places cuts on the music and picks the material for each",
       "gst-montage");
 
   gst_type_mark_as_plugin_api (GST_TYPE_MONTAGE_FIT, 0);
+  gst_type_mark_as_plugin_api (GST_TYPE_MONTAGE_SCARCITY, 0);
   gst_type_mark_as_plugin_api (GST_TYPE_CUT_PLANNER_PAD, 0);
+  gst_type_mark_as_plugin_api (GST_TYPE_CUT_PLANNER_CLIP_PAD, 0);
 }
 
 static void
@@ -790,14 +753,7 @@ gst_cut_planner_init (GstCutPlanner *self)
 {
   g_mutex_init (&self->lock);
   plan_agenda_init (&self->agenda);
-  self->settings.seed = DEFAULT_SEED;
-  self->settings.output = (GstMontageOutput){.width = DEFAULT_WIDTH,
-      .height = DEFAULT_HEIGHT,
-      .fps_n = 0,
-      .fps_d = 1,
-      .fit = DEFAULT_FIT};
-  self->settings.duration = DEFAULT_DURATION;
-  self->settings.music_start = DEFAULT_MUSIC_START;
+  plan_settings_init (&self->settings);
 
   self->src_pad = gst_pad_new_from_static_template (&src_template, "src");
   gst_pad_set_event_function (self->src_pad,

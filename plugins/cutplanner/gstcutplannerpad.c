@@ -8,7 +8,7 @@
 /* A document of a song of ten hours has some 10 MB. */
 #define MAX_DOCUMENT (256u * 1024 * 1024)
 
-G_DEFINE_FINAL_TYPE (GstCutPlannerPad, gst_cut_planner_pad, GST_TYPE_PAD)
+G_DEFINE_TYPE (GstCutPlannerPad, gst_cut_planner_pad, GST_TYPE_PAD)
 
 void
 gst_cut_planner_pad_reset (GstCutPlannerPad *self)

@@ -13,8 +13,10 @@ typedef enum
 } GstCutPlannerPadKind;
 
 #define GST_TYPE_CUT_PLANNER_PAD (gst_cut_planner_pad_get_type ())
-G_DECLARE_FINAL_TYPE (GstCutPlannerPad, gst_cut_planner_pad, GST,
-    CUT_PLANNER_PAD, GstPad)
+GType gst_cut_planner_pad_get_type (void);
+#define GST_CUT_PLANNER_PAD(object)                                            \
+  (G_TYPE_CHECK_INSTANCE_CAST ((object), GST_TYPE_CUT_PLANNER_PAD,             \
+      GstCutPlannerPad))
 
 /**
  * GstCutPlannerPad:
@@ -22,6 +24,7 @@ G_DECLARE_FINAL_TYPE (GstCutPlannerPad, gst_cut_planner_pad, GST,
  * A branch of cutplanner, and what it has brought so far. Has no lock of its
  * own: the element's protects it.
  */
+typedef struct _GstCutPlannerPad GstCutPlannerPad;
 struct _GstCutPlannerPad
 {
   GstPad parent;
@@ -36,6 +39,13 @@ struct _GstCutPlannerPad
   GstMontageBeatGrid *beats;
   GstMontageShotList *shots;
 };
+
+typedef struct
+{
+  GstPadClass parent;
+} GstCutPlannerPadClass;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstCutPlannerPad, gst_object_unref)
 
 /* Forgets all that came; at a flush and when the element stops. */
 void gst_cut_planner_pad_reset (GstCutPlannerPad *self);

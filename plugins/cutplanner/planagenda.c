@@ -41,8 +41,33 @@ plan_job_free (PlanJob *self)
   g_clear_pointer (&self->instructions, gst_montage_instructions_free);
   g_clear_pointer (&self->music, gst_montage_beat_grid_free);
   g_clear_pointer (&self->clips, g_ptr_array_unref);
+  g_clear_pointer (&self->pads, g_ptr_array_unref);
+  g_clear_pointer (&self->rules, gst_montage_clip_rules_free);
+  g_clear_pointer (&self->pad_rules, g_ptr_array_unref);
+  g_clear_pointer (&self->source_rules, g_ptr_array_unref);
   g_clear_pointer (&self->previous, gst_montage_plan_free);
   g_free (self);
+}
+
+gboolean
+plan_job_read_pads (PlanJob *self, GError **error)
+{
+  self->pad_rules = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) gst_montage_clip_rules_free);
+  self->source_rules = g_ptr_array_new ();
+  for (guint i = 0; i < self->pads->len; i++) {
+    GstMontageClipRules *rules =
+        gst_cut_planner_clip_pad_get_rules (g_ptr_array_index (self->pads, i),
+            error);
+
+    if (rules == NULL)
+      return FALSE;
+    g_ptr_array_add (self->pad_rules, rules);
+    g_ptr_array_add (self->source_rules, rules->rules->data);
+  }
+  self->request.source_rules = (const GstMontageClipRule *const *)
+                                   self->source_rules->pdata;
+  return TRUE;
 }
 
 /* The order of the clips is that of their pads' numbers. */
@@ -85,6 +110,7 @@ collect_job (PlanAgenda *self)
 
   job->clips = g_ptr_array_new_with_free_func (
       (GDestroyNotify) gst_montage_shot_list_free);
+  job->pads = g_ptr_array_new_with_free_func (gst_object_unref);
   g_ptr_array_sort (self->branches, compare_numbers);
   for (guint i = 0; i < self->branches->len; i++) {
     GstCutPlannerPad *branch = g_ptr_array_index (self->branches, i);
@@ -92,8 +118,10 @@ collect_job (PlanAgenda *self)
       job->instructions = gst_montage_instructions_copy (branch->instructions);
     if (branch->beats != NULL)
       job->music = gst_montage_beat_grid_copy (branch->beats);
-    if (branch->shots != NULL)
+    if (branch->shots != NULL) {
       g_ptr_array_add (job->clips, gst_montage_shot_list_copy (branch->shots));
+      g_ptr_array_add (job->pads, gst_object_ref (branch));
+    }
   }
   if (job->instructions == NULL)
     job->instructions = gst_montage_instructions_new ();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "gstcutplannerpad.h"
+#include "gstcutplannerclippad.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,11 @@ typedef struct
   GstMontageRequest request;
   GstMontageInstructions *instructions;
   GstMontageBeatGrid *music;
-  GPtrArray *clips; /* of GstMontageShotList */
+  GPtrArray *clips;           /* of GstMontageShotList */
+  GPtrArray *pads;            /* of GstCutPlannerClipPad: of the clips */
+  GstMontageClipRules *rules; /* nullable */
+  GPtrArray *pad_rules;       /* nullable, of GstMontageClipRules */
+  GPtrArray *source_rules;    /* nullable: the rule in each of them */
   GstMontagePlan *previous;
   guint revision;
 } PlanJob;
@@ -63,6 +67,8 @@ void plan_agenda_add_plan (PlanAgenda *self, const GstMontagePlan *plan,
  * plan. */
 gboolean plan_agenda_commit (PlanAgenda *self, guint revision, guint n_cuts);
 
+/* What the pads of the clips say; an error where one cannot be read. */
+gboolean plan_job_read_pads (PlanJob *self, GError **error);
 void plan_job_free (PlanJob *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlanJob, plan_job_free)
 

@@ -317,6 +317,145 @@ GST_START_TEST (test_no_clips)
 }
 GST_END_TEST;
 
+static guint
+source_at (const GstMontagePlan *plan, gdouble sec)
+{
+  const GstMontageCut *cut = gst_montage_plan_cut_at (plan,
+      (GstClockTime) (sec * GST_SECOND), NULL);
+
+  fail_unless (cut != NULL);
+  return cut->source;
+}
+
+static void
+end_all (Rig *rig)
+{
+  end_music (rig);
+  for (guint i = 0; i < rig->n_clips; i++)
+    end_clip (rig, i);
+}
+
+/* By names, as lines of gst-launch-1.0 do it. */
+GST_START_TEST (test_rules_of_pads)
+{
+  Rig rig;
+  g_autoptr (GstMontagePlan) plan = NULL;
+  GstChildProxy *proxy;
+
+  rig_init (&rig, 4, FALSE);
+  proxy = GST_CHILD_PROXY (rig.out->element);
+  /* With that of the music. */
+  fail_unless_equals_int (gst_child_proxy_get_children_count (proxy), 5);
+  gst_child_proxy_set (proxy, "clip_0::last", TRUE, "clip_1::skip", TRUE,
+      "clip_2::first", TRUE, "clip_3::pins", "10", "clip_3::window-start",
+      2 * GST_SECOND, "clip_3::window-end", 9 * GST_SECOND, NULL);
+  end_all (&rig);
+  plan = pull_plan (&rig);
+  fail_unless_equals_int (source_at (plan, 0), 2);
+  fail_unless_equals_int (source_at (plan, 10), 3);
+  fail_unless_equals_int (source_at (plan, 19.9), 0);
+  for (guint i = 0; i < plan->cuts->len; i++) {
+    const GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut, i);
+
+    fail_if (cut->source == 1);
+    /* In-points lie a quarter of a frame inside their frame. */
+    if (cut->source == 3)
+      fail_unless (cut->in_point >= 2 * GST_SECOND
+              && cut->in_point + cut->duration
+                  <= 9 * GST_SECOND + GST_SECOND / 30,
+          "%" GST_TIME_FORMAT, GST_TIME_ARGS (cut->in_point));
+  }
+  rig_clear (&rig);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_properties_of_pads)
+{
+  Rig rig;
+  GstChildProxy *proxy;
+  gboolean skip, last;
+  guint order;
+  gdouble weight;
+  guint64 start, end;
+  g_autofree gchar *pins = NULL;
+
+  rig_init (&rig, 1, FALSE);
+  proxy = GST_CHILD_PROXY (rig.out->element);
+  gst_child_proxy_get (proxy, "clip_0::weight", &weight, NULL);
+  fail_unless_equals_float (weight, 1);
+  gst_child_proxy_set (proxy, "clip_0::skip", TRUE, "clip_0::last", TRUE,
+      "clip_0::order", 3, "clip_0::weight", 2.5, "clip_0::window-start",
+      GST_SECOND, "clip_0::window-end", 2 * GST_SECOND, "clip_0::pins", "1,2=3",
+      NULL);
+  gst_child_proxy_get (proxy, "clip_0::skip", &skip, "clip_0::last", &last,
+      "clip_0::order", &order, "clip_0::weight", &weight,
+      "clip_0::window-start", &start, "clip_0::window-end", &end,
+      "clip_0::pins", &pins, NULL);
+  fail_unless (skip && last);
+  fail_unless_equals_int (order, 3);
+  fail_unless_equals_float (weight, 2.5);
+  fail_unless_equals_uint64 (start, GST_SECOND);
+  fail_unless_equals_uint64 (end, 2 * GST_SECOND);
+  fail_unless_equals_string (pins, "1,2=3");
+  rig_clear (&rig);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_wrong_pins)
+{
+  Rig rig;
+
+  rig_init (&rig, 1, FALSE);
+  gst_child_proxy_set (GST_CHILD_PROXY (rig.out->element), "clip_0::pins",
+      "1,soon", NULL);
+  end_all (&rig);
+  expect_error (&rig, "clip_0: 'soon' is no pin");
+  rig_clear (&rig);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_rules_of_element)
+{
+  static const gchar rules[] =
+      "{\"schema\": \"gst-montage/clips\", \"version\": 1, \"clips\": ["
+      "{\"clip\": \"*1*\", \"first\": true}]}";
+  Rig rig;
+  g_autoptr (GstMontagePlan) plan = NULL;
+  g_autofree gchar *text = NULL;
+  gint scarcity;
+
+  rig_init (&rig, 3, FALSE);
+  g_object_set (rig.out->element, "clip-rules", rules, "scarcity",
+      GST_MONTAGE_SCARCITY_SHORTEN, NULL);
+  g_object_get (rig.out->element, "clip-rules", &text, "scarcity", &scarcity,
+      NULL);
+  fail_unless_equals_string (text, rules);
+  fail_unless_equals_int (scarcity, GST_MONTAGE_SCARCITY_SHORTEN);
+  end_all (&rig);
+  plan = pull_plan (&rig);
+  fail_unless_equals_int (source_at (plan, 0), 1);
+  rig_clear (&rig);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_wrong_rules_of_element)
+{
+  static const gchar *const rows[][2] = {{" {\"schema\": \"gst-montage/plan\"}",
+                                             "gst-montage/clips"},
+      {"/no/such/clips.json", "'/no/such/clips.json' cannot be read"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    Rig rig;
+
+    rig_init (&rig, 1, FALSE);
+    g_object_set (rig.out->element, "clip-rules", rows[i][0], NULL);
+    end_all (&rig);
+    expect_error (&rig, rows[i][1]);
+    rig_clear (&rig);
+  }
+}
+GST_END_TEST;
+
 GST_START_TEST (test_planner_error)
 {
   Rig rig;
@@ -477,6 +616,11 @@ cutplanner_suite (void)
   tcase_add_test (tests, test_branch_without_shots);
   tcase_add_test (tests, test_no_music);
   tcase_add_test (tests, test_no_clips);
+  tcase_add_test (tests, test_rules_of_pads);
+  tcase_add_test (tests, test_properties_of_pads);
+  tcase_add_test (tests, test_wrong_pins);
+  tcase_add_test (tests, test_rules_of_element);
+  tcase_add_test (tests, test_wrong_rules_of_element);
   tcase_add_test (tests, test_planner_error);
   tcase_add_test (tests, test_broken_document);
   tcase_add_test (tests, test_release_of_the_last_open_branch);
