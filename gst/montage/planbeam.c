@@ -306,10 +306,11 @@ extend (MontageBeam *self, guint member, guint slot)
     MontageOffer offer;
     guint n_uses;
 
-    if (most + near.most + MONTAGE_COVERAGE_POINTS <= worst (self))
+    if (most + near.most + montage_score_coverage_most (self->scorer)
+        <= worst (self))
       break;
     if (!self->shown[source] && !seen[source])
-      base += MONTAGE_COVERAGE_POINTS;
+      base += montage_score_coverage (self->scorer, source);
     if (base + choice->most - choice->alone + bound <= worst (self))
       continue;
 

@@ -17,8 +17,8 @@ void montage_beam_free (MontageBeam *self);
 /* Fills slots [from, to) of @takes, next to those that are before and after;
  * nothing is after the last slot of the film. Returns the evaluations that it
  * took. */
-guint montage_beam_fill (MontageBeam *self, GArray *takes, guint from,
-    guint to);
+guint
+montage_beam_fill (MontageBeam *self, GArray *takes, guint from, guint to);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MontageBeam, montage_beam_free)
 

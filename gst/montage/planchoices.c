@@ -20,7 +20,7 @@
 /* Further in-points that are tried in a span that is used already. */
 #define N_TILES 8
 #define N_GAPS 8u
-/* What such an in-point is worth: no more than a camera's start. */
+/* Where a choice has such an in-point, others are not looked for. */
 #define TILE_POINTS 1.0
 
 static guint
@@ -175,7 +175,7 @@ bound_pairs (MontageChoices *self)
   self->before_most = g_new (gfloat, n + 1);
   for (guint i = 0; i < n; i++)
     self->after_most[i] = self->before_most[i] = n > MAX_MATRIX
-        ? (gfloat) MONTAGE_PAIR_MOST
+        ? (gfloat) montage_score_any_pair_most (self->scorer)
         : -G_MAXFLOAT;
   if (n > MAX_MATRIX)
     return;
@@ -261,10 +261,12 @@ place (const MontageChoices *self, guint slot, guint index,
       MontageSpan, index);
   guint64 n_frames = montage_slot_material (
       &g_array_index (scorer->slots, MontageSlot, slot));
-  MontageTake take = {.span = index, .moment = TILE_POINTS};
+  MontageTake take;
 
-  take.in_point = montage_material_snap (scorer->material, span,
-      CLAMP (in_point, earliest, latest), n_frames);
+  montage_score_take (scorer, slot, index,
+      montage_material_snap (scorer->material, span,
+          CLAMP (in_point, earliest, latest), n_frames),
+      &take);
 
   return take;
 }
@@ -365,6 +367,7 @@ find_tiles (const Offers *self, const MontageChoice *choice)
   for (guint i = 0; i < N_TILES; i++) {
     MontageTake take = tile (choices, self->slot, choice->span, i, earliest,
         latest);
+    take.moment = MIN (take.moment, choice->most - choice->alone);
     g_array_append_val (choices->tiles, take);
   }
 
@@ -392,6 +395,7 @@ add_besides (Offers *self, const MontageChoice *choice)
        i < 2 * MIN (self->n_uses, N_GAPS) && self->best < TILE_POINTS; i++) {
     MontageTake take = beside (self->choices, self->slot, choice->span,
         &self->uses[i / 2], i % 2, earliest, latest);
+    take.moment = MIN (take.moment, choice->most - choice->alone);
     add_offer (self, &take);
   }
 }

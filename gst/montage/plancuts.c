@@ -48,7 +48,7 @@ score_take (const Context *self, guint slot, const MontageTake *take,
 
   memset (score, 0, sizeof (*score));
   montage_score_alone (self->scorer, slot, take->span, score);
-  score->terms[GST_MONTAGE_TERM_MOMENT] = take->moment;
+  montage_score_moment (self->scorer, slot, take, score);
   for (guint lag = 1; lag <= MIN (slot, MONTAGE_SCORE_LAGS); lag++)
     montage_score_pair (self->scorer, slot, lag, get_take (self, slot - lag),
         take, score);
@@ -59,7 +59,9 @@ score_take (const Context *self, guint slot, const MontageTake *take,
               slot, take->in_point);
   }
   if (!self->seen[get_span (self, take->span)->source])
-    score->terms[GST_MONTAGE_TERM_COVERAGE] = MONTAGE_COVERAGE_POINTS;
+    score->terms[GST_MONTAGE_TERM_COVERAGE] =
+        montage_score_coverage (self->scorer,
+            get_span (self, take->span)->source);
   montage_score_sum (score);
 }
 

@@ -193,12 +193,13 @@ add_frozen (MontageDraft *self)
     gint span = montage_material_find (self->material, cut->source,
         cut->in_point);
     MontageTake take = {span < 0 ? MONTAGE_NO_SPAN : (guint) span,
-        cut->in_point, cut->score.terms[GST_MONTAGE_TERM_MOMENT]};
+        cut->in_point};
 
     slot.n_frames = gst_montage_output_frame_at (output,
                         cut->start + cut->duration)
         - slot.first_frame;
     montage_slot_describe (&self->film, &slot);
+    montage_take_look (&take, self->material, slot.n_frames);
     g_array_append_val (self->slots, slot);
     g_array_append_val (self->fixed, take);
   }

@@ -205,7 +205,7 @@ coverage (const Local *self, guint slot, guint span)
 
   if (own != MONTAGE_NO_SPAN && get_source (self, own) == source)
     others--;
-  return others == 0 ? MONTAGE_COVERAGE_POINTS : 0.0;
+  return others == 0 ? montage_score_coverage (self->scorer, source) : 0.0;
 }
 
 static gdouble
@@ -285,7 +285,7 @@ best_take (Local *self, guint slot, gdouble least, MontageTake *winner)
   const GArray *choices = self->choices->slots[slot];
   const GArray *order = self->choices->by_worth[slot];
   gdouble most = neighbours_most (self, slot, MONTAGE_NO_SPAN)
-      + MONTAGE_COVERAGE_POINTS;
+      + montage_score_coverage_most (self->scorer);
   gboolean better = FALSE;
 
   for (guint i = 0; i < order->len; i++) {
@@ -508,7 +508,8 @@ worth_of_stretch (Local *self, guint from, guint to)
     points += montage_choices_find (self->choices, i, take->span)->alone
         + take->moment;
     if (is_new_in (self, i, from, to))
-      points += MONTAGE_COVERAGE_POINTS;
+      points += montage_score_coverage (self->scorer,
+          get_source (self, take->span));
     for (guint k = 0; k < n_uses; k++) {
       if (self->scratch[k].slot < i || self->scratch[k].slot >= to)
         points += reuse (self, i, take->in_point, &self->scratch[k]);
@@ -695,7 +696,8 @@ montage_local_total (const MontageChoices *choices, const GArray *takes,
         g_array_index (scorer->material->spans, MontageSpan, take->span).source;
     if (i >= from) {
       total += montage_choices_find (choices, i, take->span)->alone
-          + take->moment + (seen[source] ? 0 : MONTAGE_COVERAGE_POINTS);
+          + take->moment
+          + (seen[source] ? 0.0 : montage_score_coverage (scorer, source));
       for (guint lag = 1; lag <= MIN (i, MONTAGE_SCORE_LAGS); lag++)
         total += montage_score_pair (scorer, i, lag,
             &g_array_index (takes, MontageTake, i - lag), take, NULL);

@@ -7,12 +7,12 @@
 #include <math.h>
 
 #include "planmaterial.h"
+#include "planquality.h"
+#include "plantrack.h"
+#include "planview.h"
 
 /* Where the rate is not known. */
 #define DEFAULT_FRAME (GST_SECOND / 30)
-/* Of the final motion value, how much is rank and how much is measured. */
-#define RANK_SHARE 0.75
-#define LONGEST_WEIGHT_SEC 20.0
 /* A share of the footage that cuts of a comfortable length have to reach. */
 #define FOOTAGE_SHARE 0.6
 
@@ -167,16 +167,6 @@ read_signature (MontageSpan *span)
           span->signature + MONTAGE_SIGNATURE_SIZE);
 }
 
-/* Sharp, well exposed, of contrast, steady. */
-static gdouble
-shot_quality (const GstMontageShot *shot)
-{
-  if (shot->sharpness <= 0 && shot->exposure <= 0 && shot->contrast <= 0)
-    return -1.0;
-  return 0.35 * shot->sharpness + 0.3 * shot->exposure
-      + 0.2 * MIN (shot->contrast * 1.5, 1.0) + 0.15 * (1.0 - shot->shake);
-}
-
 static GstMontageShotSize
 shot_size (const GstMontageShot *shot)
 {
@@ -187,10 +177,12 @@ shot_size (const GstMontageShot *shot)
 
 /* What is known of @span as that of shot @info. */
 static void
-describe (MontageSpan *span, const GstMontageShot *info)
+describe (const MontageMaterial *self, MontageSpan *span,
+    const GstMontageShot *info)
 {
   span->info = info;
-  span->quality = shot_quality (info);
+  span->quality = montage_quality_of (info);
+  span->flaw = montage_quality_flaw (self->sources[span->source], info);
   span->shot_size = shot_size (info);
 }
 
@@ -219,9 +211,19 @@ make_span (const MontageMaterial *self, guint source, guint from, guint to,
     if (shot->end - shot->start > info->end - info->start)
       info = shot;
   }
-  describe (span, info);
+  describe (self, span, info);
 
   return TRUE;
+}
+
+static void
+append_span (MontageMaterial *self, MontageSpan *span)
+{
+  if (!span->across)
+    read_signature (span);
+  montage_views_add (self, span);
+  span->track = montage_track_new (self, span);
+  g_array_append_val (self->spans, *span);
 }
 
 static gboolean
@@ -233,9 +235,7 @@ add_span (MontageMaterial *self, guint source, guint from, guint to,
   if (!make_span (self, source, from, to, strict, &span)
       || montage_material_span_frames (self, &span) < shortest)
     return FALSE;
-  if (!span.across)
-    read_signature (&span);
-  g_array_append_val (self->spans, span);
+  append_span (self, &span);
 
   return TRUE;
 }
@@ -256,9 +256,9 @@ montage_material_reserve (MontageMaterial *self, const MontageSpan *span)
 
   own.shot = montage_material_shot_at (self, span, span->first);
   own.across = own.reserved = TRUE;
-  describe (&own, get_shot (self->sources[span->source], own.shot));
+  describe (self, &own, get_shot (self->sources[span->source], own.shot));
   own.motion = CLAMP (own.info->motion, 0.0, 1.0);
-  g_array_append_val (self->spans, own);
+  append_span (self, &own);
 
   return self->spans->len - 1;
 }
@@ -289,64 +289,13 @@ add_source (MontageMaterial *self, guint source, guint64 shortest)
   g_array_append_val (self->source_frames, longest);
 }
 
-static gint
-compare_motion (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const MontageSpan *spans = data;
-  guint x = *(const guint *) a, y = *(const guint *) b;
-  gdouble p = spans[x].info->motion, q = spans[y].info->motion;
-
-  if (p != q)
-    return p < q ? -1 : 1;
-  return (x > y) - (x < y);
-}
-
-/* Seconds of a span that count: one endless take is not all of the footage. */
-static gdouble
-span_weight (const MontageSpan *span)
-{
-  gdouble sec = (gdouble) (span->last - span->first) / GST_SECOND;
-
-  return CLAMP (sec, 0.1, LONGEST_WEIGHT_SEC);
-}
-
-/* Footage of one camera uses a small part of the scale of motion. Its calmest
- * shots belong to the calmest music all the same, so ranks count: the share of
- * the footage that moves less. Equal motion has equal rank. */
-static void
-rank_motion (MontageMaterial *self)
-{
-  guint n = self->spans->len;
-  MontageSpan *spans = (MontageSpan *) self->spans->data;
-  g_autofree guint *order = g_new (guint, MAX (n, 1));
-  gdouble total = 0.0, below = 0.0;
-
-  for (guint i = 0; i < n; i++) {
-    order[i] = i;
-    total += span_weight (&spans[i]);
-  }
-  g_qsort_with_data (order, n, sizeof (guint), compare_motion, spans);
-
-  for (guint i = 0; i < n;) {
-    gdouble motion = spans[order[i]].info->motion, equal = 0.0, rank;
-    guint end = i;
-
-    for (; end < n && spans[order[end]].info->motion == motion; end++)
-      equal += span_weight (&spans[order[end]]);
-    rank = (below + equal / 2) / total;
-    below += equal;
-    for (; i < end; i++)
-      spans[order[i]].motion = RANK_SHARE * rank
-          + (1.0 - RANK_SHARE) * CLAMP (motion, 0.0, 1.0);
-  }
-}
-
 static void
 clear_span (gpointer data)
 {
   MontageSpan *span = data;
 
   g_clear_pointer (&span->signature, g_free);
+  g_clear_pointer (&span->track, montage_track_free);
 }
 
 MontageMaterial *
@@ -362,10 +311,12 @@ montage_material_new (const GstMontageShotList *const *sources, guint n_sources,
   self->output = *output;
   self->spans = g_array_new (FALSE, TRUE, sizeof (MontageSpan));
   g_array_set_clear_func (self->spans, clear_span);
+  self->views = g_array_new (FALSE, FALSE, sizeof (MontageView));
   self->source_frames = g_array_new (FALSE, FALSE, sizeof (guint64));
   for (guint i = 0; i < n_sources; i++)
     add_source (self, i, shortest);
-  rank_motion (self);
+  montage_quality_rank_motion (self);
+  montage_quality_mark_best (self);
 
   return self;
 }
@@ -374,6 +325,7 @@ void
 montage_material_free (MontageMaterial *self)
 {
   g_array_unref (self->spans);
+  g_array_unref (self->views);
   g_array_unref (self->source_frames);
   g_free (self);
 }

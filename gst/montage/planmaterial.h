@@ -10,6 +10,19 @@ G_BEGIN_DECLS
 /* Of the two pictures in a shot's signature. */
 #define MONTAGE_SIGNATURE_SIZE (16 * 9)
 
+typedef struct _MontageTrack MontageTrack;
+
+/* What the views of a span have in common: none lies outside. */
+typedef struct
+{
+  gfloat way; /* the clearest */
+  gfloat whip;
+  gfloat motion;
+  gboolean has_focus;
+  gfloat left, right, top, bottom; /* of the focus */
+  gfloat dark, bright;
+} MontageViewRange;
+
 /**
  * MontageSpan:
  *
@@ -35,6 +48,12 @@ typedef struct
   gint speed_step; /* for what it shows, how much faster it is cut: -2..2 */
   gdouble weight;  /* how readily its clip is to be shown; 1: as any */
   const GstMontageSceneRule *rule; /* the strongest that holds; nullable */
+  const gchar *flaw; /* why nobody wants to see it, "it is black"; nullable */
+  gboolean best;     /* of the best, kept for the climax */
+  guint first_view;  /* its views in the material: what it looks like in the */
+  guint n_views;     /* course of time */
+  MontageViewRange range;
+  MontageTrack *track;
   gboolean has_signature;
   gfloat *signature; /* first, then last picture; zero mean, unit length */
 } MontageSpan;
@@ -51,6 +70,7 @@ typedef struct
   const GstMontageClipRule *rules; /* per source; nullable */
   GstMontageOutput output;
   GArray *spans;         /* of MontageSpan, by source and time */
+  GArray *views;         /* of MontageView */
   GArray *source_frames; /* of guint64: the longest span per source, in output
                           * frames; 0 where the source cannot be used */
 } MontageMaterial;

@@ -126,6 +126,10 @@ move (const Join *join, gint shift)
   montage_slot_describe (scorer->film, join->right);
   join->after->in_point = montage_material_snap (scorer->material, join->b,
       in_point, montage_slot_material (join->right));
+  montage_take_look (join->before, scorer->material,
+      montage_slot_material (join->left));
+  montage_take_look (join->after, scorer->material,
+      montage_slot_material (join->right));
 }
 
 void

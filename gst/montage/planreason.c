@@ -77,21 +77,6 @@ append_shot (GString *text, const MontageScorer *scorer, guint slot,
       energy);
 }
 
-static const gchar *
-moment_phrase (const MontageTake *take)
-{
-  return take->moment > 5.5 ? "its movement peaks on the beat"
-                            : "it shows one of its best moments";
-}
-
-static const gchar *
-continuity_phrase (const GstMontageScore *score)
-{
-  return score->terms[GST_MONTAGE_TERM_DIRECTION] > 0
-      ? "a movement that continues the one before it"
-      : "the light changes from the shot before it";
-}
-
 /* That it shows what is asked for; where no wish holds, that it is of the
  * mood. */
 static gchar *
@@ -131,36 +116,49 @@ compare_phrases (gconstpointer a, gconstpointer b, gpointer data)
   return (x < y) - (x > y);
 }
 
+/* Most shots are good enough and have some good moment: only more than that is
+ * a reason. */
+static gdouble
+usual_points (GstMontageTerm term)
+{
+  switch (term) {
+    case GST_MONTAGE_TERM_QUALITY:
+      return 8.0;
+    case GST_MONTAGE_TERM_MOMENT:
+      return 4.0;
+    case GST_MONTAGE_TERM_PEAK:
+      return 3.0;
+    case GST_MONTAGE_TERM_COVERAGE:
+      return 24.0;
+    default:
+      return 0.0;
+  }
+}
+
 static void
-append_phrases (GString *text, const MontageTake *take, const MontageSlot *slot,
-    const MontageSpan *span, const GstMontageScore *score)
+append_phrases (GString *text, const MontageSlot *slot, const MontageSpan *span,
+    const GstMontageScore *score)
 {
   g_autofree gchar *scene = scene_phrase (slot, span);
-  Phrase phrases[] = {
-      {scene_weight (slot, span, score), scene},
-      {score->terms[GST_MONTAGE_TERM_WIDE], "a wide shot as wished"},
-      {score->terms[GST_MONTAGE_TERM_ACTION], "high action as wished"},
-      /* Most shots are good enough: only more than that is a reason. */
-      {MAX (score->terms[GST_MONTAGE_TERM_QUALITY] - 8.0, 0.0),
-          "sharp and well exposed"},
-      {take->moment > 3.5 ? take->moment : 0.0, moment_phrase (take)},
-      {score->terms[GST_MONTAGE_TERM_DIRECTION], continuity_phrase (score)},
-      {score->terms[GST_MONTAGE_TERM_MATCH],
-          "a picture that matches the one before it"},
-      {score->terms[GST_MONTAGE_TERM_VARIETY] > 0
-              ? score->terms[GST_MONTAGE_TERM_VARIETY]
-              : 0.0,
-          "a change of view from the shot before it"},
-      {score->terms[GST_MONTAGE_TERM_COVERAGE] > 0 ? 6.0 : 0.0,
-          "the first sight of this clip"},
-  };
+  Phrase phrases[GST_MONTAGE_N_TERMS] = {0};
   guint n = 0;
+
+  for (guint i = 0; i < GST_MONTAGE_N_TERMS; i++) {
+    phrases[i].text = gst_montage_term_info (i)->praise;
+    phrases[i].points = MAX (score->terms[i] - usual_points (i), 0.0);
+  }
+  phrases[GST_MONTAGE_TERM_SCENE].text = scene;
+  phrases[GST_MONTAGE_TERM_SCENE].points = scene_weight (slot, span, score);
+  /* That is told for every cut, with figures. */
+  phrases[GST_MONTAGE_TERM_ENERGY].text = NULL;
 
   g_qsort_with_data (phrases, G_N_ELEMENTS (phrases), sizeof (Phrase),
       compare_phrases, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (phrases) && n < MAX_PHRASES; i++) {
     if (fabs (phrases[i].points) < WORTH_A_WORD)
       break;
+    if (phrases[i].text == NULL)
+      continue;
     g_string_append_printf (text, ", %s", phrases[i].text);
     n++;
   }
@@ -177,7 +175,7 @@ montage_reason_new (const MontageScorer *scorer, guint slot,
 
   append_place (text, scorer, at);
   append_shot (text, scorer, slot, span);
-  append_phrases (text, take, at, span, &cut->score);
+  append_phrases (text, at, span, &cut->score);
   g_string_append_c (text, '.');
   if (repeat > 0)
     g_string_append_printf (text,
