@@ -6,26 +6,12 @@
 #include "card.h"
 
 #include "styletable.h"
+#include "textrow.h"
 #include "values.h"
 
 #define RULE_WIDTH 72
 /* Terms that add less than this to a score are left out of cards. */
 #define TERM_MIN 0.05
-
-/* Numbers of people's cards, too, are not the locale's. */
-static void
-append_number (GString *out, const gchar *format, gdouble value)
-{
-  gchar text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append (out, g_ascii_formatd (text, sizeof text, format, value));
-}
-
-static void
-append_label (GString *out, const gchar *label)
-{
-  g_string_append_printf (out, "  %-12s", label);
-}
 
 static void
 append_terms (GString *out, const GstMontageScore *score)
@@ -39,7 +25,7 @@ append_terms (GString *out, const GstMontageScore *score)
       continue;
     g_string_append (out,
         first ? (value < 0 ? " = −" : " = ") : (value < 0 ? " − " : " + "));
-    append_number (out, "%.1f", ABS (value));
+    tool_row_number (out, "%.1f", ABS (value));
     g_string_append_printf (out, " %s",
         gst_montage_term_info ((GstMontageTerm) i)->name);
     first = FALSE;
@@ -79,90 +65,144 @@ append_heading (GString *out, const GstMontagePlan *plan, guint index)
   g_string_append_printf (out, "%s\n", right);
 }
 
+/* ---- rows: what of a cut they say; an empty one is left out ---- */
+
 static void
-append_material (GString *out, const GstMontagePlan *plan,
-    const GstMontageCut *cut)
+append_file (GString *row, const GstMontagePlan *plan, const GstMontageCut *cut)
+{
+  append_source (row, plan, cut->source, cut->shot);
+}
+
+static void
+append_part (GString *row, const GstMontagePlan *plan, const GstMontageCut *cut)
 {
   g_autofree gchar *in = tool_time_text (cut->in_point);
   g_autofree gchar *end = tool_time_text (
       cut->in_point + (GstClockTime) (cut->duration * cut->speed));
 
-  append_label (out, "file");
-  append_source (out, plan, cut->source, cut->shot);
-  g_string_append_c (out, '\n');
-  append_label (out, "in, out");
-  g_string_append_printf (out, "%s to %s (", in, end);
-  append_number (out, "%.3f", (gdouble) cut->duration / GST_SECOND);
-  g_string_append (out, " s)\n");
+  g_string_append_printf (row, "%s to %s (", in, end);
+  tool_row_number (row, "%.3f", (gdouble) cut->duration / GST_SECOND);
+  g_string_append (row, " s)");
 }
 
-/* What is done to it, where anything is. */
 static void
-append_treatment (GString *out, const GstMontageCut *cut)
+    G_GNUC_PRINTF (2, 3) append_remark (GString *row, const gchar *format, ...)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree gchar *text = NULL;
+  va_list args;
 
-  if (cut->pinned)
-    g_ptr_array_add (parts, g_strdup ("pinned here"));
-  if (cut->speed < 1)
-    g_ptr_array_add (parts,
-        g_strdup_printf ("slowed to %.0f %%", 100 * cut->speed));
-  if (cut->zoom_from != cut->zoom_to)
-    g_ptr_array_add (parts,
-        g_strdup_printf ("a zoom from %.0f to %.0f %%", 100 * cut->zoom_from,
-            100 * cut->zoom_to));
-  if (parts->len == 0)
-    return;
-  g_ptr_array_add (parts, NULL);
-  text = g_strjoinv (", ", (gchar **) parts->pdata);
-  append_label (out, "shown");
-  g_string_append_printf (out, "%s\n", text);
+  if (row->len > 0)
+    g_string_append (row, ", ");
+  va_start (args, format);
+  g_string_append_vprintf (row, format, args);
+  va_end (args);
 }
 
+/* What is special about it, where anything is. */
 static void
-append_music (GString *out, const GstMontagePlan *plan,
+append_remarks (GString *row, const GstMontagePlan *plan,
     const GstMontageCut *cut)
 {
-  append_label (out, "music");
-  if (cut->beat >= 0 && (guint) cut->beat < plan->music.beats->len) {
-    guint position =
-        g_array_index (plan->music.beats, GstMontageBeat, cut->beat).position;
+  if (cut->pinned)
+    append_remark (row, "pinned here");
+  if (cut->seen > 0)
+    append_remark (row, "again, after %u %s", cut->seen,
+        cut->seen == 1 ? "cut" : "cuts");
+  if (cut->speed < 1)
+    append_remark (row, "slowed to %.0f %%", 100 * cut->speed);
+  if (cut->zoom_from != cut->zoom_to)
+    append_remark (row, "a zoom from %.0f to %.0f %%", 100 * cut->zoom_from,
+        100 * cut->zoom_to);
+}
 
-    g_string_append_printf (out, "beat %d", cut->beat + 1);
-    if (position > 0)
-      g_string_append_printf (out, " (%u of its bar)", position);
-    g_string_append (out, ", ");
-  } else
-    g_string_append (out, "on no beat, ");
-  g_string_append_printf (out, "lasts %u %s, %s, energy ", cut->n_beats,
+static void
+append_beat (GString *row, const GstMontagePlan *plan, const GstMontageCut *cut)
+{
+  guint position;
+
+  if (cut->beat < 0 || (guint) cut->beat >= plan->music.beats->len) {
+    g_string_append (row, "on no beat, ");
+    return;
+  }
+  position =
+      g_array_index (plan->music.beats, GstMontageBeat, cut->beat).position;
+  g_string_append_printf (row, "beat %d", cut->beat + 1);
+  if (position > 0)
+    g_string_append_printf (row, " (%u of its bar)", position);
+  g_string_append (row, ", ");
+}
+
+static void
+append_music (GString *row, const GstMontagePlan *plan,
+    const GstMontageCut *cut)
+{
+  if (plan->music.uri == NULL)
+    return;
+  append_beat (row, plan, cut);
+  g_string_append_printf (row, "lasts %u %s, %s, energy ", cut->n_beats,
       cut->n_beats == 1 ? "beat" : "beats",
       cut->section == GST_MONTAGE_SECTION_UNKNOWN
           ? "section not known"
           : gst_montage_enum_nick (GST_TYPE_MONTAGE_SECTION_LABEL,
               cut->section));
-  append_number (out, "%.2f", cut->energy);
-  g_string_append_c (out, '\n');
+  tool_row_number (row, "%.2f", cut->energy);
 }
 
 static void
-append_transition (GString *out, const GstMontageCut *cut)
+append_transition (GString *row, const GstMontagePlan *plan,
+    const GstMontageCut *cut)
 {
-  append_label (out, "transition");
-  g_string_append (out,
+  g_string_append (row,
       gst_montage_enum_nick (GST_TYPE_MONTAGE_TRANSITION, cut->transition));
   if (cut->transition_duration > 0) {
-    g_string_append (out, " of ");
-    append_number (out, "%.2f",
+    g_string_append (row, " of ");
+    tool_row_number (row, "%.2f",
         (gdouble) cut->transition_duration / GST_SECOND);
-    g_string_append (out, " s");
+    g_string_append (row, " s");
   }
   if (cut->effects != NULL && cut->effects[0] != NULL) {
     g_autofree gchar *effects = g_strjoinv (", ", cut->effects);
 
-    g_string_append_printf (out, "; effects: %s", effects);
+    g_string_append_printf (row, "; effects: %s", effects);
   }
-  g_string_append_c (out, '\n');
+}
+
+static void
+append_reason (GString *row, const GstMontagePlan *plan,
+    const GstMontageCut *cut)
+{
+  g_autofree gchar *reason = cut->reason != NULL ? tool_printable (cut->reason)
+                                                 : NULL;
+
+  if (reason != NULL)
+    g_string_append (row, reason);
+}
+
+static void
+append_place (GString *out, const GstMontagePlan *plan, guint index)
+{
+  static const struct
+  {
+    const gchar *label;
+    void (*append) (GString *row, const GstMontagePlan *plan,
+        const GstMontageCut *cut);
+  } rows[] = {
+      {"file", append_file},
+      {"in, out", append_part},
+      {"shown", append_remarks},
+      {"music", append_music},
+      {"transition", append_transition},
+      {"reason", append_reason},
+  };
+
+  append_heading (out, plan, index);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GString) row = g_string_new (NULL);
+
+    rows[i].append (row, plan,
+        &g_array_index (plan->cuts, GstMontageCut, index));
+    if (row->len > 0)
+      tool_row_append (out, rows[i].label, row->str);
+  }
 }
 
 static void
@@ -173,49 +213,33 @@ append_runners_up (GString *out, const GstMontagePlan *plan,
     const GstMontageRunnerUp *runner = &g_array_index (cut->runners_up,
         GstMontageRunnerUp, i);
     g_autofree gchar *in = tool_time_text (runner->in_point);
+    g_autoptr (GString) row = g_string_new (NULL);
 
-    append_label (out, i == 0 ? "not taken" : "");
-    g_string_append_printf (out, "%u. ", i + 1);
-    append_source (out, plan, runner->source, runner->shot);
-    g_string_append_printf (out, ", from %s, ", in);
-    append_number (out, "%.1f", runner->score.total);
-    g_string_append (out, " points\n");
+    g_string_append_printf (row, "%u. ", i + 1);
+    append_source (row, plan, runner->source, runner->shot);
+    g_string_append_printf (row, ", from %s, ", in);
+    tool_row_number (row, "%.1f", runner->score.total);
+    g_string_append (row, " points");
     if (runner->lacked != NULL) {
       g_autofree gchar *lacked = tool_printable (runner->lacked);
 
-      append_label (out, "");
-      g_string_append_printf (out, "   %s\n", lacked);
+      g_string_append_printf (row, ": %s", lacked);
     }
+    tool_row_append (out, i == 0 ? "not taken" : "", row->str);
   }
-}
-
-static void
-append_place (GString *out, const GstMontagePlan *plan, guint index)
-{
-  const GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut, index);
-  g_autofree gchar *reason = tool_printable (
-      cut->reason != NULL ? cut->reason : "");
-
-  append_heading (out, plan, index);
-  append_material (out, plan, cut);
-  append_treatment (out, cut);
-  append_music (out, plan, cut);
-  append_transition (out, cut);
-  append_label (out, "reason");
-  g_string_append_printf (out, "%s\n", reason);
 }
 
 gchar *
 tool_card_text (const GstMontagePlan *plan, guint index)
 {
   const GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut, index);
+  g_autoptr (GString) score = g_string_new (NULL);
   GString *out = g_string_new (NULL);
 
   append_place (out, plan, index);
-  append_label (out, "score");
-  append_number (out, "%.1f", cut->score.total);
-  append_terms (out, &cut->score);
-  g_string_append_c (out, '\n');
+  tool_row_number (score, "%.1f", cut->score.total);
+  append_terms (score, &cut->score);
+  tool_row_append (out, "score", score->str);
   append_runners_up (out, plan, cut);
   return g_string_free (out, FALSE);
 }
@@ -256,7 +280,8 @@ append_row (GString *out, const gchar *name, const gdouble *points, guint n)
 {
   g_string_append_printf (out, "    %-10s", name);
   for (guint i = 0; i < n; i++)
-    append_number (out, "%8.1f", ABS (points[i]) < TERM_MIN ? 0.0 : points[i]);
+    tool_row_number (out, "%8.1f",
+        ABS (points[i]) < TERM_MIN ? 0.0 : points[i]);
 }
 
 static void
@@ -266,8 +291,7 @@ append_table (GString *out, const GstMontageCut *cut)
   Columns columns;
 
   columns_init (&columns, cut);
-  append_label (out, "score");
-  g_string_append (out, "    here");
+  g_string_append (out, "  score           here");
   for (guint i = 1; i < columns.n; i++)
     g_string_append_printf (out, "%7u.", i);
   g_string_append_c (out, '\n');

@@ -23,8 +23,10 @@ class Why(montage.Case):
         cut = self.plan.data["cuts"][3]
         card = self.succeed("why", self.name, "--cut", "4").out
         self.assertIn("Cut 4 of %d" % len(self.plan.data["cuts"]), card)
-        self.assertIn(cut["reason"], " ".join(card.split()))
+        words = " ".join(card.split())
+        self.assertIn(cut["reason"], words)
         self.assertEqual(len(cut["runners_up"]), 3)
+        self.assertLessEqual(max(map(len, card.splitlines()[1:8])), 80)
         rows = {line.split()[0]: line.split()[1:5] for line in card.splitlines()
                 if line.startswith("    ") and line[4:5].isalpha()}
         scores = [cut["score"]] + [other["score"] for other in cut["runners_up"]]
@@ -37,7 +39,7 @@ class Why(montage.Case):
                          ["%.1f" % score["total"] for score in scores])
         for other in cut["runners_up"]:
             if other["lacked"] is not None:
-                self.assertIn(other["lacked"], card)
+                self.assertIn(other["lacked"], words)
 
     def test_times_and_numbers(self):
         plan = self.plan.data
