@@ -304,6 +304,44 @@ GST_START_TEST (silence_is_music)
 
 GST_END_TEST;
 
+static const gchar rules[] =
+    "{\"schema\": \"gst-montage/clips\", \"version\": 1, \"clips\": ["
+    "{\"clip\": \"b.avi\", \"first\": true},"
+    "{\"clip\": \"a.avi\", \"skip\": true}]}";
+
+/* From the property, or from the file beside the clips. */
+GST_START_TEST (clips_follow_rules)
+{
+  for (gint from_file = 0; from_file < 2; from_file++) {
+    g_autoptr (GstElement) source = NULL;
+    g_autoptr (GstMontagePlan) plan = NULL;
+    Film film = {NULL};
+    Report report;
+
+    if (from_file)
+      media_write ("clips/clips.json", rules, sizeof (rules) - 1);
+    else
+      make_material ();
+    source = gst_object_ref (make_source ("clips"));
+    g_object_set (source, "duration", 4 * GST_SECOND, "clip-rules",
+        from_file ? NULL : rules, NULL);
+    report = play (source, &film);
+    fail_unless (report.error == NULL, "%s", report.error);
+    plan = plan_of (source);
+    fail_unless_equals_int (plan->sources->len, 3);
+    fail_unless_equals_int (g_array_index (plan->sources, GstMontageSource, 0)
+                                .n_cuts,
+        0);
+    fail_unless_equals_int (g_array_index (plan->cuts, GstMontageCut, 0).source,
+        1);
+    if (from_file)
+      fail_unless (strstr (plan->notes[0], "clips/clips.json'") != NULL);
+    report_clear (&report);
+  }
+}
+
+GST_END_TEST;
+
 GST_START_TEST (errors_come_once)
 {
   static const struct
@@ -317,6 +355,11 @@ GST_START_TEST (errors_come_once)
       {"clips", NULL, "A film needs clips"},
       {"clips", "/missing.mp4", "'/missing.mp4' does not exist"},
       {"style", "nonesuch", "nonesuch"},
+      {"clip-rules", "/missing.json", "'/missing.json' cannot be read"},
+      {"clip-rules",
+          "{\"schema\": \"gst-montage/clips\", \"version\": 1, \"clips\": ["
+          "{\"clip\": \"d.avi\", \"skip\": true}]}",
+          "No clip is called 'd.avi'; there are 'a.avi', 'b.avi', 'c.avi'."},
   };
 
   make_material ();
@@ -519,6 +562,7 @@ montagesrc_suite (void)
   tcase_add_test (tc, film_is_made);
   tcase_add_test (tc, unlinked_pads_do_no_harm);
   tcase_add_test (tc, files_that_cannot_be_used_are_told);
+  tcase_add_test (tc, clips_follow_rules);
   tcase_add_test (tc, errors_come_once);
   tcase_add_test (tc, music_has_to_be_long_enough);
   tcase_add_test (tc, silence_is_music);
