@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+#include <math.h>
+
 #include "planenergy.h"
 
 /* Fine against a beat (300 ms and more), coarse enough for songs of hours. */
@@ -56,7 +58,8 @@ montage_energy_mean (const MontageEnergy *self, GstClockTime from,
 gdouble
 montage_energy_amplify (gdouble energy, gdouble amplification)
 {
-  gdouble value = 0.5 + (energy - 0.5) * amplification;
+  gdouble high = pow (CLAMP (energy, 0.0, 1.0), amplification);
+  gdouble low = pow (1.0 - CLAMP (energy, 0.0, 1.0), amplification);
 
-  return CLAMP (value, 0.0, 1.0);
+  return high / (high + low);
 }

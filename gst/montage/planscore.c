@@ -8,7 +8,7 @@
 
 #include "planscore.h"
 
-#define ENERGY_RANK_SHARE 0.5
+#define ENERGY_RANK_SHARE 0.85
 /* Of the music; a drop is a climax whatever its energy. */
 #define CLIMAX_ENERGY 0.75
 /* An action that ends with its cut is not seen. */
@@ -32,9 +32,9 @@ compare_energy (gconstpointer a, gconstpointer b, gpointer data)
   return (x > y) - (x < y);
 }
 
-/* Motion is mostly a rank, a share of the footage; so half of the energy is
- * one too, a share of the film. Then there is as much footage for an energy as
- * the film needs, and none is shown twice while other footage is not. */
+/* Motion is mostly a rank, a share of the footage; so the energy is one too, a
+ * share of the film. Then there is as much footage for an energy as the film
+ * needs, and none is shown twice while other footage is not. */
 static void
 compare_energies (MontageScorer *self)
 {
