@@ -9,6 +9,8 @@
 #include <gst/pbutils/pbutils.h>
 #include <gst/pipelines/fitgeometry.h>
 #include <gst/pipelines/gesasset.h>
+#include <gst/pipelines/geszoom.h>
+#include <gst/pipelines/stills.h>
 #include <math.h>
 
 /* The fade's curve, cos (pi / 2 * x), as so many straight pieces. */
@@ -158,32 +160,130 @@ get_picture (GESUriClipAsset *asset, const GstMontageSource *source)
   return picture;
 }
 
-/* Cropping is a picture larger than the film. The blurred background has no
- * counterpart in a GES clip; bars stand for it. */
-static void
-place_picture (GESClip *clip, const FitPicture *picture,
-    const GstMontageOutput *output)
+/* Where the whole picture lies. Cropping is a picture larger than the film. The
+ * blurred background has no counterpart in a GES clip; bars stand for it. */
+static FitRect
+get_rect (const FitPicture *picture, const GstMontageOutput *output)
 {
-  FitGeometry fit = fit_geometry (picture, output, output->fit);
-  gint width = fit.dest.width;
-  gint height = fit.dest.height;
+  FitRect rect = {0, 0, output->width, output->height};
+  FitGeometry fit;
 
   if (picture->width == 0 || picture->height == 0)
-    return;
+    return rect;
+  fit = fit_geometry (picture, output, output->fit);
+  rect.width = fit.dest.width;
+  rect.height = fit.dest.height;
   if (output->fit == GST_MONTAGE_FIT_CROP) {
-    width = gst_util_uint64_scale_round (output->width, picture->width,
+    rect.width = gst_util_uint64_scale_round (output->width, picture->width,
         fit.source.width);
-    height = gst_util_uint64_scale_round (output->height, picture->height,
+    rect.height = gst_util_uint64_scale_round (output->height, picture->height,
         fit.source.height);
   }
-  ges_timeline_element_set_child_properties (GES_TIMELINE_ELEMENT (clip),
-      "posx", ((gint) output->width - width) / 2, "posy",
-      ((gint) output->height - height) / 2, "width", width, "height", height,
-      NULL);
+  rect.x = ((gint) output->width - rect.width) / 2;
+  rect.y = ((gint) output->height - rect.height) / 2;
+  return rect;
 }
 
+/* GES turns what the tags of a stream say; those of photos it does not read. */
+static void
+place_picture (GESClip *clip, const FitRect *rect,
+    const GstMontageSource *source)
+{
+  GESTimelineElement *element = GES_TIMELINE_ELEMENT (clip);
+
+  ges_timeline_element_set_child_properties (element, "posx", rect->x, "posy",
+      rect->y, "width", rect->width, "height", rect->height, NULL);
+  if (source->still)
+    ges_timeline_element_set_child_properties (element, "video-direction",
+        montage_still_orientation (source->uri), NULL);
+}
+
+/* The effect that GES knows as one of time. Only then does the clip get its
+ * length: at normal speed the source may be too short for it. */
+static gboolean
+slow_down (GESClip *clip, gdouble speed, GstClockTime duration, GError **error)
+{
+  gchar rate[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree gchar *description = g_strconcat ("videorate rate=",
+      g_ascii_dtostr (rate, sizeof (rate), speed), NULL);
+  GESEffect *effect = ges_effect_new (description);
+
+  if (effect != NULL
+      && ges_clip_add_top_effect (clip, GES_BASE_EFFECT (effect), 0, NULL)
+      && ges_timeline_element_set_duration (GES_TIMELINE_ELEMENT (clip),
+          duration))
+    return TRUE;
+  g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MISSING,
+      "GES cannot show a clip at %s of its speed; install "
+      "gstreamer1.0-plugins-base.",
+      rate);
+  return FALSE;
+}
+
+/**
+ * Span:
+ *
+ * What a clip covers: of the timeline, and from which time of its source.
+ */
+typedef struct
+{
+  GstClockTime start;
+  GstClockTime duration;
+  GstClockTime in_point;
+} Span;
+
 /* A clip begins a quarter of a frame before its first frame's time and that
- * much earlier in its source: rounding inside GES then shows no neighbour. */
+ * much earlier in its source: rounding inside GES then shows no neighbour. A
+ * still has no times of its own. */
+static Span
+get_span (const Builder *self, guint index, GESUriClipAsset *asset)
+{
+  const GstMontagePlan *plan = self->plan;
+  const GstMontageCut *cut = get_cut (plan, index);
+  gboolean still = ges_uri_clip_asset_is_image (asset);
+  GstClockTime lead = half_fade (plan, index);
+  GstClockTime end = cut->start + cut->duration + half_fade (plan, index + 1);
+  GstClockTime excess;
+  Span span = {0};
+
+  lead += index > 0 ? self->quarter : 0;
+  lead = MIN (lead, cut->start);
+  if (!still && lead * cut->speed > cut->in_point)
+    lead = cut->in_point / cut->speed;
+  if (index + 1 < plan->cuts->len)
+    end -= self->quarter;
+  span.start = cut->start - lead;
+  span.duration = end - span.start;
+  if (still)
+    return span;
+  span.in_point = cut->in_point - (GstClockTime) (lead * cut->speed);
+  excess = span.in_point + (GstClockTime) (span.duration * cut->speed);
+  excess -= MIN (excess, ges_uri_clip_asset_get_duration (asset));
+  span.in_point -= MIN (span.in_point, excess);
+  return span;
+}
+
+static GESClip *
+add_clip (Builder *self, guint index, GESUriClipAsset *asset, GError **error)
+{
+  gdouble speed = get_cut (self->plan, index)->speed;
+  gboolean slow = speed != 1.0 && !ges_uri_clip_asset_is_image (asset);
+  Span span = get_span (self, index, asset);
+  GstClockTime rest = ges_uri_clip_asset_get_duration (asset);
+  GESClip *clip;
+
+  rest -= MIN (span.in_point, rest);
+  clip = ges_layer_add_asset (self->pictures, GES_ASSET (asset), span.start,
+      span.in_point, slow ? MIN (span.duration, rest) : span.duration,
+      GES_TRACK_TYPE_VIDEO);
+  if (clip == NULL)
+    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
+        "Cut %u of the plan does not fit onto a timeline.", index);
+  else if (slow && !slow_down (clip, speed, span.duration, error))
+    return NULL;
+  return clip;
+}
+
 static gboolean
 add_cut (Builder *self, guint index, GError **error)
 {
@@ -192,32 +292,16 @@ add_cut (Builder *self, guint index, GError **error)
   const GstMontageSource *source = &g_array_index (plan->sources,
       GstMontageSource, cut->source);
   g_autoptr (GESUriClipAsset) asset = request_asset (source->uri, error);
-  GstClockTime lead = half_fade (plan, index);
-  GstClockTime start, end, in_point, excess;
+  GESClip *clip = asset != NULL ? add_clip (self, index, asset, error) : NULL;
   FitPicture picture;
-  GESClip *clip;
+  FitRect rect;
 
-  if (asset == NULL)
+  if (clip == NULL)
     return FALSE;
-  lead += index > 0 ? self->quarter : 0;
-  lead = MIN (lead, MIN (cut->start, cut->in_point));
-  start = cut->start - lead;
-  in_point = cut->in_point - lead;
-  end = cut->start + cut->duration + half_fade (plan, index + 1);
-  if (index + 1 < plan->cuts->len)
-    end -= self->quarter;
-  excess = in_point + end - start;
-  excess -= MIN (excess, ges_uri_clip_asset_get_duration (asset));
-  in_point -= MIN (in_point, excess);
-  clip = ges_layer_add_asset (self->pictures, GES_ASSET (asset), start,
-      in_point, end - start, GES_TRACK_TYPE_VIDEO);
-  if (clip == NULL) {
-    g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
-        "Cut %u of the plan does not fit onto a timeline.", index);
-    return FALSE;
-  }
   picture = get_picture (asset, source);
-  place_picture (clip, &picture, &plan->output);
+  rect = get_rect (&picture, &plan->output);
+  place_picture (clip, &rect, source);
+  montage_ges_zoom_clip (clip, cut, &rect, &plan->output);
   describe_clip (clip, cut, index);
   return TRUE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <gst/gst.h>
+#include <gst/video/video.h>
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,9 @@ gboolean montage_still_is_name (const gchar *name);
  * GStreamer 1.22 ranks the parser that reads how a photo was held, and the only
  * decoder of whole TIFF and BMP files, too low to be used. */
 void montage_still_attach (GstElement *uridecodebin);
+
+/* How the camera that took the photo @uri was held: for those who do not decode
+ * it by the above. */
+GstVideoOrientationMethod montage_still_orientation (const gchar *uri);
 
 G_END_DECLS

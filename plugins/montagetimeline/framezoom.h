@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include <gst/pipelines/picturepart.h>
+
 #include "framefitter.h"
-#include "picturepart.h"
 
 G_BEGIN_DECLS
 

@@ -2,6 +2,7 @@
 #include <gst/montage/montage.h>
 
 #include "../../gst/pipelines/analyzer.h"
+#include "../../gst/pipelines/stills.h"
 #include "smallmedia.h"
 
 static gchar *cache_folder;
@@ -343,6 +344,14 @@ make_still (const gchar *name, const gchar *size, const gchar *encoder)
 }
 
 static void
+assert_held (const gchar *name, GstVideoOrientationMethod method)
+{
+  g_autofree gchar *uri = media_uri (name);
+
+  fail_unless_equals_int (montage_still_orientation (uri), method);
+}
+
+static void
 assert_still (const gchar *name, guint width, guint height)
 {
   g_autoptr (MontageAnalysis) cold = run_one (name, MONTAGE_ANALYSIS_SHOTS);
@@ -372,6 +381,10 @@ GST_START_TEST (pictures_are_stills)
   assert_still ("a.jpg", 96, 64);
   assert_still ("b.png", 97, 65);
   assert_still ("c.JPEG", 96, 128);
+  assert_held ("a.jpg", GST_VIDEO_ORIENTATION_IDENTITY);
+  assert_held ("b.png", GST_VIDEO_ORIENTATION_IDENTITY);
+  assert_held ("c.JPEG", GST_VIDEO_ORIENTATION_90R);
+  assert_held ("missing.jpg", GST_VIDEO_ORIENTATION_IDENTITY);
   if (media_has_element ("webpenc") && media_has_element ("webpdec")) {
     make_still ("d.webp", "width=96,height=64", "webpenc");
     assert_still ("d.webp", 96, 64);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "filmtest.h"
 
+#include "../media/barcode.h"
+
 #include <glib/gstdio.h>
 #include <gst/pipelines/gestimeline.h>
 #include <gst/video/video.h>
@@ -235,6 +237,53 @@ GST_START_TEST (test_agreement)
 }
 GST_END_TEST
 
+static void
+draw_code (guint32 *pixels, guint width, guint height)
+{
+  memset (pixels, 0x80, 4 * (gsize) width * height);
+  montage_barcode_write (pixels, width, height, 9, 77);
+}
+
+/* A still, slow motion and a zoom: all in their places, and what GES shows of
+ * them in the middle of each cut. */
+GST_START_TEST (test_pictures)
+{
+  g_autofree gchar *clip = film_test_clip (CLIP_30);
+  g_autofree gchar *photo = film_test_still ("code.png", 640, 360, "pngenc",
+      draw_code);
+  g_autoptr (GstMontagePlan) plan = film_test_plan_of (clip, 20);
+  guint source = film_test_add_still (plan, photo);
+  g_autofree gint *shown = NULL;
+  guint i, id, wanted;
+
+  g_array_index (plan->sources, GstMontageSource, 0).duration = 10 * GST_SECOND;
+  film_test_add_cut (plan, source, 0, 400, 0);
+  film_test_zoom (plan, 1, 1.3, 0.5, 0.5);
+  film_test_add_cut (plan, 0, 100, 30, 0);
+  film_test_slow_down (plan, 0.5);
+  film_test_add_cut (plan, 0, 20, 30, 0);
+  film_test_zoom (plan, 1.4, 1, 0.5, 0.5);
+  /* At normal speed the clip is too short for it. */
+  film_test_add_cut (plan, 0, 280, 60, 0);
+  film_test_slow_down (plan, 0.25);
+  shown = g_new (gint, gst_montage_plan_n_frames (plan));
+  play_ges (make_timeline (plan), plan, shown);
+  for (i = 0; i < plan->cuts->len; i++) {
+    const GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut, i);
+    guint64 k = gst_montage_output_frame_at (&plan->output,
+        cut->start + cut->duration / 2);
+
+    film_test_expected (plan, k, &id, &wanted);
+    if (cut->source == source)
+      wanted = 77;
+    /* Of slow motion, GES takes the nearest frame instead of the last one. */
+    fail_unless (shown[k] == (gint) wanted
+            || (cut->speed < 1 && shown[k] == (gint) wanted + 1),
+        "cut %u: GES shows %d instead of %u", i, shown[k], wanted);
+  }
+}
+GST_END_TEST
+
 static gpointer
 run_loop (gpointer loop)
 {
@@ -278,6 +327,7 @@ gestimeline_suite (void)
   tcase_add_test (tc, test_placement);
   tcase_add_test (tc, test_xges_again);
   tcase_add_test (tc, test_agreement);
+  tcase_add_test (tc, test_pictures);
   tcase_add_test (tc, test_loop_in_another_thread);
   return suite;
 }

@@ -2,10 +2,10 @@
 
 /* Which part of a picture a zoom shows, and the samples that it is made of. */
 
-#include "../../plugins/montagetimeline/picturepart.h"
 #include "../../plugins/montagetimeline/planescaler.h"
 
 #include <gst/check/gstcheck.h>
+#include <gst/pipelines/picturepart.h>
 #include <math.h>
 
 #define WIDTH 211
