@@ -18,6 +18,8 @@
 /* Per step that a shot is to be cut faster or slower than its slot is. */
 #define POINTS_SPEED_STEP 20.0
 #define POINTS_MOOD 8.0
+/* Times by how much the clip's weight differs from 1. */
+#define POINTS_PREFERRED 15.0
 /* A clip that is shown across its own cuts. */
 #define POINTS_ACROSS 15.0
 /* One of the best shots at the climax, and as much less before it, times how
@@ -89,6 +91,14 @@ action_points (const MontageScorer *self, guint slot, const MontageSpan *span)
       : 0.0;
 }
 
+/* A clip that the user prefers, or hardly wants. */
+static gdouble
+clip_points (const MontageSpan *span)
+{
+  return span->weight > 0 ? POINTS_PREFERRED * (span->weight - 1)
+                          : -POINTS_AVOIDED;
+}
+
 static gdouble
 reserve_points (const MontageScorer *self, guint slot, const MontageSpan *span)
 {
@@ -105,7 +115,7 @@ montage_score_alone (const MontageScorer *self, guint slot, guint index,
 {
   static const GstMontageTerm set[] = {GST_MONTAGE_TERM_ENERGY,
       GST_MONTAGE_TERM_WIDE, GST_MONTAGE_TERM_ACTION, GST_MONTAGE_TERM_QUALITY,
-      GST_MONTAGE_TERM_SCENE, GST_MONTAGE_TERM_RESERVE};
+      GST_MONTAGE_TERM_SCENE, GST_MONTAGE_TERM_CLIP, GST_MONTAGE_TERM_RESERVE};
   const MontageSpan *span = montage_scorer_span (self, index);
   gdouble *terms = score->terms, sum = 0.0;
 
@@ -115,6 +125,7 @@ montage_score_alone (const MontageScorer *self, guint slot, guint index,
   terms[GST_MONTAGE_TERM_ACTION] = action_points (self, slot, span);
   terms[GST_MONTAGE_TERM_QUALITY] = quality_points (self, span);
   terms[GST_MONTAGE_TERM_SCENE] = scene_points (self, slot, span);
+  terms[GST_MONTAGE_TERM_CLIP] = clip_points (span);
   terms[GST_MONTAGE_TERM_RESERVE] = reserve_points (self, slot, span);
   for (guint i = 0; i < G_N_ELEMENTS (set); i++) {
     terms[set[i]] *= montage_scorer_weight (self, set[i]);

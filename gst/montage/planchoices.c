@@ -95,17 +95,36 @@ add_choices (const MontageScorer *scorer, guint slot, const MontageRules *rules,
   }
 }
 
+/* Leaves out what nobody wants to see where there is anything else. */
+static void
+drop_flawed (const MontageScorer *scorer, guint slot, GArray *choices)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < choices->len; i++) {
+    MontageChoice choice = g_array_index (choices, MontageChoice, i);
+    const MontageSpan *span = montage_scorer_span (scorer, choice.span);
+    if (span->flaw == MONTAGE_FLAW_NONE
+        || montage_rules_is_pinned (scorer->rules, slot, span->source))
+      g_array_index (choices, MontageChoice, kept++) = choice;
+  }
+  if (kept > 0)
+    g_array_set_size (choices, kept);
+}
+
 /* Where it begins is settled: FALSE if it is not. */
 static gboolean
 fix_point (const MontageScorer *scorer, guint slot, MontageChoice *choice,
     MontageTake *point)
 {
-  *point = (MontageTake){.span = choice->span};
+  GstClockTime in_point;
+
   if (!montage_rules_is_pinned (scorer->rules, slot,
           g_array_index (scorer->material->spans, MontageSpan, choice->span)
               .source)
-      || !montage_rules_in_point (scorer->rules, slot, &point->in_point))
+      || !montage_rules_in_point (scorer->rules, slot, &in_point))
     return FALSE;
+  montage_score_take (scorer, slot, choice->span, in_point, point);
   choice->n_points = 1;
   choice->fixed = TRUE;
 
@@ -122,6 +141,7 @@ slot_choices (MontageChoices *self, guint slot)
   /* Rather something else than nothing; montage_rules_check() says it. */
   if (choices->len == 0)
     add_choices (scorer, slot, NULL, choices);
+  drop_flawed (scorer, slot, choices);
   prune (scorer, choices, max_choices (self->n_slots));
 
   for (guint i = 0; i < choices->len; i++) {

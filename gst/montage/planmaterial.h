@@ -12,6 +12,20 @@ G_BEGIN_DECLS
 
 typedef struct _MontageTrack MontageTrack;
 
+/* Why nobody wants to see it. */
+typedef enum
+{
+  MONTAGE_FLAW_NONE,
+  MONTAGE_FLAW_BLACK,
+  MONTAGE_FLAW_WHITE,
+  MONTAGE_FLAW_EMPTY,
+  MONTAGE_FLAW_BLURRED,
+  MONTAGE_FLAW_TITLE,
+  MONTAGE_FLAW_FROZEN,
+} MontageFlaw;
+
+#define MONTAGE_N_FLAWS (MONTAGE_FLAW_FROZEN + 1)
+
 /* What the views of a span have in common: none lies outside. */
 typedef struct
 {
@@ -48,10 +62,10 @@ typedef struct
   gint speed_step; /* for what it shows, how much faster it is cut: -2..2 */
   gdouble weight;  /* how readily its clip is to be shown; 1: as any */
   const GstMontageSceneRule *rule; /* the strongest that holds; nullable */
-  const gchar *flaw; /* why nobody wants to see it, "it is black"; nullable */
-  gboolean best;     /* of the best, kept for the climax */
-  guint first_view;  /* its views in the material: what it looks like in the */
-  guint n_views;     /* course of time */
+  MontageFlaw flaw;
+  gboolean best;    /* of the best, kept for the climax */
+  guint first_view; /* its views in the material: what it looks like in the */
+  guint n_views;    /* course of time */
   MontageViewRange range;
   MontageTrack *track;
   gboolean has_signature;

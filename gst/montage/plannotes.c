@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "plannotes.h"
+#include "planquality.h"
 #include "planreason.h"
 #include "planscenes.h"
 
@@ -146,7 +147,8 @@ typedef enum
   UNUSED_SHORT,
   UNUSED_CROWD,
   UNUSED_OTHER,
-  N_UNUSED
+  UNUSED_FLAW, /* and more: one per flaw */
+  N_UNUSED = UNUSED_FLAW + MONTAGE_N_FLAWS
 } Unused;
 
 /* The shortest cut in output frames. */
@@ -163,16 +165,19 @@ shortest_cut (const GstMontagePlan *plan)
   return shortest;
 }
 
-static Unused
+static guint
 why_unused (const MontageMaterial *material, const GstMontagePlan *plan,
     guint clip, guint n_used)
 {
   guint64 frames = g_array_index (material->source_frames, guint64, clip);
   const GstMontageClipRule *rule = get_rule (material, clip);
+  MontageFlaw flaw = montage_quality_source_flaw (material, clip);
 
   if (montage_scenes_is_unwanted (material, clip)
       || (rule != NULL && rule->weight <= 0))
     return UNUSED_UNWANTED;
+  if (flaw != MONTAGE_FLAW_NONE)
+    return UNUSED_FLAW + flaw;
   if (frames < shortest_cut (plan))
     return UNUSED_SHORT;
   return plan->cuts->len <= n_used ? UNUSED_CROWD : UNUSED_OTHER;
@@ -211,6 +216,10 @@ montage_notes_unused (const MontageMaterial *material,
   note_clips (material, clips[UNUSED_OTHER], "not used",
       g_strdup ("its shots fit only where other clips are needed"),
       g_strdup ("their shots fit only where other clips are needed"), notes);
+  for (guint flaw = 0; flaw < MONTAGE_N_FLAWS; flaw++)
+    note_clips (material, clips[UNUSED_FLAW + flaw], "not used",
+        g_strdup (montage_quality_flaw_text (flaw, FALSE)),
+        g_strdup (montage_quality_flaw_text (flaw, TRUE)), notes);
   for (guint i = 0; i < N_UNUSED; i++)
     g_array_unref (clips[i]);
 }

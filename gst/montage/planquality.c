@@ -58,27 +58,56 @@ is_frozen (const GstMontageShotList *source, const GstMontageShot *shot)
   return TRUE;
 }
 
-const gchar *
+MontageFlaw
 montage_quality_flaw (const GstMontageShotList *source,
     const GstMontageShot *shot)
 {
   if (!was_measured (shot))
-    return NULL;
+    return MONTAGE_FLAW_NONE;
   if (shot->underexposed >= BLACK_SHARE && shot->brightness < BLACK_MEAN)
-    return "it is black";
+    return MONTAGE_FLAW_BLACK;
   if (shot->overexposed >= WHITE_SHARE)
-    return "it is overexposed";
+    return MONTAGE_FLAW_WHITE;
   if (shot->contrast < EVEN_CONTRAST)
-    return "nothing can be seen in it";
+    return MONTAGE_FLAW_EMPTY;
   if (shot->sharpness > 0 && shot->sharpness < BLURRED)
-    return "it is blurred";
+    return MONTAGE_FLAW_BLURRED;
   if (shot->underexposed > TITLE_BLACK && shot->sharpness > TITLE_SHARPNESS
       && shot->action < TITLE_ACTION)
-    return "it shows a title";
-  if (is_frozen (source, shot))
-    return "nothing moves in it";
+    return MONTAGE_FLAW_TITLE;
 
-  return NULL;
+  return is_frozen (source, shot) ? MONTAGE_FLAW_FROZEN : MONTAGE_FLAW_NONE;
+}
+
+MontageFlaw
+montage_quality_source_flaw (const MontageMaterial *self, guint source)
+{
+  MontageFlaw flaw = MONTAGE_FLAW_NONE;
+
+  for (guint i = 0; i < self->spans->len; i++) {
+    const MontageSpan *span = &g_array_index (self->spans, MontageSpan, i);
+    if (span->source != source || span->reserved)
+      continue;
+    if (span->flaw == MONTAGE_FLAW_NONE)
+      return MONTAGE_FLAW_NONE;
+    flaw = span->flaw;
+  }
+
+  return flaw;
+}
+
+const gchar *
+montage_quality_flaw_text (MontageFlaw flaw, gboolean many)
+{
+  static const gchar *const texts[MONTAGE_N_FLAWS][2] = {{"", ""},
+      {"it is black", "they are black"},
+      {"it is overexposed", "they are overexposed"},
+      {"nothing can be seen in it", "nothing can be seen in them"},
+      {"it is blurred", "they are blurred"},
+      {"it shows a title", "they show titles"},
+      {"nothing moves in it", "nothing moves in them"}};
+
+  return texts[flaw][many];
 }
 
 static gint
@@ -136,8 +165,9 @@ montage_quality_rank_motion (MontageMaterial *self)
 static gdouble
 worth (const MontageSpan *span)
 {
-  return span->flaw != NULL || span->across ? 0.0
-                                            : span->quality * span->motion;
+  return span->flaw != MONTAGE_FLAW_NONE || span->across
+      ? 0.0
+      : span->quality * span->motion;
 }
 
 static gint

@@ -3,6 +3,7 @@
 /* The terms of a score that depend on what the film has shown before: the same
  * pictures again, the first sight of a clip. */
 
+#include "planquality.h"
 #include "planscore.h"
 
 /* Showing the same pictures again, at once and from this many cuts on. */
@@ -42,17 +43,31 @@ montage_score_reuse (const MontageScorer *self, guint a, GstClockTime in_a,
   return montage_scorer_weight (self, GST_MONTAGE_TERM_REPEAT) * points;
 }
 
+gdouble *
+montage_coverage_new (const MontageScorer *self)
+{
+  const MontageMaterial *material = self->material;
+  gdouble *points = g_new0 (gdouble, material->n_sources + 1);
+
+  for (guint i = 0; i < material->n_sources; i++) {
+    gdouble weight = material->rules != NULL ? material->rules[i].weight : 1.0;
+    if (g_array_index (material->source_frames, guint64, i) > 0
+        && montage_quality_source_flaw (material, i) == MONTAGE_FLAW_NONE)
+      points[i] = montage_scorer_weight (self, GST_MONTAGE_TERM_COVERAGE)
+          * POINTS_COVERAGE * MIN (weight, 1.0);
+  }
+
+  return points;
+}
+
 gdouble
 montage_score_coverage_most (const MontageScorer *self)
 {
-  return montage_scorer_weight (self, GST_MONTAGE_TERM_COVERAGE)
-      * POINTS_COVERAGE;
+  return self->coverage_most;
 }
 
 gdouble
 montage_score_coverage (const MontageScorer *self, guint source)
 {
-  return g_array_index (self->material->source_frames, guint64, source) > 0
-      ? montage_score_coverage_most (self)
-      : 0.0;
+  return self->coverage[source];
 }

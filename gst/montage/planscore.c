@@ -121,6 +121,10 @@ montage_scorer_init (MontageScorer *self)
       && !montage_scorer_is_climax (self, self->n_before_climax - 1))
     self->n_before_climax--;
   self->pairings = montage_pairings_new (self);
+  self->coverage = montage_coverage_new (self);
+  self->coverage_most = 0.0;
+  for (guint i = 0; i < self->material->n_sources; i++)
+    self->coverage_most = MAX (self->coverage_most, self->coverage[i]);
 }
 
 void
@@ -130,6 +134,7 @@ montage_scorer_clear (MontageScorer *self)
   g_clear_pointer (&self->lengths, g_free);
   g_clear_pointer (&self->energies, g_free);
   g_clear_pointer (&self->beats, g_free);
+  g_clear_pointer (&self->coverage, g_free);
 }
 
 void

@@ -76,6 +76,8 @@ typedef struct
   GstClockTime *lengths;    /* of the material in the slots */
   gdouble *energies;       /* of the slots, as the motion is compared to them */
   MontageSlotBeats *beats; /* of the slots */
+  gdouble *coverage;       /* of the sources: points of the first sight */
+  gdouble coverage_most;
 } MontageScorer;
 
 void montage_scorer_init (MontageScorer *self);
@@ -164,6 +166,8 @@ montage_scorer_weight (const MontageScorer *self, GstMontageTerm term)
 
 /* Whether the music is at its height in a slot. */
 gboolean montage_scorer_is_climax (const MontageScorer *self, guint slot);
+/* Of planreuse.c: what the first sight of each source is worth. */
+gdouble *montage_coverage_new (const MontageScorer *self);
 /* Of planpair.c: all pairs of spans, unless there are too many. */
 MontagePairing *montage_pairings_new (const MontageScorer *self);
 

@@ -82,7 +82,8 @@ mark_bad (const MontageTrack *self, const MontageMaterial *material,
     const MontageView *view = montage_views_get (material,
         montage_views_at (material, span, span->first + i * self->step));
     gboolean dark = view->brightness >= 0 && view->brightness < BLACK;
-    self->bad[i + 1] = span->flaw != NULL || dark || view->brightness > WHITE;
+    self->bad[i + 1] = span->flaw != MONTAGE_FLAW_NONE || dark
+        || view->brightness > WHITE;
   }
 }
 
