@@ -46,14 +46,12 @@
 #endif
 
 #include <gst/montage/montage.h>
-#ifdef HAVE_GES
-#include <gst/pipelines/gestimeline.h>
-#endif
 
 #include "gstcutplanner.h"
 #include "gstcutplannerclippad.h"
 #include "planagenda.h"
 #include "plansettings.h"
+#include "planstream.h"
 
 GST_DEBUG_CATEGORY_STATIC (cutplanner_debug);
 #define GST_CAT_DEFAULT cutplanner_debug
@@ -100,7 +98,7 @@ struct _GstCutPlanner
   gboolean changed; /* there may be something to do */
 
   /* Used by the task of the src pad, or while it stands. */
-  gboolean started; /* stream-start has been sent */
+  PlanStream stream;
 };
 
 static void gst_cut_planner_child_proxy_init (gpointer iface, gpointer data);
@@ -115,56 +113,6 @@ GST_ELEMENT_REGISTER_DEFINE (cutplanner, "cutplanner", GST_RANK_NONE,
     GST_TYPE_CUT_PLANNER)
 
 /* ---- the task: plans and pushes ---- */
-
-static void
-push_start (GstCutPlanner *self)
-{
-  g_autofree gchar *id = NULL;
-  GstEvent *event;
-
-  if (self->started)
-    return;
-  id = g_strconcat (GST_OBJECT_NAME (self), "/plan", NULL);
-  event = gst_event_new_stream_start (id);
-  gst_event_set_group_id (event, gst_util_group_id_next ());
-  gst_pad_push_event (self->src_pad, event);
-  self->started = TRUE;
-}
-
-/* The form that downstream asks for; FALSE if it wants none of ours. */
-static gboolean
-push_caps (GstCutPlanner *self, gboolean *is_xges)
-{
-  g_autoptr (GstCaps) allowed = gst_pad_get_allowed_caps (self->src_pad);
-  g_autoptr (GstCaps) current = gst_pad_get_current_caps (self->src_pad);
-  GstSegment segment;
-
-  if (allowed == NULL)
-    allowed = gst_pad_get_pad_template_caps (self->src_pad);
-  if (gst_caps_is_empty (allowed))
-    return FALSE;
-  allowed = gst_caps_fixate (gst_caps_make_writable (allowed));
-  *is_xges = gst_structure_has_name (gst_caps_get_structure (allowed, 0),
-      GST_MONTAGE_CAPS_XGES);
-  if (current != NULL && gst_caps_is_equal (allowed, current))
-    return TRUE;
-
-  gst_pad_push_event (self->src_pad, gst_event_new_caps (allowed));
-  gst_segment_init (&segment, GST_FORMAT_TIME);
-  gst_pad_push_event (self->src_pad, gst_event_new_segment (&segment));
-
-  return TRUE;
-}
-
-static gchar *
-write_plan (const GstMontagePlan *plan, gboolean is_xges, GError **error)
-{
-#ifdef HAVE_GES
-  if (is_xges && ges_init ())
-    return montage_ges_timeline_to_xges (plan, error);
-#endif
-  return gst_montage_plan_to_json (plan);
-}
 
 /* One message for a failure, then silence until the element restarts. */
 static void
@@ -201,8 +149,7 @@ send_plan (GstCutPlanner *self, const GstMontagePlan *plan)
 {
   g_autoptr (GstEvent) event = gst_montage_event_new_plan (plan);
   g_autoptr (GError) error = NULL;
-  gboolean is_xges = FALSE;
-  gchar *text;
+  GstFlowReturn flow;
 
   GST_OBJECT_LOCK (self);
   g_free (self->plan_text);
@@ -212,20 +159,12 @@ send_plan (GstCutPlanner *self, const GstMontagePlan *plan)
   gst_element_post_message (GST_ELEMENT (self),
       gst_montage_message_new_from_event (GST_OBJECT (self), event));
 
-  push_start (self);
-  if (!push_caps (self, &is_xges)) {
-    fail_flow (self, GST_FLOW_NOT_NEGOTIATED);
-    return;
-  }
-  text = write_plan (plan, is_xges, &error);
-  if (text == NULL) {
+  flow = plan_stream_push (&self->stream, plan, g_steal_pointer (&event),
+      &error);
+  if (error != NULL)
     fail (self, error->message);
-    return;
-  }
-  gst_pad_push_event (self->src_pad, g_steal_pointer (&event));
-  fail_flow (self,
-      gst_pad_push (self->src_pad,
-          gst_buffer_new_wrapped (text, strlen (text))));
+  else
+    fail_flow (self, flow);
 }
 
 /* What the properties say. */
@@ -614,7 +553,7 @@ reset (GstCutPlanner *self)
   g_mutex_lock (&self->lock);
   plan_agenda_reset (&self->agenda);
   self->changed = FALSE;
-  self->started = FALSE;
+  self->stream.started = FALSE;
   g_mutex_unlock (&self->lock);
 }
 
@@ -763,4 +702,5 @@ gst_cut_planner_init (GstCutPlanner *self)
   gst_pad_set_activatemode_function (self->src_pad,
       GST_DEBUG_FUNCPTR (gst_cut_planner_src_activate_mode));
   gst_element_add_pad (GST_ELEMENT (self), self->src_pad);
+  self->stream.pad = self->src_pad;
 }

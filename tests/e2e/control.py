@@ -114,6 +114,90 @@ class Control(montage.Case):
         self.assertEqual(run.code, 1)
         self.assertIn("one of the files that are read", run.err)
 
+    # ---- what the options do ----
+
+    def times(self, plan, name):
+        """[(in, out)] of each cut of a clip, in seconds of the clip."""
+        return [(cut["in_point"] / 1e9,
+                 (cut["in_point"] + cut["duration"]) / 1e9)
+                for cut, shown in zip(plan.cuts, self.shown(plan))
+                if shown == name]
+
+    def share(self, plan, name):
+        return sum(end - begin for begin, end in self.times(plan, name))
+
+    def test_skip(self):
+        plan, _ = self.plan("--skip", "a.mp4", "--skip", "footage/b*")
+        self.assertEqual(set(self.shown(plan)), set(NAMES[2:]))
+
+    def test_first_and_last(self):
+        for first, last in ((0, 1), (3, 2), (4, 4)):
+            plan, _ = self.plan("--first", NAMES[first], "--last",
+                                NAMES[last], "--style", "mtv")
+            shown = self.shown(plan)
+            self.assertEqual((shown[0], shown[-1]),
+                             (NAMES[first], NAMES[last]))
+            self.assertTrue(plan.cuts[0]["pinned"])
+            self.assertTrue(plan.cuts[-1]["pinned"])
+
+    def test_pin(self):
+        plan, _ = self.plan("--pin", "d.mp4@10=4+1.5", "--pin", "e.mp4@0:15",
+                            "--style", "mtv")
+        pinned = [(cut, name) for cut, name in
+                  zip(plan.cuts, self.shown(plan)) if cut.get("pinned")]
+        self.assertEqual([name for _, name in pinned], ["d.mp4", "e.mp4"])
+        first, second = pinned[0][0], pinned[1][0]
+        frame = plan.fps_d / plan.fps_n
+        self.assertAlmostEqual(first["start"] / 1e9, 10, delta=frame)
+        self.assertAlmostEqual(first["duration"] / 1e9, 1.5, delta=frame)
+        self.assertAlmostEqual(first["in_point"] / 1e9, 4, delta=frame)
+        self.assertLessEqual(second["start"] / 1e9, 15)
+        self.assertGreater((second["start"] + second["duration"]) / 1e9, 15)
+
+    def test_window(self):
+        """One that ends within a shot, and one that leaves a single shot."""
+        plan, _ = self.plan("--window", "a.mp4=1-5", "--window", "b.mp4=6-",
+                            "--style", "mtv")
+        frame = plan.fps_d / plan.fps_n
+        for name, start, end in (("a.mp4", 1, 5), ("b.mp4", 6, 9)):
+            times = self.times(plan, name)
+            self.assertTrue(times)
+            for begin, stop in times:
+                self.assertGreaterEqual(begin, start)
+                self.assertLessEqual(stop, end + frame)
+
+    def test_order(self):
+        def turns(plan, names):
+            """The order in which clips come first and go last."""
+            shown = [name for name in self.shown(plan) if name in names]
+            return shown == sorted(shown, key=names.index) and set(
+                shown) == set(names)
+
+        names = ["c.mp4", "a.mp4", "e.mp4"]
+        plan, _ = self.plan("--order", ",".join(names), "--style", "mtv")
+        self.assertTrue(turns(plan, names), self.shown(plan))
+        plan, _ = self.plan("--order", "given", "--style", "mtv")
+        self.assertTrue(turns(plan, NAMES), self.shown(plan))
+        paths = [os.path.join(self.footage, name) for name in reversed(NAMES)]
+        run = self.succeed("plan", "--offline", "--music", self.song,
+                           "--order", "given", "--style", "mtv", *paths)
+        with open(self.path("given.json"), "w", encoding="utf-8") as file:
+            file.write(run.out)
+        plan = montage.Plan(self.path("given.json"))
+        self.assertTrue(turns(plan, NAMES[::-1]), self.shown(plan))
+
+    def test_documents_and_options_combine(self):
+        self.rules(os.path.join(self.footage, "clips.json"),
+                   {"clip": "a.mp4", "first": True},
+                   {"clip": "c.mp4", "skip": True})
+        path = self.rules(self.path("more.json"),
+                          {"clip": "d.mp4", "last": True})
+        plan, _ = self.plan("--clips", path, "--skip", "e.mp4", "--style",
+                            "mtv")
+        shown = self.shown(plan)
+        self.assertEqual((shown[0], shown[-1]), ("a.mp4", "d.mp4"))
+        self.assertEqual(set(shown), {"a.mp4", "b.mp4", "d.mp4"})
+
     # ---- other music, and none ----
 
     def test_silent_song(self):

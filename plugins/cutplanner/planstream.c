@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#ifdef HAVE_GES
+#include <gst/pipelines/gestimeline.h>
+#endif
+
+#include "planstream.h"
+
+static void
+push_start (PlanStream *self)
+{
+  g_autofree gchar *id = NULL;
+  GstEvent *event;
+
+  if (self->started)
+    return;
+  id = g_strconcat (GST_OBJECT_NAME (GST_PAD_PARENT (self->pad)), "/plan",
+      NULL);
+  event = gst_event_new_stream_start (id);
+  gst_event_set_group_id (event, gst_util_group_id_next ());
+  gst_pad_push_event (self->pad, event);
+  self->started = TRUE;
+}
+
+/* The form that downstream asks for; FALSE if it wants none of ours. */
+static gboolean
+push_caps (PlanStream *self, gboolean *is_xges)
+{
+  g_autoptr (GstCaps) allowed = gst_pad_get_allowed_caps (self->pad);
+  g_autoptr (GstCaps) current = gst_pad_get_current_caps (self->pad);
+  GstSegment segment;
+
+  if (allowed == NULL)
+    allowed = gst_pad_get_pad_template_caps (self->pad);
+  if (gst_caps_is_empty (allowed))
+    return FALSE;
+  allowed = gst_caps_fixate (gst_caps_make_writable (allowed));
+  *is_xges = gst_structure_has_name (gst_caps_get_structure (allowed, 0),
+      GST_MONTAGE_CAPS_XGES);
+  if (current != NULL && gst_caps_is_equal (allowed, current))
+    return TRUE;
+
+  gst_pad_push_event (self->pad, gst_event_new_caps (allowed));
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_pad_push_event (self->pad, gst_event_new_segment (&segment));
+
+  return TRUE;
+}
+
+static gchar *
+write_plan (const GstMontagePlan *plan, gboolean is_xges, GError **error)
+{
+#ifdef HAVE_GES
+  if (is_xges && ges_init ())
+    return montage_ges_timeline_to_xges (plan, error);
+#endif
+  return gst_montage_plan_to_json (plan);
+}
+
+GstFlowReturn
+plan_stream_push (PlanStream *self, const GstMontagePlan *plan, GstEvent *event,
+    GError **error)
+{
+  g_autoptr (GstEvent) owned = event;
+  gboolean is_xges = FALSE;
+  gchar *text;
+
+  push_start (self);
+  if (!push_caps (self, &is_xges))
+    return GST_FLOW_NOT_NEGOTIATED;
+  text = write_plan (plan, is_xges, error);
+  if (text == NULL)
+    return GST_FLOW_ERROR;
+  gst_pad_push_event (self->pad, g_steal_pointer (&owned));
+  return gst_pad_push (self->pad, gst_buffer_new_wrapped (text, strlen (text)));
+}
