@@ -162,6 +162,8 @@ choose_material (MontageDraft *self, guint64 n_frames, GError **error)
                     self->film.n_frames)
       / fps;
   longest = (gdouble) montage_material_longest (self->material) / fps;
+  /* Less than a frame: what may be shown is rounded down. */
+  self->pace.min_sec = MIN (self->pace.min_sec, longest);
   self->pace.max_sec = MAX (MIN (asked, comfortable), self->pace.min_sec);
   if (!can_be_filled (self, n_frames))
     self->pace.max_sec = MAX (MIN (asked, longest), self->pace.min_sec);
