@@ -33,7 +33,7 @@
 #define BEAT_MIN_PIXELS 4.0
 /* Of the beats' ticks, at the bottom of the lane. */
 #define BEAT_HEIGHT 12.0
-#define MARK_SIZE 9.0
+#define MARK_SIZE 8.0
 
 typedef struct
 {
@@ -167,23 +167,21 @@ marks_of (const GstMontageCut *cut)
   return g_string_free (text, FALSE);
 }
 
-/* At the lower end of the pictures. */
+/* At the lower end of the pictures, where there is room. */
 static void
 draw_marks (Drawing *self, const GstMontageCut *cut, gdouble x, gdouble bottom,
     gdouble width)
 {
   g_autofree gchar *marks = marks_of (cut);
-  g_autofree gchar *text = tool_ink_fit_text (self->cr, marks, MARK_SIZE, TRUE,
-      width - 14);
-  gdouble length = tool_ink_text_width (self->cr, text, MARK_SIZE, TRUE);
+  gdouble length = tool_ink_text_width (self->cr, marks, MARK_SIZE, TRUE);
 
-  if (*marks == '\0' || length + 14 > width)
+  if (*marks == '\0' || length + 8 > width)
     return;
   tool_ink_set (self->cr, tool_ink_paper, 0.72);
-  tool_ink_rounded (self->cr, x + 3, bottom - 15, length + 8, 12, 3);
+  tool_ink_rounded (self->cr, x + 1, bottom - 13, length + 6, 11, 3);
   cairo_fill (self->cr);
   tool_ink_set (self->cr, tool_ink_mark, 1);
-  tool_ink_text_at (self->cr, text, x + 7, bottom - 6, MARK_SIZE, TRUE,
+  tool_ink_text_at (self->cr, marks, x + 4, bottom - 5, MARK_SIZE, TRUE,
       TOOL_ALIGN_LEFT);
 }
 
