@@ -6,6 +6,7 @@
 #include "planmetrics.h"
 #include "planrandom.h"
 #include "planreason.h"
+#include "planzoom.h"
 
 #define N_RUNNERS_UP 3
 /* How much chance there is in which half of the cuts is faded when transitions
@@ -327,6 +328,11 @@ montage_cuts_append (const MontageChoices *choices, const GArray *takes,
       cut.source = span->source;
       cut.pinned = montage_rules_is_pinned (self.scorer->rules, i, cut.source);
       cut.in_point = take->in_point;
+      if (span->still) {
+        cut.speed = 1.0;
+        montage_zoom_set (self.scorer->material, span, self.scorer->seed, i,
+            &cut);
+      }
       cut.shot = montage_material_shot_at (self.scorer->material, span,
           take->in_point);
       cut.motion =

@@ -11,11 +11,14 @@
 #include "planformat.h"
 #include "planlength.h"
 #include "plannotes.h"
+#include "planscarcity.h"
 #include "planscenes.h"
 
 /* If no clip has a shot of the shortest length asked for, cuts become shorter,
  * but not shorter than a cut can be in any style. */
 #define SHORTEST_SEC 0.5
+/* Each time at least one slot is left out. */
+#define MAX_SHORTER 100
 
 gboolean
 montage_draft_fail (GError **error, const gchar *text)
@@ -25,15 +28,21 @@ montage_draft_fail (GError **error, const gchar *text)
   return FALSE;
 }
 
-void
-montage_draft_clear (MontageDraft *self)
+static void
+clear_film (MontageDraft *self)
 {
-  g_clear_pointer (&self->energy, montage_energy_free);
   montage_pace_clear (&self->pace);
   g_clear_pointer (&self->material, montage_material_free);
   g_clear_pointer (&self->rules, montage_rules_free);
   g_clear_pointer (&self->slots, g_array_unref);
   g_clear_pointer (&self->fixed, g_array_unref);
+}
+
+void
+montage_draft_clear (MontageDraft *self)
+{
+  clear_film (self);
+  g_clear_pointer (&self->energy, montage_energy_free);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
 }
 
@@ -235,20 +244,20 @@ montage_draft_add_slots (MontageDraft *self)
   slots = montage_slots_new (&self->film, &self->pace, settled);
   g_array_append_vals (self->slots, slots->data, slots->len);
   montage_rules_assign (self->rules, self->slots, self->n_frozen);
+  if (self->request->scarcity == GST_MONTAGE_SCARCITY_SLOW)
+    montage_scarcity_slow (self);
 }
 
-gboolean
-montage_draft_prepare (MontageDraft *self, GError **error)
+/* From the film's length to its slots. */
+static gboolean
+prepare_film (MontageDraft *self, GError **error)
 {
   const GstMontageRequest *request = self->request;
   MontageFilmGrid *film = &self->film;
   guint64 settled;
 
-  film->music = request->music;
-  film->energy = self->energy;
-  film->output = self->n_frozen > 0 ? request->previous->output
-                                    : request->output;
-  montage_format_choose (request->sources, request->n_sources, &film->output);
+  clear_film (self);
+  g_ptr_array_set_size (self->notes, 0);
   if (!montage_length_choose (self, error))
     return FALSE;
   settled = montage_draft_settled (self);
@@ -266,4 +275,42 @@ montage_draft_prepare (MontageDraft *self, GError **error)
   montage_draft_add_slots (self);
 
   return TRUE;
+}
+
+/* Makes the film shorter until nothing has to be shown again. */
+static gboolean
+shorten (MontageDraft *self, GError **error)
+{
+  const MontageFilmGrid *film = &self->film;
+
+  for (guint i = 0; i < MAX_SHORTER && !montage_scarcity_is_enough (self);
+       i++) {
+    if (self->full_duration == 0)
+      self->full_duration = gst_montage_output_frame_time (&film->output,
+          film->n_frames);
+    self->shortened = MAX (montage_scarcity_length (self), 1);
+    if (!prepare_film (self, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+gboolean
+montage_draft_prepare (MontageDraft *self, GError **error)
+{
+  const GstMontageRequest *request = self->request;
+  MontageFilmGrid *film = &self->film;
+
+  film->music = request->music;
+  film->energy = self->energy;
+  film->output = self->n_frozen > 0 ? request->previous->output
+                                    : request->output;
+  montage_format_choose (request->sources, request->n_sources, &film->output);
+  self->shortened = self->full_duration = 0;
+  if (!prepare_film (self, error))
+    return FALSE;
+
+  return request->scarcity != GST_MONTAGE_SCARCITY_SHORTEN
+      || shorten (self, error);
 }

@@ -27,6 +27,10 @@ typedef struct
   GArray *fixed; /* of MontageTake: the cuts that have been shown */
   GPtrArray *notes;
   guint n_frozen;
+  guint round; /* how often it was prepared before, see planscarcity.h */
+  GstClockTime shortened;     /* the film's length for want of footage; 0: as
+                                 asked */
+  GstClockTime full_duration; /* what it would be without; 0 likewise */
 } MontageDraft;
 
 /* From the request to the slots. */

@@ -27,6 +27,25 @@ frames_to_end (const MontageFilmGrid *film, GstClockTime start)
   return MAX (frames, 1);
 }
 
+/* The last downbeat up to frame @end, else @end. */
+static guint64
+last_downbeat (const MontageFilmGrid *film, guint64 end)
+{
+  const GArray *beats = film->music->beats;
+
+  for (guint i = beats->len; i-- > 0;) {
+    const GstMontageBeat *beat = &g_array_index (beats, GstMontageBeat, i);
+    gint64 frame = montage_film_frame_at (film, beat->time);
+
+    if (frame <= 0)
+      break;
+    if (beat->position == 1 && frame <= (gint64) end)
+      return (guint64) frame;
+  }
+
+  return end;
+}
+
 static void
 note_shorter (MontageDraft *self, GstClockTime asked, guint64 frames)
 {
@@ -63,7 +82,8 @@ montage_length_choose (MontageDraft *self, GError **error)
 {
   const GstMontageRequest *request = self->request;
   MontageFilmGrid *film = &self->film;
-  GstClockTime asked = asked_duration (request);
+  GstClockTime asked = self->shortened > 0 ? self->shortened
+                                           : asked_duration (request);
   guint64 frames, most;
 
   if (self->n_frozen > 0)
@@ -83,7 +103,9 @@ montage_length_choose (MontageDraft *self, GError **error)
   frames = asked > 0 ? gst_montage_output_frame_at (&film->output, asked)
                      : most;
   film->n_frames = CLAMP (frames, 1, most);
-  if (frames > most)
+  if (self->shortened > 0)
+    film->n_frames = last_downbeat (film, film->n_frames);
+  else if (frames > most)
     note_shorter (self, asked, most);
   settle (self);
 

@@ -21,71 +21,11 @@
 #include "planmetrics.h"
 #include "planmoment.h"
 #include "plannotes.h"
+#include "planrevision.h"
+#include "planscarcity.h"
 #include "planscenes.h"
 #include "plansearch.h"
 #include "planwindow.h"
-
-G_GNUC_PRINTF (2, 3)
-static gboolean
-refuse_revision (GError **error, const gchar *format, ...)
-{
-  g_autofree gchar *why = NULL;
-  va_list args;
-
-  va_start (args, format);
-  why = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MATERIAL,
-      "The plan cannot be revised: %s.", why);
-
-  return FALSE;
-}
-
-/* Its clips are the first ones of the request: cuts that stay name them by
- * their place. */
-static gboolean
-check_clips (const GstMontageRequest *request, GError **error)
-{
-  const GArray *known = request->previous->sources;
-
-  if (known->len > request->n_sources)
-    return refuse_revision (error,
-        "it was made from %u clips, and there are "
-        "only %u of them",
-        known->len, request->n_sources);
-  for (guint i = 0; i < known->len; i++) {
-    const GstMontageSource *source = &g_array_index (known, GstMontageSource,
-        i);
-    const gchar *uri = request->sources[i]->uri;
-    if (g_strcmp0 (source->uri, uri != NULL ? uri : "") != 0)
-      return refuse_revision (error, "its clip %u was %s and is %s now", i + 1,
-          source->uri, uri);
-  }
-
-  return TRUE;
-}
-
-static gboolean
-check_previous (const GstMontageRequest *request, GError **error)
-{
-  const GstMontagePlan *previous = request->previous;
-
-  if (request->n_frozen == 0)
-    return TRUE;
-  if (previous == NULL)
-    return refuse_revision (error, "there is none");
-  if (!check_clips (request, error))
-    return FALSE;
-  for (guint i = 0; i < MIN (request->n_frozen, previous->cuts->len); i++) {
-    const GstMontageCut *cut = &g_array_index (previous->cuts, GstMontageCut,
-        i);
-    if (cut->shot >= request->sources[cut->source]->shots->len)
-      return refuse_revision (error, "cut %u shows a shot of %s that is gone",
-          i + 1, request->sources[cut->source]->uri);
-  }
-
-  return TRUE;
-}
 
 static gboolean
 check_request (const GstMontageRequest *request, GError **error)
@@ -96,7 +36,7 @@ check_request (const GstMontageRequest *request, GError **error)
   if (request->n_sources == 0)
     return montage_draft_fail (error,
         "There are no clips: a film needs at least one.");
-  return check_previous (request, error);
+  return montage_revision_check (request, error);
 }
 
 /* ---- the plan ---- */
@@ -143,21 +83,6 @@ fill_sources (const MontageDraft *self, GstMontagePlan *plan)
   }
 }
 
-/* The frozen cuts as they are: with all strings and arrays of their own. */
-static void
-copy_frozen (const MontageDraft *self, GstMontagePlan *plan)
-{
-  GstMontagePlan *copy;
-
-  if (self->n_frozen == 0)
-    return;
-  copy = gst_montage_plan_copy (self->request->previous);
-  g_array_append_vals (plan->cuts, copy->cuts->data, self->n_frozen);
-  /* They belong to the plan now. */
-  memset (copy->cuts->data, 0, self->n_frozen * sizeof (GstMontageCut));
-  gst_montage_plan_free (copy);
-}
-
 /* What to show there. */
 typedef struct
 {
@@ -169,6 +94,8 @@ typedef struct
 static void
 choice_init (Choice *choice, const MontageDraft *self)
 {
+  const GstMontageRequest *request = self->request;
+
   choice->scorer = (MontageScorer){.instructions = self->request->instructions,
       .film = &self->film,
       .material = self->material,
@@ -180,6 +107,8 @@ choice_init (Choice *choice, const MontageDraft *self)
   choice->choices = montage_choices_new (&choice->scorer, self->n_frozen);
   choice->takes = montage_search_run (choice->choices, self->fixed,
       &montage_search_default);
+  montage_revision_improve (request->previous, choice->choices, self->n_frozen,
+      choice->takes);
 }
 
 static void
@@ -228,12 +157,13 @@ build_plan (MontageDraft *self)
       self->film.n_frames);
   g_clear_pointer (&plan->instructions, gst_montage_instructions_free);
   plan->instructions = gst_montage_instructions_copy (request->instructions);
-  copy_frozen (self, plan);
+  montage_revision_copy (request->previous, self->n_frozen, plan);
   if (self->slots->len > self->n_frozen)
     choose_cuts (self, plan);
   fill_music (self, plan);
   fill_sources (self, plan);
   montage_metrics_compute (plan, self->material, &plan->metrics);
+  montage_scarcity_note (self);
   montage_rules_check (self->rules, plan, self->notes);
   montage_notes_unused (self->material, plan, self->notes);
   montage_notes_repeats (self->material, plan, self->notes);
@@ -261,8 +191,11 @@ gst_montage_planner_plan (const GstMontageRequest *request, GError **error)
     self.n_frozen = MIN (request->n_frozen, request->previous->cuts->len);
   self.notes = g_ptr_array_new_with_free_func (g_free);
   self.energy = montage_energy_new (request->music);
-  if (montage_draft_prepare (&self, error))
-    plan = build_plan (&self);
+  do {
+    g_clear_pointer (&plan, gst_montage_plan_free);
+    if (montage_draft_prepare (&self, error))
+      plan = build_plan (&self);
+  } while (plan != NULL && montage_scarcity_try_again (&self, plan));
   montage_draft_clear (&self);
 
   return plan;
