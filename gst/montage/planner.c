@@ -101,6 +101,7 @@ choice_init (Choice *choice, const MontageDraft *self)
       .material = self->material,
       .slots = self->slots,
       .rules = self->rules,
+      .once = request->scarcity != GST_MONTAGE_SCARCITY_REUSE,
       .has_changes = self->pace.changes->len > 0,
       .seed = self->request->seed};
   montage_scorer_init (&choice->scorer);

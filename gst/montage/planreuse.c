@@ -31,10 +31,9 @@ montage_score_reuse (const MontageScorer *self, guint a, GstClockTime in_a,
     points -= POINTS_SAME_SPAN * (FAR_APART - distance) / FAR_APART;
   if (to > from) {
     gdouble overlap = (gdouble) (to - from) / MIN (length_a, length_b);
-    gdouble far = POINTS_REPEAT_FAR;
+    gdouble far = self->once ? POINTS_REPEAT : POINTS_REPEAT_FAR;
     gdouble near = POINTS_REPEAT
-        - (POINTS_REPEAT - POINTS_REPEAT_FAR) * (distance - 1)
-            / (FAR_APART - 1);
+        - (POINTS_REPEAT - far) * (distance - 1) / (FAR_APART - 1);
     points -= overlap * (distance < FAR_APART ? near : far);
     if (distance == 1)
       points -= overlap * POINTS_REPEAT_AT_ONCE;

@@ -38,7 +38,7 @@ get_span (const MontageDraft *self, guint span)
 static gboolean
 is_footage (const MontageSpan *span)
 {
-  return !span->reserved && span->flaw == NULL;
+  return !span->reserved && span->flaw == MONTAGE_FLAW_NONE;
 }
 
 /* Frames of material that a slot takes away, with the room around it. */

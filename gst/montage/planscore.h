@@ -66,7 +66,8 @@ typedef struct
   const MontageMaterial *material;
   const GArray *slots;       /* of MontageSlot */
   const MontageRules *rules; /* nullable */
-  gboolean has_changes;      /* slots were cut for what they are to show */
+  gboolean once; /* all is shown once: far repeats are as bad as near ones */
+  gboolean has_changes; /* slots were cut for what they are to show */
   guint64 seed;
 
   guint n_usable;           /* sources */

@@ -95,7 +95,7 @@ GST_START_TEST (test_slow)
   TestFilm film;
   g_autoptr (GstMontagePlan) plan = NULL;
 
-  film_init (&film, 12, GST_MONTAGE_SCARCITY_SLOW);
+  film_init (&film, 10, GST_MONTAGE_SCARCITY_SLOW);
   plan = plan_ok (&film);
   fail_unless_equals_uint64 (plan->duration, 60 * GST_SECOND);
   fail_unless (count_slow (plan) > 0);
@@ -116,7 +116,7 @@ GST_END_TEST;
 /* No more than it takes: the less footage, the slower. */
 GST_START_TEST (test_slow_as_needed)
 {
-  static const guint n_clips[] = {16, 12, 9};
+  static const guint n_clips[] = {16, 11, 8};
   gdouble before = 1.01;
 
   for (guint i = 0; i < G_N_ELEMENTS (n_clips); i++) {
