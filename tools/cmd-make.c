@@ -169,9 +169,7 @@ run (Make *self, ToolFilmJob *job, ToolFilmOptions *options, GError **error)
   plans = tool_film_job_plan (job, options, NULL, 0, error);
   if (plans == NULL)
     return FALSE;
-  for (guint i = 0; i < plans->len; i++)
-    tool_film_job_show (job, g_ptr_array_index (plans, i), options->verbose,
-        options->json);
+  tool_film_job_show (job, plans, options->verbose, options->json);
   if (!write_documents (self, job, plans, error)
       || !render (self, job, plans, error)
       || !tool_film_outputs_draw (self->takes, job, plans, options, error)

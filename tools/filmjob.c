@@ -97,24 +97,64 @@ tool_film_job_tell_cache (ToolFilmJob *self)
     tool_film_job_tell (self, g_ptr_array_index (notes, i));
 }
 
-void
-tool_film_job_show (ToolFilmJob *self, const GstMontagePlan *plan,
-    gboolean cards, gboolean on_stderr)
+static gboolean
+is_in_all (const gchar *sentence, const GPtrArray *plans)
 {
-  FILE *stream = on_stderr ? stderr : stdout;
-  g_autofree gchar *style = NULL;
+  for (guint i = 0; i < plans->len; i++) {
+    const GstMontagePlan *plan = g_ptr_array_index (plans, i);
 
-  tell_all (self, plan->instructions->origin.notes);
-  tell_all (self, plan->notes);
-  if (!cards)
-    return;
-  tool_terminal_close (self->session.terminal);
-  style = tool_style_text (plan->instructions);
+    if (plan->notes == NULL
+        || !g_strv_contains ((const gchar *const *) plan->notes, sentence))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* What holds for one of several takes only is told as such. */
+static void
+tell_take (ToolFilmJob *self, const GPtrArray *plans, guint take)
+{
+  const GstMontagePlan *plan = g_ptr_array_index (plans, take);
+
+  for (guint i = 0; plan->notes != NULL && plan->notes[i] != NULL; i++) {
+    g_autofree gchar *own = is_in_all (plan->notes[i], plans)
+        ? g_strdup (plan->notes[i])
+        : g_strdup_printf ("Take %u: %s", take + 1, plan->notes[i]);
+
+    tool_film_job_tell (self, own);
+  }
+}
+
+static void
+print_cards (const GstMontagePlan *plan, FILE *stream)
+{
+  g_autofree gchar *style = tool_style_text (plan->instructions);
+
   fprintf (stream, "%s\n", style);
   for (guint i = 0; i < plan->cuts->len; i++) {
     g_autofree gchar *card = tool_card_text (plan, i);
 
     fprintf (stream, "%s\n", card);
+  }
+}
+
+void
+tool_film_job_show (ToolFilmJob *self, const GPtrArray *plans, gboolean cards,
+    gboolean on_stderr)
+{
+  FILE *stream = on_stderr ? stderr : stdout;
+  const GstMontagePlan *first = g_ptr_array_index (plans, 0);
+
+  tell_all (self, first->instructions->origin.notes);
+  for (guint i = 0; i < plans->len; i++)
+    tell_take (self, plans, i);
+  if (!cards)
+    return;
+  tool_terminal_close (self->session.terminal);
+  for (guint i = 0; i < plans->len; i++) {
+    if (plans->len > 1)
+      fprintf (stream, "Take %u\n\n", i + 1);
+    print_cards (g_ptr_array_index (plans, i), stream);
   }
   fflush (stream);
 }

@@ -57,9 +57,9 @@ gboolean tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
 /* Draws @plan into output @index. */
 gboolean tool_film_job_draw (ToolFilmJob *self, const GstMontagePlan *plan,
     const ToolFilmOptions *options, gint index, GError **error);
-/* Tells the notes of @plan and, where @cards, its style and a card per cut: on
- * stdout, or on stderr where stdout is for programs. */
-void tool_film_job_show (ToolFilmJob *self, const GstMontagePlan *plan,
+/* Tells the notes of @plans and, where @cards, their styles and a card per cut:
+ * on stdout, or on stderr where stdout is for programs. */
+void tool_film_job_show (ToolFilmJob *self, const GPtrArray *plans,
     gboolean cards, gboolean on_stderr);
 /* The files that are read are never replaced. */
 void tool_film_job_protect (ToolFilmJob *self, const ToolFilmOptions *options);

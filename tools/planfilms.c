@@ -99,9 +99,8 @@ tool_plan_films (ToolFilmJob *job, ToolFilmOptions *options,
   plans = tool_film_job_plan (job, options, previous, n_kept, error);
   if (plans == NULL)
     return FALSE;
-  for (guint i = 0; i < plans->len; i++)
-    tool_film_job_show (job, g_ptr_array_index (plans, i), options->verbose,
-        options->json || is_to_stdout (options));
+  tool_film_job_show (job, plans, options->verbose,
+      options->json || is_to_stdout (options));
   if (!write_takes (takes, job, plans, options, error))
     return FALSE;
   print_result (takes, job, plans, options);

@@ -4,6 +4,7 @@
 #include <gst/check/gstcheck.h>
 
 #include "jsontext.h"
+#include "takes.h"
 #include "values.h"
 
 static GstClockTime
@@ -203,6 +204,55 @@ GST_START_TEST (test_json)
 }
 GST_END_TEST;
 
+GST_START_TEST (test_names_of_takes)
+{
+  static const gchar *const rows[][2] = {{"film.mp4", "film-2.mp4"},
+      {"a.b/film", "a.b/film-2"}, {"a/film.plan.json", "a/film-2.plan.json"},
+      {"film.json", "film-2.json"}, {"v1.2.webm", "v1.2-2.webm"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree gchar *one = tool_take_path (rows[i][0], 0, 1);
+    g_autofree gchar *second = tool_take_path (rows[i][0], 1, 3);
+
+    fail_unless_equals_string (one, rows[i][0]);
+    fail_unless_equals_string (second, rows[i][1]);
+  }
+}
+GST_END_TEST;
+
+static void
+add_cut (GstMontagePlan *plan, GstClockTime duration, guint source, guint shot)
+{
+  GstMontageCut cut;
+
+  gst_montage_cut_init (&cut);
+  cut.start = plan->duration;
+  cut.duration = duration;
+  cut.source = source;
+  cut.shot = shot;
+  g_array_append_val (plan->cuts, cut);
+  plan->duration += duration;
+}
+
+/* The same shots at the same times are no difference, however often they are
+ * cut. */
+GST_START_TEST (test_differences_of_takes)
+{
+  g_autoptr (GstMontagePlan) a = gst_montage_plan_new ();
+  g_autoptr (GstMontagePlan) b = gst_montage_plan_new ();
+
+  add_cut (a, 4 * GST_SECOND, 0, 0);
+  add_cut (a, 4 * GST_SECOND, 1, 0);
+  add_cut (b, 2 * GST_SECOND, 0, 0);
+  add_cut (b, 2 * GST_SECOND, 0, 1);
+  add_cut (b, 4 * GST_SECOND, 1, 0);
+  add_cut (b, 2 * GST_SECOND, 1, 0);
+  fail_unless_equals_int (tool_take_differences (a, a), 0);
+  /* Another shot, and a cut after the end of the other film. */
+  fail_unless_equals_int (tool_take_differences (b, a), 2);
+}
+GST_END_TEST;
+
 static Suite *
 toolvalues_suite (void)
 {
@@ -211,6 +261,8 @@ toolvalues_suite (void)
 
   suite_add_tcase (suite, tc);
   tcase_add_test (tc, test_times);
+  tcase_add_test (tc, test_names_of_takes);
+  tcase_add_test (tc, test_differences_of_takes);
   tcase_add_test (tc, test_bad_times);
   tcase_add_test (tc, test_sizes);
   tcase_add_test (tc, test_tempi);
