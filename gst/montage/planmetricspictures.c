@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "planmetrics.h"
+#include "planquality.h"
 #include "planstatistics.h"
 
 /* A few frames in common are not seen as a repeat. */
@@ -28,6 +29,14 @@ montage_metrics_shown (const GstMontageCut *cut)
 
 /* ---- sources ---- */
 
+/* Long enough, and somebody wants to see it. */
+static gboolean
+can_be_used (const MontageMaterial *material, guint source)
+{
+  return g_array_index (material->source_frames, guint64, source) > 0
+      && montage_quality_source_flaw (material, source) == MONTAGE_FLAW_NONE;
+}
+
 static void
 compute_sources (const GstMontagePlan *plan, const MontageMaterial *material,
     GstMontageMetrics *metrics)
@@ -39,7 +48,7 @@ compute_sources (const GstMontagePlan *plan, const MontageMaterial *material,
     guint n_cuts = g_array_index (plan->sources, GstMontageSource, i).n_cuts;
     gdouble share = (gdouble) n_cuts / plan->cuts->len;
 
-    n += n_cuts > 0 || g_array_index (material->source_frames, guint64, i) > 0;
+    n += n_cuts > 0 || can_be_used (material, i);
     if (n_cuts == 0)
       continue;
     used++;
