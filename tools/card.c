@@ -79,8 +79,13 @@ append_part (GString *row, const GstMontagePlan *plan, const GstMontageCut *cut)
   g_autofree gchar *in = tool_time_text (cut->in_point);
   g_autofree gchar *end = tool_time_text (
       cut->in_point + (GstClockTime) (cut->duration * cut->speed));
+  gboolean still = cut->source < plan->sources->len
+      && g_array_index (plan->sources, GstMontageSource, cut->source).still;
 
-  g_string_append_printf (row, "%s to %s (", in, end);
+  if (still)
+    g_string_append (row, "a still (");
+  else
+    g_string_append_printf (row, "%s to %s (", in, end);
   tool_row_number (row, "%.3f", (gdouble) cut->duration / GST_SECOND);
   g_string_append (row, " s)");
 }

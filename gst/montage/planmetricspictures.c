@@ -200,17 +200,19 @@ sum_motion (const GstMontageShot *shot, GstClockTime step, GstClockTime from,
 {
   const GArray *curve = shot->curves.motion;
   gdouble sum = 0.0;
+  guint first;
 
   if (step == 0 || curve == NULL || curve->len == 0)
     return shot->motion * (to - from);
-  for (guint i = 0; i < curve->len; i++) {
-    GstClockTime start = MAX (shot->start + i * step, from);
+  /* The last value holds to the end of the shot. */
+  first = (guint) MIN ((from - shot->start) / step, curve->len - 1);
+  for (guint i = first; i < curve->len && from < to; i++) {
     GstClockTime end = i + 1 < curve->len
         ? MIN (shot->start + (i + 1) * step, to)
         : to;
 
-    if (end > start)
-      sum += g_array_index (curve, gint, i) / 1000.0 * (end - start);
+    sum += g_array_index (curve, gint, i) / 1000.0 * (end - from);
+    from = end;
   }
 
   return sum;
