@@ -7,8 +7,8 @@
 #include "planrandom.h"
 #include "planreason.h"
 #include "planzoom.h"
+#include "planrunners.h"
 
-#define N_RUNNERS_UP 3
 /* How much chance there is in which half of the cuts is faded when transitions
  * are mixed; the rest is the music's energy. */
 #define MIXED_CHANCE 0.35
@@ -19,7 +19,6 @@ typedef struct
   const MontageScorer *scorer;
   const GArray *takes;
   guint from;
-  gboolean *seen; /* sources */
 } Context;
 
 static const MontageSlot *
@@ -38,89 +37,6 @@ static const MontageSpan *
 get_span (const Context *self, guint span)
 {
   return &g_array_index (self->scorer->material->spans, MontageSpan, span);
-}
-
-/* All terms of @take in @slot, after the cuts before it. */
-static void
-score_take (const Context *self, guint slot, const MontageTake *take,
-    GstMontageScore *score)
-{
-  guint first = slot > MONTAGE_REUSE_REACH ? slot - MONTAGE_REUSE_REACH : 0;
-
-  memset (score, 0, sizeof (*score));
-  montage_score_alone (self->scorer, slot, take->span, score);
-  montage_score_moment (self->scorer, slot, take, score);
-  for (guint lag = 1; lag <= MIN (slot, MONTAGE_SCORE_LAGS); lag++)
-    montage_score_pair (self->scorer, slot, lag, get_take (self, slot - lag),
-        take, score);
-  for (guint i = first; i < slot; i++) {
-    if (get_take (self, i)->span == take->span)
-      score->terms[GST_MONTAGE_TERM_REPEAT] +=
-          montage_score_reuse (self->scorer, i, get_take (self, i)->in_point,
-              slot, take->in_point);
-  }
-  if (!self->seen[get_span (self, take->span)->source])
-    score->terms[GST_MONTAGE_TERM_COVERAGE] =
-        montage_score_coverage (self->scorer,
-            get_span (self, take->span)->source);
-  montage_score_sum (score);
-}
-
-static guint
-gather_earlier (const Context *self, guint slot, guint span, MontageUse *uses)
-{
-  guint first = slot > MONTAGE_REUSE_REACH ? slot - MONTAGE_REUSE_REACH : 0;
-  guint n = 0;
-
-  for (guint i = first; i < slot; i++) {
-    if (get_take (self, i)->span != span)
-      continue;
-    uses[n].slot = i;
-    uses[n++].in_point = get_take (self, i)->in_point;
-  }
-
-  return n;
-}
-
-static void
-keep_runner_up (GArray *best, const GstMontageRunnerUp *candidate)
-{
-  guint at = best->len;
-
-  while (at > 0
-      && g_array_index (best, GstMontageRunnerUp, at - 1).score.total
-          < candidate->score.total)
-    at--;
-  if (at >= N_RUNNERS_UP)
-    return;
-  g_array_insert_val (best, at, *candidate);
-  if (best->len > N_RUNNERS_UP)
-    g_array_set_size (best, N_RUNNERS_UP);
-}
-
-/* The best of what else could have been here, by the same score. */
-static void
-find_runners_up (const Context *self, guint slot, MontageUse *uses,
-    GArray *best)
-{
-  const GArray *choices = self->choices->slots[slot];
-
-  for (guint i = 0; i < choices->len; i++) {
-    const MontageChoice *choice = &g_array_index (choices, MontageChoice, i);
-    const MontageSpan *span = get_span (self, choice->span);
-    GstMontageRunnerUp candidate = {.source = span->source};
-    MontageTake take;
-
-    if (choice->span == get_take (self, slot)->span)
-      continue;
-    montage_choices_pick (self->choices, slot, choice, uses,
-        gather_earlier (self, slot, choice->span, uses), &take);
-    candidate.in_point = take.in_point;
-    candidate.shot = montage_material_shot_at (self->scorer->material, span,
-        take.in_point);
-    score_take (self, slot, &take, &candidate.score);
-    keep_runner_up (best, &candidate);
-  }
 }
 
 /* Cuts since the pictures of @cut, the next of @cuts, were last shown; 0 if
@@ -310,13 +226,13 @@ void
 montage_cuts_append (const MontageChoices *choices, const GArray *takes,
     guint from, GArray *cuts)
 {
-  Context self = {choices, choices->scorer, takes, from, NULL};
+  Context self = {choices, choices->scorer, takes, from};
   g_autofree MontageUse *uses = g_new (MontageUse, takes->len + 1);
   g_autofree gboolean *seen = g_new0 (gboolean,
       self.scorer->material->n_sources + 1);
+  MontageFilmTakes film = {choices, choices->scorer, takes, seen, uses};
   gdouble median = median_rank (&self);
 
-  self.seen = seen;
   for (guint i = 0; i < takes->len; i++) {
     const MontageTake *take = get_take (&self, i);
     GstMontageCut cut;
@@ -338,8 +254,8 @@ montage_cuts_append (const MontageChoices *choices, const GArray *takes,
       cut.motion =
           montage_metrics_motion (self.scorer->material->sources[cut.source],
               cut.in_point, montage_metrics_shown (&cut));
-      score_take (&self, i, take, &cut.score);
-      find_runners_up (&self, i, uses, cut.runners_up);
+      montage_film_score (&film, i, take, &cut.score);
+      montage_runners_find (&film, i, &cut.score, cut.runners_up);
       set_transition (&self, i, median, &cut);
       cut.effects = list_effects (self.scorer->instructions);
       cut.seen = last_repeat (cuts, &cut);

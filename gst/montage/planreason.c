@@ -38,7 +38,7 @@ append_place (GString *text, const MontageScorer *scorer,
     const MontageSlot *slot)
 {
   const gchar *section = section_name (slot->label);
-  const gchar *of = section != NULL ? " of the " : "";
+  const gchar *in = section != NULL ? " in the " : "";
 
   if (section == NULL)
     section = "";
@@ -47,23 +47,22 @@ append_place (GString *text, const MontageScorer *scorer,
   else if (slot->first_frame == 0)
     g_string_append (text, "At the start of the film");
   else if (slot->beat < 0 && scorer->film->music->beats->len >= 2)
-    g_string_append_printf (text, "Between two beats%s%s", of, section);
+    g_string_append_printf (text, "Between two beats%s%s", in, section);
   else if (slot->beat < 0)
     g_string_append (text, "In music without a beat");
   else if (slot->downbeat)
-    g_string_append_printf (text, "On the downbeat%s%s", of, section);
+    g_string_append_printf (text, "On the first beat of a bar%s%s", in,
+        section);
   else
-    g_string_append_printf (text, "On the beat%s%s", of, section);
+    g_string_append_printf (text, "On a beat%s%s", in, section);
 }
 
 static void
 append_shot (GString *text, const MontageScorer *scorer, guint slot,
     const MontageSpan *span)
 {
-  g_autofree gchar *motion = montage_reason_number (span->motion, 2);
-  g_autofree gchar *energy =
-      montage_reason_number (montage_score_energy (scorer, slot), 2);
-  const gchar *noun = "a shot of medium pace";
+  gdouble energy = montage_score_energy (scorer, slot);
+  const gchar *noun = "a shot of medium pace", *music = "";
 
   if (span->motion >= 0.85)
     noun = "one of the fastest shots";
@@ -73,8 +72,11 @@ append_shot (GString *text, const MontageScorer *scorer, guint slot,
     noun = "one of the calmest shots";
   else if (span->motion <= 0.35)
     noun = "a calm shot";
-  g_string_append_printf (text, ": %s (motion %s for energy %s)", noun, motion,
-      energy);
+  if (energy >= 0.65)
+    music = " for loud music";
+  else if (energy <= 0.35)
+    music = " for calm music";
+  g_string_append_printf (text, ": %s%s", noun, music);
 }
 
 /* That it shows what is asked for; where no wish holds, that it is of the
@@ -135,26 +137,44 @@ usual_points (GstMontageTerm term)
   }
 }
 
+/* What a term says for this shot: its points beyond the usual, and beyond those
+ * of what else could have been here. */
+static gdouble
+notable_points (const GstMontageCut *cut, GstMontageTerm term)
+{
+  const GArray *others = cut->runners_up;
+  gdouble points = cut->score.terms[term] - usual_points (term);
+  gdouble mean = 0.0;
+
+  if (points < WORTH_A_WORD)
+    return 0.0;
+  for (guint i = 0; i < others->len; i++)
+    mean += g_array_index (others, GstMontageRunnerUp, i).score.terms[term]
+        / others->len;
+
+  return points + MAX (cut->score.terms[term] - mean, 0.0);
+}
+
 static void
 append_phrases (GString *text, const MontageSlot *slot, const MontageSpan *span,
-    const GstMontageScore *score)
+    const GstMontageCut *cut)
 {
   g_autofree gchar *scene = scene_phrase (slot, span);
   Phrase phrases[GST_MONTAGE_N_TERMS] = {0};
-  guint n = 0;
 
   for (guint i = 0; i < GST_MONTAGE_N_TERMS; i++) {
     phrases[i].text = gst_montage_term_info (i)->praise;
-    phrases[i].points = MAX (score->terms[i] - usual_points (i), 0.0);
+    phrases[i].points = notable_points (cut, i);
   }
-  phrases[GST_MONTAGE_TERM_SCENE].text = scene;
-  phrases[GST_MONTAGE_TERM_SCENE].points = scene_weight (slot, span, score);
-  /* That is told for every cut, with figures. */
+  phrases[GST_MONTAGE_TERM_SCENE] = (Phrase){scene_weight (slot, span,
+                                                 &cut->score),
+      scene};
+  /* That is told of every cut. */
   phrases[GST_MONTAGE_TERM_ENERGY].text = NULL;
 
   g_qsort_with_data (phrases, G_N_ELEMENTS (phrases), sizeof (Phrase),
       compare_phrases, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (phrases) && n < MAX_PHRASES; i++) {
+  for (guint i = 0, n = 0; i < G_N_ELEMENTS (phrases) && n < MAX_PHRASES; i++) {
     if (fabs (phrases[i].points) < WORTH_A_WORD)
       break;
     if (phrases[i].text == NULL)
@@ -175,8 +195,10 @@ montage_reason_new (const MontageScorer *scorer, guint slot,
 
   append_place (text, scorer, at);
   append_shot (text, scorer, slot, span);
-  append_phrases (text, at, span, &cut->score);
+  append_phrases (text, at, span, cut);
   g_string_append_c (text, '.');
+  if (cut->pinned)
+    g_string_append (text, " You put it there.");
   if (repeat > 0)
     g_string_append_printf (text,
         " It was seen %u cut%s before: there is no other footage that fits as "

@@ -353,7 +353,7 @@ GST_START_TEST (test_decisions_are_told)
     gdouble sum = 0;
 
     fail_unless (cut->reason != NULL && g_str_has_suffix (cut->reason, "."));
-    fail_unless (strstr (cut->reason, "motion") != NULL);
+    fail_unless (strstr (cut->reason, "shot") != NULL);
     fail_unless_equals_int (cut->runners_up->len, 3);
     for (guint r = 1; r < 3; r++)
       fail_unless (
