@@ -8,7 +8,7 @@
 /* What a row of README width shows legibly. */
 #define ROW_SECONDS 30
 #define ROW_CUTS 24
-#define FILM_ROWS_MAX 4
+#define FILM_ROWS_MAX TOOL_PICTURE_ROWS_MAX
 /* The last row may be longer than the others by this share of them rather than
  * be followed by a stump. */
 #define ROW_STRETCH 0.1

@@ -24,7 +24,7 @@ typedef struct
   gdouble pixels_per_ns;
 } ToolPictureLayout;
 
-/* One to four rows that begin at cuts, so that no cut is torn apart. */
+/* One to twelve rows that begin at cuts, so that no cut is torn apart. */
 void tool_picture_layout_init (ToolPictureLayout *self,
     const GstMontagePlan *plan, gdouble left, gdouble right);
 /* Rows of half a minute or, for longer music, of more, that are all alike. */

@@ -134,6 +134,18 @@ GST_START_TEST (test_rows_begin_at_cuts)
 }
 GST_END_TEST;
 
+GST_START_TEST (test_most_rows)
+{
+  g_autoptr (GstMontagePlan) plan = new_plan (900);
+  ToolPictureLayout layout;
+
+  tool_picture_layout_init (&layout, plan, 0, 1000);
+  fail_unless_equals_int (layout.n_rows, TOOL_PICTURE_ROWS_MAX);
+  fail_unless_equals_uint64 (layout.starts[TOOL_PICTURE_ROWS_MAX],
+      900 * GST_SECOND);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_one_long_cut)
 {
   g_autoptr (GstMontagePlan) plan = new_plan (1);
@@ -192,6 +204,7 @@ toolprogress_suite (void)
   tcase_add_test (tc, test_seconds_left);
   tcase_add_test (tc, test_one_row);
   tcase_add_test (tc, test_rows_begin_at_cuts);
+  tcase_add_test (tc, test_most_rows);
   tcase_add_test (tc, test_one_long_cut);
   tcase_add_test (tc, test_rows_of_a_song);
   return suite;
