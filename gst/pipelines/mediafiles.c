@@ -237,6 +237,14 @@ is_transport_stream (const gchar *path)
   return read_start (path, &byte, 1) && byte == 0x47;
 }
 
+/* What `analyze --picture png` draws beside its documents. */
+static gboolean
+is_drawn_by_us (const gchar *path)
+{
+  return g_str_has_suffix (path, ".shots.png")
+      || g_str_has_suffix (path, ".beats.png");
+}
+
 static gboolean
 is_clip_name (const gchar *path)
 {
@@ -245,7 +253,7 @@ is_clip_name (const gchar *path)
   if (!dot)
     return FALSE;
   if (montage_still_is_name (path))
-    return TRUE;
+    return !is_drawn_by_us (path);
   for (guint i = 0; i < G_N_ELEMENTS (video_extensions); i++)
     if (g_ascii_strcasecmp (dot + 1, video_extensions[i]) == 0)
       return strcmp (video_extensions[i], "ts") != 0

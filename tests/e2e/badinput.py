@@ -8,7 +8,9 @@ import glob
 import json
 import os
 import shutil
+import struct
 import subprocess
+import zlib
 
 import montage
 
@@ -69,6 +71,23 @@ class BadClips(Bad):
     def test_text_with_the_name_of_a_film(self):
         self.make(self.file("text.mp4", b"This is no film.\n" * 200),
                   named="text.mp4")
+
+    def test_photos(self):
+        """One that is none, one cut off, and one that claims 1.6 gigapixels."""
+        def chunk(kind, data):
+            return (struct.pack(">I", len(data)) + kind + data
+                    + struct.pack(">I", zlib.crc32(kind + data)))
+
+        boast = (b"\x89PNG\r\n\x1a\n"
+                 + chunk(b"IHDR", struct.pack(">IIBBBBB", 40000, 40000, 8, 2,
+                                              0, 0, 0))
+                 + chunk(b"IDAT", zlib.compress(b"\0" * 200))
+                 + chunk(b"IEND", b""))
+        self.make(self.file("text.jpg", b"This is no photo.\n" * 200),
+                  named="text.jpg")
+        self.make(self.file("half.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\1"),
+                  named="half.jpg")
+        self.make(self.file("boast.png", boast), named=["boast.png", "larger"])
 
     def test_truncated_film(self):
         with open(self.clip, "rb") as file:

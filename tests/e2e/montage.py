@@ -195,7 +195,8 @@ def expected_frames(plan, sources):
         first = plan.frame_of(cut["start"])
         last = plan.frame_of(cut["start"] + cut["duration"])
         for frame in range(first, last):
-            time = cut["in_point"] + plan.frame_time(frame) - cut["start"]
+            time = cut["in_point"] + round(
+                cut.get("speed", 1) * (plan.frame_time(frame) - cut["start"]))
             out.append((source.id, source.frame_at(time)))
     for cut in plan.cuts:
         half = plan.frame_of(cut["transition_duration"] // 2)
