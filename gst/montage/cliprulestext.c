@@ -15,7 +15,9 @@
 
 /* So many clips are named where one is missing. */
 #define NAMES_MAX 8
+/* As in the document. */
 #define WEIGHT_MAX 4.0
+#define TIME_MAX (G_GUINT64_CONSTANT (86400) * GST_SECOND)
 
 /* ---- reading ---- */
 
@@ -24,7 +26,7 @@ parse_sec (const gchar *text, gdouble *sec)
 {
   GstClockTime time = 0;
 
-  if (!gst_montage_time_from_text (text, &time))
+  if (!gst_montage_time_from_text (text, &time) || time > TIME_MAX)
     return FALSE;
   *sec = (gdouble) time / GST_SECOND;
   return TRUE;

@@ -119,6 +119,7 @@ montage_revision_lost_clip (const MontageFilmRequest *request, guint index)
   list->height = then->height;
   list->fps_n = then->fps_n;
   list->fps_d = then->fps_d;
+  list->still = then->still;
   return list;
 }
 

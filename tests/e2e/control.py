@@ -198,6 +198,22 @@ class Control(montage.Case):
         self.assertEqual((shown[0], shown[-1]), ("a.mp4", "d.mp4"))
         self.assertEqual(set(shown), {"a.mp4", "b.mp4", "d.mp4"})
 
+    def test_scarce_footage(self):
+        """18 s of footage for 24 s of film."""
+        skipped = [word for name in NAMES[2:] for word in ("--skip", name)]
+        again, _ = self.plan(*skipped)
+        slow, run = self.plan("--scarce", "slow", *skipped)
+        self.assertTrue(all(cut.get("speed", 1) == 1 for cut in again.cuts))
+        self.assertEqual(slow.n_frames(), again.n_frames())
+        self.assertTrue(any(cut.get("speed", 1) < 1 for cut in slow.cuts))
+        self.assertIn("speed", run.err)
+        self.assertLess(slow.data["metrics"]["repeats"],
+                        again.data["metrics"]["repeats"])
+        short, run = self.plan("--scarce", "shorten", *skipped)
+        self.assertLess(short.n_frames(), again.n_frames())
+        self.assertEqual(short.data["metrics"]["repeats"], 0)
+        self.assertIn("footage", run.err)
+
     # ---- other music, and none ----
 
     def test_silent_song(self):

@@ -164,7 +164,7 @@ GST_START_TEST (test_wrong_words)
       {"window", "a=1-2-3"}, {"window", "5-4"}, {"window", "a=x-"},
       {"pin", "a"}, {"pin", "@5"}, {"pin", "a@"}, {"pin", "a@x"},
       {"pin", "a@5="}, {"pin", "a@5=1+"}, {"pin", "a@5=1+0"}, {"pin", "a@5+2"},
-      {"pin", "a@-5"}, {"pin", "a@5=1=2"}};
+      {"pin", "a@-5"}, {"pin", "a@5=1=2"}, {"pin", "a@24:00:01"}};
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GstMontageClipRules) rules = gst_montage_clip_rules_new ();
