@@ -198,6 +198,28 @@ class Control(montage.Case):
         self.assertEqual((shown[0], shown[-1]), ("a.mp4", "d.mp4"))
         self.assertEqual(set(shown), {"a.mp4", "b.mp4", "d.mp4"})
 
+    def test_pads_in_a_launch_line(self):
+        clips = [os.path.join(self.footage, name) for name in NAMES[:3]]
+        self.succeed("analyze", "-o", self.path("out"), self.song, *clips)
+        branches = " ".join(
+            "filesrc location=out/%s.shots.json ! "
+            "application/x-montage-shots ! plan.clip_%d" % (name, number)
+            for number, name in enumerate(NAMES[:3]))
+        self.launch("gst-launch-1.0 -q cutplanner name=plan clip_2::first=true "
+                    "clip_1::skip=true clip_0::pins=10=4 scarcity=shorten ! "
+                    "application/x-montage-plan ! filesink location=p.json "
+                    "filesrc location=out/song.beats.json ! "
+                    "application/x-montage-beats ! plan.music " + branches)
+        plan = montage.Plan(self.path("p.json"))
+        shown = self.shown(plan)
+        self.assertEqual(shown[0], NAMES[2])
+        self.assertNotIn(NAMES[1], shown)
+        pinned = [cut for cut in plan.cuts if cut["start"] <= 10 ** 10
+                  < cut["start"] + cut["duration"]][0]
+        self.assertEqual(pinned["source"], 0)
+        self.assertAlmostEqual(pinned["in_point"] / 1e9, 4,
+                               delta=plan.fps_d / plan.fps_n)
+
     def test_scarce_footage(self):
         """18 s of footage for 24 s of film."""
         skipped = [word for name in NAMES[2:] for word in ("--skip", name)]
