@@ -13,6 +13,7 @@
 #include "plannotes.h"
 #include "planscarcity.h"
 #include "planscenes.h"
+#include "plansilence.h"
 
 /* If no clip has a shot of the shortest length asked for, cuts become shorter,
  * but not shorter than a cut can be in any style. */
@@ -42,6 +43,7 @@ void
 montage_draft_clear (MontageDraft *self)
 {
   clear_film (self);
+  g_clear_pointer (&self->silence, gst_montage_beat_grid_free);
   g_clear_pointer (&self->energy, montage_energy_free);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
 }
@@ -296,14 +298,33 @@ shorten (MontageDraft *self, GError **error)
   return TRUE;
 }
 
+/* What the film is cut to. */
+static void
+choose_music (MontageDraft *self)
+{
+  const GstMontageRequest *request = self->request;
+
+  self->film.music = request->music;
+  if (request->music == NULL) {
+    g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+    MontageRules *rules = montage_rules_new (request, notes);
+    self->silence = montage_silence_new (request, rules->clips,
+        montage_length_asked (request));
+    montage_rules_free (rules);
+    self->film.music = self->silence;
+  }
+  self->energy = montage_energy_new (self->film.music);
+  self->film.energy = self->energy;
+}
+
 gboolean
 montage_draft_prepare (MontageDraft *self, GError **error)
 {
   const GstMontageRequest *request = self->request;
   MontageFilmGrid *film = &self->film;
 
-  film->music = request->music;
-  film->energy = self->energy;
+  if (self->energy == NULL)
+    choose_music (self);
   film->output = self->n_frozen > 0 ? request->previous->output
                                     : request->output;
   montage_format_choose (request->sources, request->n_sources, &film->output);

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const GstMontageRequest *request;
+  GstMontageBeatGrid *silence; /* what there is instead of music; nullable */
   MontageEnergy *energy;
   MontageFilmGrid film;
   MontagePace pace;

@@ -6,8 +6,8 @@
 #include "plannotes.h"
 #include "planwindow.h"
 
-static GstClockTime
-asked_duration (const GstMontageRequest *request)
+GstClockTime
+montage_length_asked (const GstMontageRequest *request)
 {
   if (request->duration > 0)
     return request->duration;
@@ -83,10 +83,12 @@ montage_length_choose (MontageDraft *self, GError **error)
   const GstMontageRequest *request = self->request;
   MontageFilmGrid *film = &self->film;
   GstClockTime asked = self->shortened > 0 ? self->shortened
-                                           : asked_duration (request);
+                                           : montage_length_asked (request);
   guint64 frames, most;
 
-  if (self->n_frozen > 0)
+  if (self->silence != NULL)
+    film->music_start = 0;
+  else if (self->n_frozen > 0)
     film->music_start = request->previous->music.start;
   else if (GST_CLOCK_TIME_IS_VALID (request->music_start))
     film->music_start = request->music_start;

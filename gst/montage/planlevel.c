@@ -7,9 +7,11 @@
 /* Half a short beat; long songs in larger steps. */
 #define STEP (200 * GST_MSECOND)
 #define MAX_STEPS 8192
-/* A level is that of the two bars to come, and is compared with eight bars. */
+/* A level is that of the two bars to come; it is compared with eight bars, four
+ * bars away. */
 #define WINDOW_BEATS 8.0
-#define AROUND_BEATS 32.0
+#define NEAR_BEATS 16.0
+#define FAR_BEATS 48.0
 /* From the tenth to the ninetieth percentile: songs that have calm and loud
  * parts lie above, one section of a song mostly below. */
 #define FULL_RANGE 0.3
@@ -20,8 +22,8 @@
 /* The first bars of a drop are a peak whatever their level. */
 #define PEAK_OF_DROP 0.8
 #define DROP_BEATS 32.0
-#define DIP_FROM 0.08
-#define DIP_TO 0.35
+#define DIP_FROM 0.06
+#define DIP_TO 0.25
 
 typedef struct
 {
@@ -85,16 +87,22 @@ absolute_energy (const Measure *self, GstClockTime time)
   }
 }
 
+/* Calm between louder parts before and after; what is calm before it all begins
+ * is no dip. */
 static gdouble
 find_dip (const Measure *self, GstClockTime time)
 {
-  GstClockTime around = beats_time (self, AROUND_BEATS);
-  GstClockTime from = MAX (time, self->levels->start + around) - around;
-  GstClockTime to = MIN (time + around, self->end);
-  gdouble mean = montage_energy_mean (self->energy, from, to);
+  GstClockTime near = beats_time (self, NEAR_BEATS);
+  GstClockTime far = beats_time (self, FAR_BEATS);
+  GstClockTime start = self->levels->start;
+  gdouble before = montage_energy_mean (self->energy,
+      MAX (time, start + far) - far, MAX (time, start + near) - near);
+  gdouble after = montage_energy_mean (self->energy,
+      MIN (time + near, self->end), MIN (time + far, self->end));
   gdouble energy = local_energy (self, time, section_at (self, time));
 
-  return CLAMP ((mean - energy - DIP_FROM) / (DIP_TO - DIP_FROM), 0.0, 1.0);
+  return CLAMP ((MIN (before, after) - energy - DIP_FROM) / (DIP_TO - DIP_FROM),
+      0.0, 1.0);
 }
 
 typedef struct

@@ -30,7 +30,7 @@
 static gboolean
 check_request (const GstMontageRequest *request, GError **error)
 {
-  if (request->music->duration == 0)
+  if (request->music != NULL && request->music->duration == 0)
     return montage_draft_fail (error,
         "The music has no sound: there is nothing to cut to.");
   if (request->n_sources == 0)
@@ -49,7 +49,8 @@ fill_music (const MontageDraft *self, GstMontagePlan *plan)
   plan->music.uri = g_strdup (music->uri);
   plan->music.start = self->film.music_start;
   plan->music.duration = plan->duration;
-  plan->music.fade_out = montage_window_fade (&self->film, &self->pace);
+  if (self->silence == NULL)
+    plan->music.fade_out = montage_window_fade (&self->film, &self->pace);
   plan->music.tempo = music->tempo;
   plan->music.confidence = music->confidence;
   g_array_append_vals (plan->music.beats, music->beats->data,
@@ -184,14 +185,12 @@ gst_montage_planner_plan (const GstMontageRequest *request, GError **error)
 
   g_return_val_if_fail (request != NULL, NULL);
   g_return_val_if_fail (request->instructions != NULL, NULL);
-  g_return_val_if_fail (request->music != NULL, NULL);
 
   if (!check_request (request, error))
     return NULL;
   if (request->previous != NULL)
     self.n_frozen = MIN (request->n_frozen, request->previous->cuts->len);
   self.notes = g_ptr_array_new_with_free_func (g_free);
-  self.energy = montage_energy_new (request->music);
   do {
     g_clear_pointer (&plan, gst_montage_plan_free);
     if (montage_draft_prepare (&self, error))

@@ -15,6 +15,10 @@
  * music decides the pace. */
 #define INTRO_SHARE 0.2
 #define LONGEST_SHARE 0.25
+#define TOLERANCE 0.1
+/* The intro is cut more slowly than its music asks for; a shot of it has at
+ * least twice the length of the speed. */
+#define INTRO_OCTAVES 1.1
 /* The shot that a climax begins with lasts a bar at least, two at most: what
  * the build has promised is seen before it is cut fast. */
 #define RELEASE_LEAST 4.0
@@ -22,9 +26,13 @@
 #define SECTION_REACH 1.3
 /* At full intensity, where the music is loudest. */
 #define CLIMAX_OCTAVES 1.3
-/* A build ends at a quarter to a third of the length that it begins with. */
-#define BUILD_FROM 0.5
+/* From so far below the shortest length on rows of it are longer. */
+#define PRESSED_OCTAVES 0.4
+/* From the beginning of a build to its last beats, in octaves: it ends at about
+ * a quarter of the length that it begins with. */
+#define BUILD_FROM 0.75
 #define BUILD_TO (-1.5)
+#define BUILD_LAST_BEATS 4.0
 /* Where the music has no climax, the tenth of the film around the golden
  * section is one. */
 #define FLAT_CLIMAX_SHARE 0.05
@@ -115,8 +123,6 @@ shortest_beats (const MontagePace *self, gdouble beat_sec)
 {
   gdouble beats = self->min_sec / beat_sec;
 
-  if (self->phrases.bar == 1.5 && beats <= 1.5)
-    return 1.5;
   for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
     if (counted[i] >= beats - 0.05)
       return counted[i];
@@ -138,38 +144,41 @@ longest_beats (const MontagePace *self, gdouble beat_sec)
 static gdouble
 in_bars (const MontagePace *self, gdouble beats)
 {
-  if (self->phrases.bar == 1.5)
-    return beats <= 2 ? 1.5 : 0.75 * beats;
-  if (self->phrases.bar == 3)
+  if (self->phrases.bar == 3 || self->phrases.bar == 1.5)
     return beats == 2 ? 1.5 : beats > 2 ? 0.75 * beats : beats;
   return beats;
 }
 
 /* To a power of two. What lies between two of them is the longer one early in
- * the phrase and the shorter one late: phrases gather speed. */
+ * the phrase and the shorter one late: phrases gather speed, unless their shots
+ * are too long for it. */
 static gdouble
 round_octaves (const MontagePace *self, gdouble octaves, gdouble count)
 {
-  gdouble period = MAX (montage_phrases_length (&self->phrases),
-      4 * exp2 (ceil (octaves)));
-  gdouble quarter = floor (4 * (count / period - floor (count / period)));
+  gdouble phrase = montage_phrases_length (&self->phrases);
+  gdouble quarter = floor (4 * (count / phrase - floor (count / phrase)));
 
-  if (self->instructions->pacing.variation == GST_MONTAGE_VARIATION_MINIMAL)
+  if (self->instructions->pacing.variation == GST_MONTAGE_VARIATION_MINIMAL
+      || exp2 (octaves) > phrase / 2)
     return floor (octaves + 0.5);
   return floor (octaves + 1 - (quarter + 0.5) / 4);
 }
 
 /* ---- what acts on the length ---- */
 
-/* The intro, as asked, but no more than its share of a short film. */
-static gboolean
-is_intro (const MontagePace *self, GstClockTime time)
+/* Counted beats that are left of the intro at @time, 0 where it is over: as
+ * asked, but no more than its share of a short film. */
+static gdouble
+intro_left (const MontagePace *self, GstClockTime time)
 {
-  gdouble asked = self->instructions->pacing.intro_duration_beats
-      * self->phrases.beat_sec * GST_SECOND;
+  gdouble beats = (gdouble) (time - self->start) / GST_SECOND
+      / self->phrases.beat_sec;
+  gdouble most = INTRO_SHARE * (gdouble) (self->end - self->start) / GST_SECOND
+      / self->phrases.beat_sec;
 
-  return time - self->start
-      < MIN (asked, INTRO_SHARE * (self->end - self->start));
+  return MAX (MIN (self->instructions->pacing.intro_duration_beats, most)
+          - beats,
+      0);
 }
 
 /* Speed "dynamic": by the energy, where sections are known: 8 beats in calm
@@ -215,8 +224,10 @@ peak_at (const MontagePace *self, GstClockTime time, const MontageLevel *level)
   return level->peak;
 }
 
+/* At least @shortest, but for what a climax takes away. */
 static gdouble
-music_octaves (const MontagePace *self, GstClockTime time, gdouble count)
+music_octaves (const MontagePace *self, GstClockTime time, gdouble count,
+    gdouble shortest)
 {
   /* A beat that begins a section may lie a little before it. */
   GstClockTime inside = time
@@ -240,7 +251,8 @@ music_octaves (const MontagePace *self, GstClockTime time, gdouble count)
                                  : fixed_octaves (self))
         - effects[variation].energy * energy;
 
-  return octaves + turn + effects[variation].dip * level->dip
+  octaves += turn + effects[variation].dip * level->dip;
+  return MAX (octaves, log2 (shortest))
       - CLIMAX_OCTAVES * self->instructions->pacing.climax_intensity * peak;
 }
 
@@ -253,7 +265,8 @@ build_octaves (const MontagePace *self, gdouble octaves, gdouble left,
 {
   gdouble strength = effects[self->instructions->pacing.variation].build
       * (0.4 + 0.6 * self->instructions->pacing.climax_intensity);
-  gdouble way = CLAMP (log2 (left / whole) + BUILD_FROM, BUILD_TO, BUILD_FROM);
+  gdouble share = log2 (whole / left) / log2 (whole / BUILD_LAST_BEATS);
+  gdouble way = BUILD_FROM + (BUILD_TO - BUILD_FROM) * CLAMP (share, 0.0, 1.0);
 
   return MAX (octaves, log2 (shortest) - 0.8 * BUILD_TO * strength)
       + strength * way;
@@ -266,7 +279,8 @@ most_octaves (const MontagePace *self)
   gdouble film_sec = (gdouble) (self->end - self->start) / GST_SECOND;
 
   return is_dynamic (self)
-      ? log2 (MAX (LONGEST_SHARE * film_sec / self->phrases.beat_sec, 1.0))
+      ? log2 (
+          MAX (floor (LONGEST_SHARE * film_sec / self->phrases.beat_sec), 1.0))
       : 16;
 }
 
@@ -278,18 +292,30 @@ typedef struct
   gdouble shortest;
   gdouble longest;
   gdouble usual;    /* the pace there */
+  gboolean pressed; /* it would be shorter if it could */
   gboolean regular; /* it has no pattern */
 } Shot;
+
+static gdouble
+to_beats (const MontagePace *self, const Shot *shot, gdouble octaves)
+{
+  octaves = MIN (octaves, most_octaves (self));
+  octaves = shot->regular ? floor (octaves + 0.5)
+                          : round_octaves (self, octaves, shot->count);
+  return CLAMP (in_bars (self, exp2 (octaves)), shot->shortest,
+      MAX (shot->longest, shot->shortest));
+}
 
 /* Beats as the pace has them at @time, before the pattern. */
 static void
 find_usual (const MontagePace *self, GstClockTime time, Shot *shot)
 {
-  gdouble octaves = music_octaves (self, time, shot->count);
-  gdouble left, whole;
+  gdouble octaves = music_octaves (self, time, shot->count, shot->shortest);
+  gdouble intro = intro_left (self, time), least = octaves, left, whole;
 
-  if (is_intro (self, time)) {
-    octaves = is_dynamic (self) ? MAX (octaves, 3) : fixed_octaves (self) + 1;
+  if (intro > TOLERANCE) {
+    octaves = MAX (octaves + INTRO_OCTAVES,
+        is_dynamic (self) ? 3 : fixed_octaves (self) + 1);
     shot->regular = TRUE;
   }
   if (self->arc.is_felt
@@ -297,11 +323,11 @@ find_usual (const MontagePace *self, GstClockTime time, Shot *shot)
     octaves = build_octaves (self, octaves, left, whole, shot->shortest);
     shot->regular = TRUE;
   }
-  octaves = MIN (octaves, most_octaves (self));
-  octaves = shot->regular ? floor (octaves + 0.5)
-                          : round_octaves (self, octaves, shot->count);
-  shot->usual = CLAMP (in_bars (self, exp2 (octaves)), shot->shortest,
-      MAX (shot->longest, shot->shortest));
+  shot->pressed = octaves < log2 (shot->shortest) - PRESSED_OCTAVES;
+  shot->usual = to_beats (self, shot, octaves);
+  /* What is held back ends with the intro. */
+  if (intro > TOLERANCE && intro < shot->usual)
+    shot->usual = CLAMP (to_beats (self, shot, least), intro, shot->usual);
 }
 
 /* The usual length as the variation's pattern has it at this place. */
@@ -311,7 +337,9 @@ pattern_beats (const MontagePace *self, const Shot *shot)
   GstMontageVariation variation = shot->regular
       ? GST_MONTAGE_VARIATION_MINIMAL
       : self->instructions->pacing.variation;
-  gboolean dense = shot->usual < 2 * shot->shortest;
+  MontageDensity density = shot->pressed ? MONTAGE_DENSITY_PRESSED
+      : shot->usual < 2 * shot->shortest ? MONTAGE_DENSITY_DENSE
+                                         : MONTAGE_DENSITY_LOOSE;
 
   /* Two beats and one beat of three. */
   if (shot->usual == 1.5 && self->phrases.bar == 3) {
@@ -321,7 +349,7 @@ pattern_beats (const MontagePace *self, const Shot *shot)
   }
 
   return shot->usual
-      * montage_pattern_length (variation, dense, shot->count / shot->usual,
+      * montage_pattern_length (variation, density, shot->count / shot->usual,
           shot->shortest / shot->usual);
 }
 
@@ -372,7 +400,7 @@ find_beats (const MontagePace *self, GstClockTime time, gdouble beat_sec)
     return beats;
 
   find_usual (self, time, &shot);
-  if (self->arc.is_felt && !is_intro (self, time)
+  if (self->arc.is_felt && intro_left (self, time) <= TOLERANCE
       && self->instructions->pacing.variation != GST_MONTAGE_VARIATION_MINIMAL
       && montage_arc_is_climax (&self->arc, time))
     return MIN (release_beats (self, &shot), shot.longest);

@@ -42,27 +42,26 @@ static const Pattern dense_high[2] = {{16,
     {16, {1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 16}}};
 static const Pattern dense_fibonacci[2] = {{8, {3, 5, 6, 7, 8}},
     {8, {3, 5, 6, 7, 8}}};
+/* At a climax the rows get longer. */
+static const Pattern pressed[2] = {{16,
+                                       {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
+                                           13, 14, 16}},
+    {16, {1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16}}};
+static const Pattern pressed_fibonacci[2] = {{4, {2, 3, 4}}, {4, {2, 3, 4}}};
 
-static const Pattern *
-find_patterns (GstMontageVariation variation, gboolean dense)
-{
-  switch (variation) {
-    case GST_MONTAGE_VARIATION_MODERATE:
-      return dense ? dense_moderate : moderate;
-    case GST_MONTAGE_VARIATION_HIGH:
-      return dense ? dense_high : high;
-    case GST_MONTAGE_VARIATION_FIBONACCI:
-      return dense ? dense_fibonacci : fibonacci;
-    default:
-      return minimal;
-  }
-}
+static const Pattern *const patterns_of[][3] = {
+    [GST_MONTAGE_VARIATION_MINIMAL] = {minimal, minimal, minimal},
+    [GST_MONTAGE_VARIATION_MODERATE] = {moderate, dense_moderate, pressed},
+    [GST_MONTAGE_VARIATION_HIGH] = {high, dense_high, dense_moderate},
+    [GST_MONTAGE_VARIATION_FIBONACCI] = {fibonacci, dense_fibonacci,
+        pressed_fibonacci},
+};
 
 gdouble
-montage_pattern_length (GstMontageVariation variation, gboolean dense,
+montage_pattern_length (GstMontageVariation variation, MontageDensity density,
     gdouble position, gdouble shortest)
 {
-  const Pattern *patterns = find_patterns (variation, dense);
+  const Pattern *patterns = patterns_of[variation][density];
   gdouble whole = patterns[0].whole;
   gdouble turn = floor ((position + TOLERANCE) / whole);
   gdouble from = position - turn * whole, before = 0;

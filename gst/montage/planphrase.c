@@ -4,8 +4,6 @@
 
 #include "planphrase.h"
 
-/* Beats without a grid; also a comfortable tempo, 120 per minute. */
-#define DEFAULT_BEAT_SEC 0.5
 /* Tempi are folded into one octave, 75.5 to 151 per minute: around the tempi
  * that people tap (a log-normal distribution, its centre at 118), a little
  * lower since a slow song doubled looks more wrong than a fast one halved. */
@@ -172,7 +170,7 @@ montage_phrases_init (MontagePhrases *self, const GstMontageBeatGrid *music)
 {
   self->music = music;
   self->has_beats = music->beats->len >= 2;
-  self->beat_sec = DEFAULT_BEAT_SEC;
+  self->beat_sec = MONTAGE_DEFAULT_BEAT_SEC;
   self->octave = 1.0;
   self->bar = 4;
   self->counts = g_array_new (FALSE, TRUE, sizeof (MontageCount));
@@ -254,7 +252,8 @@ montage_phrases_count (const MontagePhrases *self, GstClockTime time)
 gdouble
 montage_phrases_length (const MontagePhrases *self)
 {
-  return BARS_PER_PHRASE * self->bar;
+  /* The bars of a fast waltz come in pairs. */
+  return BARS_PER_PHRASE * (self->bar < 2 ? 2 : 1) * self->bar;
 }
 
 static gboolean

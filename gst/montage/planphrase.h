@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Beats without a grid; also a comfortable tempo, 120 per minute. */
+#define MONTAGE_DEFAULT_BEAT_SEC 0.5
+
 /**
  * MontageCount:
  * @count: counted beats since its phrases began
@@ -50,7 +53,7 @@ gdouble montage_phrases_count (const MontagePhrases *self, GstClockTime time);
 /* Whether beat @index of the grid is counted: of a grid that is too fast only
  * some are. */
 gboolean montage_phrases_is_counted (const MontagePhrases *self, guint index);
-/* Four bars, in counted beats. */
+/* Four bars, of a fast waltz eight, in counted beats. */
 gdouble montage_phrases_length (const MontagePhrases *self);
 /* The largest of phrase, half of it, bar, half bar and beat that begins at
  * @count, in counted beats; 0.5 where it is between beats. */

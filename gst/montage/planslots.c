@@ -15,12 +15,13 @@
 /* Costs in beats. A section is never missed by the length alone. For each
  * octave that a shot ends below its unit (a bar for one of a bar, a phrase for
  * one of a phrase), and between beats; without beats, where no sound starts. The
- * last shot may be longer than the pace has it. */
+ * last shot may be longer than the pace has it, but begins with a bar. */
 #define COST_SKIP_SECTION 12.0
 #define COST_UNIT 0.06
 #define COST_NO_BEAT 0.3
-#define COST_NO_SOUND 0.15
+#define COST_NO_SOUND 0.6
 #define COST_LONG_END 0.5
+#define COST_END_OFF_BAR 2.0
 /* Ways to cut a beat that are tried one after the other. */
 static const guint subdivisions[] = {1, 2, 8};
 
@@ -137,23 +138,42 @@ landing_cost (const MontagePace *pace, const MontageCutPoint *point,
       + (point->unit < 1 ? COST_NO_BEAT * beats : 0.0);
 }
 
+/* Weighted by length, so that the sum is a mean over time and does not favour
+ * few shots over many. */
+static gdouble
+length_cost (gdouble beats, gdouble sec, gdouble target_sec)
+{
+  gdouble octaves = log2 (sec / target_sec);
+
+  return beats * octaves * octaves;
+}
+
+/* The last shot begins with a bar and is held for one, or longer. */
+static gdouble
+end_cost (const MontagePace *pace, const MontageCutPoint *from, gdouble beats,
+    gdouble sec, gdouble target_sec)
+{
+  gdouble bar = pace->phrases.bar * pace->phrases.beat_sec;
+  gdouble film = (gdouble) (pace->end - pace->start) / GST_SECOND;
+  gdouble held = MAX (target_sec, MIN (MIN (bar, pace->max_sec), film / 4));
+
+  return length_cost (beats, sec, held) * (sec > held ? COST_LONG_END : 1.0)
+      + landing_cost (pace, from, MAX (beats, pace->phrases.bar))
+      + (from->unit < pace->phrases.bar ? COST_END_OFF_BAR : 0.0);
+}
+
 static gdouble
 edge_cost (const MontagePace *pace, const MontageCutPoint *from,
     const MontageCutPoint *to, gdouble target_sec, gboolean is_end)
 {
   gdouble sec = (gdouble) (to->time - from->time) / GST_SECOND;
-  gdouble octaves = log2 (sec / target_sec);
   gdouble beats = sec / pace->phrases.beat_sec;
   guint skipped = to->n_sections - to->section_start - from->n_sections;
+  gdouble cost = is_end
+      ? end_cost (pace, from, beats, sec, target_sec)
+      : length_cost (beats, sec, target_sec) + landing_cost (pace, to, beats);
 
-  /* Weighted by length, so that the sum is a mean over time and does not
-   * favour few shots over many. */
-  if (is_end)
-    return beats * octaves * octaves * (octaves > 0 ? COST_LONG_END : 1.0)
-        + landing_cost (pace, from, MAX (beats, pace->phrases.bar))
-        + COST_SKIP_SECTION * skipped;
-  return beats * octaves * octaves + landing_cost (pace, to, beats)
-      + COST_SKIP_SECTION * skipped;
+  return cost + COST_SKIP_SECTION * skipped;
 }
 
 static void

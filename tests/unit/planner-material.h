@@ -93,7 +93,7 @@ typedef struct
   GstMontageRequest request;
 } TestFilm;
 
-/* Takes @song. */
+/* Takes @song, which is nullable. */
 static inline void
 test_film_init (TestFilm *self, GstMontageBeatGrid *song)
 {
@@ -128,6 +128,6 @@ static inline void
 test_film_clear (TestFilm *self)
 {
   gst_montage_instructions_free (self->instructions);
-  gst_montage_beat_grid_free (self->song);
+  g_clear_pointer (&self->song, gst_montage_beat_grid_free);
   g_ptr_array_unref (self->clips);
 }

@@ -340,6 +340,44 @@ GST_START_TEST (test_no_beats)
 }
 GST_END_TEST;
 
+/* Without music the film is as long as was asked, else as the footage is
+ * worth. */
+GST_START_TEST (test_no_music)
+{
+  static const struct
+  {
+    guint n_clips;
+    guint asked_sec;
+    guint sec;
+  } films[] = {{6, 17, 17}, {6, 0, 48}, {1, 0, 10}, {60, 0, 180}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (films); i++) {
+    TestFilm film;
+    g_autoptr (GstMontagePlan) plan = NULL;
+
+    test_film_init (&film, NULL);
+    film.instructions->pacing.speed = GST_MONTAGE_SPEED_MEDIUM;
+    film.request.duration = films[i].asked_sec * GST_SECOND;
+    for (guint k = 0; k < films[i].n_clips; k++) {
+      GstMontageShotList *clip = test_clip_new (k, 4, 10, 30, 1);
+      for (guint s = 0; s < 4; s++)
+        g_array_index (clip->shots, GstMontageShot, s).sharpness = 0.5;
+      g_ptr_array_add (film.clips, clip);
+    }
+    plan = plan_ok (&film);
+    /* Each of the four shots once, for four beats of half a second. */
+    fail_unless_equals_uint64 (plan->duration, films[i].sec * GST_SECOND);
+    fail_unless (plan->music.uri == NULL);
+    fail_unless_equals_float (plan->music.tempo, 0);
+    fail_unless_equals_int (plan->music.beats->len, 0);
+    fail_unless_equals_uint64 (plan->music.fade_out, 0);
+    fail_unless (plan->cuts->len >= 3);
+    check_material (plan, film.clips);
+    test_film_clear (&film);
+  }
+}
+GST_END_TEST;
+
 GST_START_TEST (test_short_song)
 {
   TestFilm film;
@@ -443,6 +481,7 @@ planner_suite (void)
   tcase_add_test (tests, test_fibonacci);
   tcase_add_test (tests, test_sections_and_climax);
   tcase_add_test (tests, test_no_beats);
+  tcase_add_test (tests, test_no_music);
   tcase_add_test (tests, test_short_song);
   tcase_add_test (tests, test_asked_length);
   tcase_add_test (tests, test_frozen_cuts_stay);
