@@ -281,7 +281,6 @@ film_instance_init (FilmInstance *self, const FilmInstanceSize *size,
       .output = {640, 360, 25, 1, GST_MONTAGE_FIT_CROP},
       .music_start = 0};
   self->draft.request = &self->request;
-  self->draft.energy = montage_energy_new (self->song);
   self->draft.notes = g_ptr_array_new_with_free_func (g_free);
   g_assert_true (montage_draft_prepare (&self->draft, NULL));
 }
