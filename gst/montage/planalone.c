@@ -9,6 +9,8 @@
 #define POINTS_ENERGY 50.0
 #define POINTS_WIDE 20.0
 #define POINTS_ACTION 30.0
+/* Times the share of the pictures that is missing: at half speed, half. */
+#define POINTS_STUTTER 40.0
 #define POINTS_QUALITY 15.0
 /* "More of the sea" is as much as a wide shot where one is wanted: more of it,
  * not nothing else. "No cars" outweighs every term but repeats, "fewer cars" a
@@ -71,6 +73,21 @@ quality_points (const MontageScorer *self, const MontageSpan *span)
   return points;
 }
 
+/* Slow motion shows pictures twice where a clip has no more of them. */
+static gdouble
+slow_points (const MontageScorer *self, guint slot, const MontageSpan *span)
+{
+  const GstMontageShotList *source = self->material->sources[span->source];
+  const GstMontageOutput *output = &self->film->output;
+  gdouble slow = montage_scorer_slot (self, slot)->slow, rate;
+
+  if (slow <= 0 || span->still || source->fps_n <= 0 || source->fps_d <= 0)
+    return 0.0;
+  rate = (gdouble) source->fps_n * output->fps_d
+      / ((gdouble) source->fps_d * output->fps_n);
+  return -POINTS_STUTTER * MAX (1.0 - rate * (1.0 - slow), 0.0);
+}
+
 static gdouble
 wide_points (const MontageScorer *self, const MontageSpan *span)
 {
@@ -123,7 +140,8 @@ montage_score_alone (const MontageScorer *self, guint slot, guint index,
       * (1.0 - fabs (montage_score_energy (self, slot) - span->motion));
   terms[GST_MONTAGE_TERM_WIDE] = wide_points (self, span);
   terms[GST_MONTAGE_TERM_ACTION] = action_points (self, slot, span);
-  terms[GST_MONTAGE_TERM_QUALITY] = quality_points (self, span);
+  terms[GST_MONTAGE_TERM_QUALITY] = quality_points (self, span)
+      + slow_points (self, slot, span);
   terms[GST_MONTAGE_TERM_SCENE] = scene_points (self, slot, span);
   terms[GST_MONTAGE_TERM_CLIP] = clip_points (span);
   terms[GST_MONTAGE_TERM_RESERVE] = reserve_points (self, slot, span);

@@ -18,6 +18,8 @@
 /* If no clip has a shot of the shortest length asked for, cuts become shorter,
  * but not shorter than a cut can be in any style. */
 #define SHORTEST_SEC 0.5
+/* Slots move when one of them gets shorter. */
+#define MAX_FITS 4
 /* Each time at least one slot is left out. */
 #define MAX_SHORTER 100
 
@@ -233,19 +235,30 @@ montage_draft_settled (const MontageDraft *self)
 
 /* ---- the places of the cuts ---- */
 
+static void
+place_slots (MontageDraft *self, guint64 settled)
+{
+  g_autoptr (GArray)
+      slots = montage_slots_new (&self->film, &self->pace, settled);
+
+  g_array_set_size (self->slots, self->n_frozen);
+  g_array_append_vals (self->slots, slots->data, slots->len);
+  montage_rules_assign (self->rules, self->slots, self->n_frozen);
+}
+
 /* Where to cut, from the settled frames on. */
 void
 montage_draft_add_slots (MontageDraft *self)
 {
   guint64 settled = montage_draft_settled (self);
-  g_autoptr (GArray) slots = NULL;
 
-  g_array_set_size (self->slots, self->n_frozen);
   if (self->film.n_frames <= settled)
     return;
-  slots = montage_slots_new (&self->film, &self->pace, settled);
-  g_array_append_vals (self->slots, slots->data, slots->len);
-  montage_rules_assign (self->rules, self->slots, self->n_frozen);
+  place_slots (self, settled);
+  for (guint i = 0; i < MAX_FITS
+       && montage_rules_fit_parts (self->rules, self->slots, self->n_frozen);
+       i++)
+    place_slots (self, settled);
   if (self->request->scarcity == GST_MONTAGE_SCARCITY_SLOW)
     montage_scarcity_slow (self);
 }

@@ -143,6 +143,7 @@ montage_notes_left_out (const MontageMaterial *material, gdouble min_sec,
 
 typedef enum
 {
+  UNUSED_WEIGHT,
   UNUSED_UNWANTED,
   UNUSED_SHORT,
   UNUSED_CROWD,
@@ -173,8 +174,9 @@ why_unused (const MontageMaterial *material, const GstMontagePlan *plan,
   const GstMontageClipRule *rule = get_rule (material, clip);
   MontageFlaw flaw = montage_quality_source_flaw (material, clip);
 
-  if (montage_scenes_is_unwanted (material, clip)
-      || (rule != NULL && rule->weight <= 0))
+  if (rule != NULL && rule->weight <= 0)
+    return UNUSED_WEIGHT;
+  if (montage_scenes_is_unwanted (material, clip))
     return UNUSED_UNWANTED;
   if (flaw != MONTAGE_FLAW_NONE)
     return UNUSED_FLAW + flaw;
@@ -200,6 +202,9 @@ montage_notes_unused (const MontageMaterial *material,
       g_array_append_val (clips[why_unused (material, plan, i, n_used)], i);
   }
 
+  note_clips (material, clips[UNUSED_WEIGHT], "not used",
+      g_strdup ("it has weight 0, and there was enough else"),
+      g_strdup ("they have weight 0, and there was enough else"), notes);
   note_clips (material, clips[UNUSED_UNWANTED], "not used",
       g_strdup ("all that it shows was to be avoided"),
       g_strdup ("all that they show was to be avoided"), notes);

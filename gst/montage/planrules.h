@@ -73,6 +73,13 @@ void montage_rules_place (MontageRules *self, MontageMaterial *material,
  * those that are fixed. */
 void montage_rules_assign (MontageRules *self, GArray *slots, guint from);
 
+/* Of planparts.c: which numbers may be shown in which of @slots. */
+void montage_rules_assign_parts (MontageRules *self, const GArray *slots);
+/* Adds limits where the clips of a part are too short for its slots; FALSE
+ * where none are. */
+gboolean
+montage_rules_fit_parts (MontageRules *self, const GArray *slots, guint from);
+
 /* Whether @span may be shown in @slot; @self is nullable. */
 gboolean montage_rules_allow (const MontageRules *self, guint slot, guint span);
 /* Whether @slot is kept for the clip @source; @self is nullable. */

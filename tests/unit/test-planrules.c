@@ -225,6 +225,31 @@ GST_START_TEST (test_order)
 }
 GST_END_TEST;
 
+/* A numbered clip that is shorter than its slots would be. */
+GST_START_TEST (test_order_short)
+{
+  Wishes wishes;
+  guint last = 0;
+  g_autoptr (GstMontagePlan) plan = NULL;
+
+  wishes_init (&wishes, 4);
+  wishes.film.instructions->pacing.speed = GST_MONTAGE_SPEED_SLOW;
+  wishes.film.instructions->pacing.variation = GST_MONTAGE_VARIATION_MINIMAL;
+  g_ptr_array_add (wishes.film.clips, test_clip_new (4, 2, 1.2, 30, 1));
+  for (guint i = 0; i < 5; i++)
+    wish (&wishes, i)->order = i == 4 ? 3 : 1 + 2 * i;
+  plan = plan_ok (&wishes.film);
+  fail_unless (count_cuts (plan, 4) > 0);
+  for (guint i = 0; i < plan->cuts->len; i++) {
+    guint clip = get_cut (plan, i)->source;
+    guint number = clip == 4 ? 3 : 1 + 2 * clip;
+    fail_unless (number >= last, "cut %u", i);
+    last = number;
+  }
+  wishes_clear (&wishes);
+}
+GST_END_TEST;
+
 /* More numbered clips than the film has cuts: some of them, in order. */
 GST_START_TEST (test_order_crowded)
 {
@@ -369,6 +394,22 @@ GST_START_TEST (test_contradictions)
 }
 GST_END_TEST;
 
+GST_START_TEST (test_weight)
+{
+  Wishes wishes;
+  g_autoptr (GstMontagePlan) plan = NULL;
+
+  wishes_init (&wishes, 12);
+  wish (&wishes, 3)->weight = 4;
+  wish (&wishes, 7)->weight = 0;
+  plan = plan_ok (&wishes.film);
+  for (guint i = 0; i < 12; i++)
+    fail_unless (i == 3 || count_cuts (plan, 3) >= count_cuts (plan, i));
+  fail_unless_equals_int (count_cuts (plan, 7), 0);
+  wishes_clear (&wishes);
+}
+GST_END_TEST;
+
 /* ---- any rules ---- */
 
 static gdouble
@@ -425,6 +466,31 @@ check_wishes (const Wishes *wishes, const GstMontagePlan *plan, guint64 seed)
   }
 }
 
+/* What the rules are now does not change what has been shown. */
+static void
+check_revision (Wishes *wishes, const GstMontagePlan *plan, guint64 seed)
+{
+  guint n = (guint) (any (seed, 99, 1) * (plan->cuts->len + 1));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstMontagePlan) again = NULL;
+
+  wish_anything (wishes, seed + 1000, wishes->film.clips->len);
+  wishes->film.request.previous = plan;
+  wishes->film.request.n_frozen = n;
+  again = test_film_plan (&wishes->film, &error);
+  if (again == NULL) {
+    fail_unless (error->message[strlen (error->message) - 1] == '.');
+    return;
+  }
+  for (guint i = 0; i < n; i++) {
+    const GstMontageCut *a = get_cut (plan, i), *b = get_cut (again, i);
+    fail_unless (a->start == b->start && a->duration == b->duration
+            && a->source == b->source && a->in_point == b->in_point
+            && a->speed == b->speed && a->score.total == b->score.total,
+        "seed %" G_GUINT64_FORMAT ", cut %u of %u", seed, i, n);
+  }
+}
+
 GST_START_TEST (test_any)
 {
   for (guint64 seed = 0; seed < 250; seed++) {
@@ -437,12 +503,19 @@ GST_START_TEST (test_any)
     wishes.film.request.seed = seed;
     wishes.film.request.duration = (GstClockTime) ((1 + any (seed, 99, 0) * 30)
         * GST_SECOND);
+    wishes.film.request.scarcity = (GstMontageScarcity) (seed / 5 % 3);
+    if (seed % 7 == 0) {
+      GstMontageShotList *still = g_ptr_array_index (wishes.film.clips, 0);
+      still->still = TRUE;
+    }
     wish_anything (&wishes, seed, n_clips);
     plan = test_film_plan (&wishes.film, &error);
     if (plan == NULL)
       fail_unless (error->message[strlen (error->message) - 1] == '.');
     else
       check_wishes (&wishes, plan, seed);
+    if (plan != NULL)
+      check_revision (&wishes, plan, seed);
     wishes_clear (&wishes);
   }
 }
@@ -470,6 +543,8 @@ planrules_suite (void)
   tcase_add_test (tcase, test_pin_across);
   tcase_add_test (tcase, test_pin_tiny);
   tcase_add_test (tcase, test_contradictions);
+  tcase_add_test (tcase, test_weight);
+  tcase_add_test (tcase, test_order_short);
   tcase_add_test (tcase, test_any);
   return suite;
 }

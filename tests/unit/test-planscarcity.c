@@ -140,6 +140,35 @@ GST_START_TEST (test_slow_as_needed)
 }
 GST_END_TEST;
 
+/* Clips with more pictures a second are those that are slowed down. */
+GST_START_TEST (test_slow_high_rate)
+{
+  TestFilm film;
+  guint high = 0, n = 0;
+  g_autoptr (GstMontagePlan) plan = NULL;
+
+  film_init (&film, 5, GST_MONTAGE_SCARCITY_SLOW);
+  film.request.output.fps_n = 30;
+  film.request.output.fps_d = 1;
+  for (guint i = 0; i < 6; i++) {
+    GstMontageShotList *clip = test_clip_new (i, 1, 6, 60, 1);
+    g_free (clip->uri);
+    clip->uri = g_strdup_printf ("file:///clips/high%u.mp4", i);
+    g_array_index (clip->shots, GstMontageShot, 0).brightness = 0.5;
+    g_ptr_array_add (film.clips, clip);
+  }
+  plan = plan_ok (&film);
+  for (guint i = 0; i < plan->cuts->len; i++) {
+    if (get_cut (plan, i)->speed == 1.0)
+      continue;
+    n++;
+    high += get_cut (plan, i)->source >= 5;
+  }
+  fail_unless (n > 4 && high > 0.65 * n, "%u of %u", high, n);
+  test_film_clear (&film);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_reuse)
 {
   TestFilm film;
@@ -316,6 +345,7 @@ planscarcity_suite (void)
   tcase_set_timeout (tcase, 100);
   tcase_add_test (tcase, test_slow);
   tcase_add_test (tcase, test_slow_as_needed);
+  tcase_add_test (tcase, test_slow_high_rate);
   tcase_add_test (tcase, test_reuse);
   tcase_add_test (tcase, test_shorten);
   tcase_add_test (tcase, test_shorten_enough);
