@@ -226,22 +226,46 @@ insert_forced (GArray *points, const MontageFilmGrid *film, guint64 first_frame)
   }
 }
 
+static void
+add_points (GArray *points, const MontageFilmGrid *film,
+    const MontagePace *pace, guint64 first_frame, guint parts)
+{
+  if (pace->phrases.has_beats)
+    add_beats (points, film, pace, first_frame, parts);
+  else
+    add_sounds (points, film, pace, first_frame, parts);
+}
+
+/* Of a settled cut the frame is known, not the beat that it is on: half a frame
+ * decides which part of a pattern begins there. */
+static GstClockTime
+first_time (const MontageFilmGrid *film, const MontagePace *pace,
+    guint64 first_frame, guint parts)
+{
+  g_autoptr (GArray)
+      points = g_array_new (FALSE, TRUE, sizeof (MontageCutPoint));
+
+  if (first_frame > 0)
+    add_points (points, film, pace, first_frame - 1, parts);
+  if (points->len > 0
+      && g_array_index (points, MontageCutPoint, 0).frame == first_frame)
+    return g_array_index (points, MontageCutPoint, 0).time;
+  return montage_film_song_time (film, first_frame);
+}
+
 GArray *
 montage_cut_points_new (const MontageFilmGrid *film, const MontagePace *pace,
     guint64 first_frame, guint parts)
 {
   GArray *points = g_array_new (FALSE, TRUE, sizeof (MontageCutPoint));
-  MontageCutPoint first = {.time = montage_film_song_time (film, first_frame),
+  MontageCutPoint first = {.time = first_time (film, pace, first_frame, parts),
       .frame = first_frame,
       .unit = montage_phrases_length (&pace->phrases)};
   MontageCutPoint last = {.time = montage_film_song_time (film, film->n_frames),
       .frame = film->n_frames};
 
   g_array_append_val (points, first);
-  if (pace->phrases.has_beats)
-    add_beats (points, film, pace, first_frame, parts);
-  else
-    add_sounds (points, film, pace, first_frame, parts);
+  add_points (points, film, pace, first_frame, parts);
   g_array_append_val (points, last);
   insert_forced (points, film, first_frame);
   mark_sections (points, film, pace);
