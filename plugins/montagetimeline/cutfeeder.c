@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "cutfeeder.h"
 
-#include "decodebranch.h"
-#include "framezoom.h"
+#include <gst/pipelines/picturepart.h>
+
 #include "shownframe.h"
+#include "stillpicture.h"
 
 /* The cut that plays, its neighbour in a crossfade and two prepared ones. */
 #define MAX_READERS 4
@@ -142,29 +143,6 @@ return_reader (CutFeeder *self, ClipReader *reader)
   g_mutex_unlock (&self->lock);
 }
 
-/* The first picture of the file, in the size that the film needs. */
-static GstSample *
-load_still (const Slot *slot, gchar **failure, GError **error)
-{
-  g_autoptr (DecodeBranch)
-      branch = decode_branch_new (slot->uri, DECODE_PICTURES);
-  g_autoptr (GstSample) sample = NULL;
-  g_autoptr (GError) reason = NULL;
-  ClipFrame frame = {0};
-  GstSample *picture = NULL;
-
-  if (!decode_branch_pull (branch, &sample, slot->cancellable, error))
-    return NULL;
-  frame.sample = sample;
-  frame.orientation = decode_branch_get_orientation (branch);
-  if (sample != NULL)
-    picture = frame_zoom_fit (&slot->output, slot->closest, &frame, &reason);
-  if (picture == NULL)
-    *failure = reason != NULL ? g_strdup (reason->message)
-                              : decode_branch_dup_error (branch);
-  return picture;
-}
-
 static void
 prepare_still (CutFeeder *self, Slot *slot)
 {
@@ -174,7 +152,8 @@ prepare_still (CutFeeder *self, Slot *slot)
 
   if (!g_cancellable_is_cancelled (slot->cancellable)) {
     g_mutex_lock (&self->stills);
-    picture = load_still (slot, &failure, &error);
+    picture = still_picture_load (slot->uri, &slot->output, slot->closest,
+        slot->cancellable, &failure, &error);
     g_mutex_unlock (&self->stills);
   }
   g_mutex_lock (&self->lock);

@@ -2,6 +2,7 @@
 #include "framefitter.h"
 
 #include <gst/pipelines/fitgeometry.h>
+#include "frameconversion.h"
 #include "planeops.h"
 
 /* The blurred background is made from a picture this much smaller; the strong
@@ -192,44 +193,6 @@ stored_rect (const FrameFitter *self, const FitRect *upright)
   return rect;
 }
 
-/* The converter refuses another rate or interlacing; neither is its business. */
-static GstVideoInfo
-converter_info (const GstVideoInfo *info)
-{
-  GstVideoInfo copy = *info;
-
-  copy.fps_n = 0;
-  copy.fps_d = 1;
-  copy.interlace_mode = GST_VIDEO_INTERLACE_MODE_PROGRESSIVE;
-  copy.par_n = copy.par_d = 1;
-  return copy;
-}
-
-static GstVideoConverter *
-make_converter (const GstVideoInfo *source, const FitRect *from,
-    const GstVideoInfo *dest, const FitRect *to, gboolean fill_border)
-{
-  GstVideoInfo in = converter_info (source);
-  GstVideoInfo out = converter_info (dest);
-  GstStructure *config = gst_structure_new ("converter",
-      GST_VIDEO_CONVERTER_OPT_SRC_X, G_TYPE_INT, from->x,
-      GST_VIDEO_CONVERTER_OPT_SRC_Y, G_TYPE_INT, from->y,
-      GST_VIDEO_CONVERTER_OPT_SRC_WIDTH, G_TYPE_INT, from->width,
-      GST_VIDEO_CONVERTER_OPT_SRC_HEIGHT, G_TYPE_INT, from->height,
-      GST_VIDEO_CONVERTER_OPT_DEST_X, G_TYPE_INT, to->x,
-      GST_VIDEO_CONVERTER_OPT_DEST_Y, G_TYPE_INT, to->y,
-      GST_VIDEO_CONVERTER_OPT_DEST_WIDTH, G_TYPE_INT, to->width,
-      GST_VIDEO_CONVERTER_OPT_DEST_HEIGHT, G_TYPE_INT, to->height,
-      GST_VIDEO_CONVERTER_OPT_FILL_BORDER, G_TYPE_BOOLEAN, fill_border,
-      GST_VIDEO_CONVERTER_OPT_BORDER_ARGB, G_TYPE_UINT, 0xff000000u,
-      GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD, GST_TYPE_VIDEO_RESAMPLER_METHOD,
-      GST_VIDEO_RESAMPLER_METHOD_LINEAR,
-      GST_VIDEO_CONVERTER_OPT_CHROMA_RESAMPLER_METHOD,
-      GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR, NULL);
-
-  return gst_video_converter_new (&in, &out, config);
-}
-
 /* A stage that writes a frame of its own of @width x @height (stored). */
 static gboolean
 stage_init_apart (Stage *stage, const FrameFitter *self, const FitRect *from,
@@ -242,8 +205,8 @@ stage_init_apart (Stage *stage, const FrameFitter *self, const FitRect *from,
   stage->info.colorimetry = self->info.colorimetry;
   stage->info.chroma_site = self->info.chroma_site;
   stage->buffer = gst_buffer_new_allocate (NULL, stage->info.size, NULL);
-  stage->converter = make_converter (&self->source_info, from, &stage->info,
-      &to, FALSE);
+  stage->converter = frame_conversion_new (&self->source_info, from,
+      &stage->info, &to, FALSE);
   return stage->converter != NULL;
 }
 
@@ -268,8 +231,8 @@ init_background (FrameFitter *self, const FitPicture *upright)
   self->small = gst_buffer_new_allocate (NULL, self->small_info.size, NULL);
   small = whole (&self->small_info);
   all = whole (&self->info);
-  self->enlargement = make_converter (&self->small_info, &small, &self->info,
-      &all, FALSE);
+  self->enlargement = frame_conversion_new (&self->small_info, &small,
+      &self->info, &all, FALSE);
   return self->enlargement != NULL;
 }
 
@@ -321,25 +284,12 @@ set_clip (FrameFitter *self, GstCaps *caps, GstVideoOrientationMethod method)
   from = stored_rect (self, &self->geometry.source);
   /* Over a background the converter would write whole rows. */
   if (method == GST_VIDEO_ORIENTATION_IDENTITY && self->small == NULL) {
-    self->picture.converter = make_converter (&self->source_info, &from,
+    self->picture.converter = frame_conversion_new (&self->source_info, &from,
         &self->info, to, TRUE);
     return self->picture.converter != NULL;
   }
   return stage_init_apart (&self->picture, self, &from,
       turned ? to->height : to->width, turned ? to->width : to->height);
-}
-
-static gboolean
-convert (GstVideoConverter *converter, GstVideoFrame *in,
-    const GstVideoInfo *info, GstBuffer *buffer)
-{
-  GstVideoFrame out;
-
-  if (!gst_video_frame_map (&out, info, buffer, GST_MAP_WRITE))
-    return FALSE;
-  gst_video_converter_frame (converter, in, &out);
-  gst_video_frame_unmap (&out);
-  return TRUE;
 }
 
 /* Puts the frame of @stage upright into @rect of @buffer. */
@@ -395,15 +345,15 @@ draw_background (FrameFitter *self, GstVideoFrame *in, GstBuffer *buffer)
   GstVideoFrame small;
   gboolean drawn;
 
-  if (!convert (self->background.converter, in, &self->background.info,
-          self->background.buffer)
+  if (!frame_conversion_run (self->background.converter, in,
+          &self->background.info, self->background.buffer)
       || !turn_into (self, &self->background, &self->small_info, self->small,
           &all)
       || !soften (self)
       || !gst_video_frame_map (&small, &self->small_info, self->small,
           GST_MAP_READ))
     return FALSE;
-  drawn = convert (self->enlargement, &small, &self->info, buffer);
+  drawn = frame_conversion_run (self->enlargement, &small, &self->info, buffer);
   gst_video_frame_unmap (&small);
   return drawn;
 }
@@ -432,10 +382,11 @@ draw (FrameFitter *self, GstVideoFrame *in, GstBuffer *buffer)
   if (self->small != NULL && !draw_background (self, in, buffer))
     return FALSE;
   if (self->picture.buffer == NULL)
-    return convert (self->picture.converter, in, &self->info, buffer);
+    return frame_conversion_run (self->picture.converter, in, &self->info,
+        buffer);
   if (self->small == NULL && !draw_black (self, buffer))
     return FALSE;
-  return convert (self->picture.converter, in, &self->picture.info,
+  return frame_conversion_run (self->picture.converter, in, &self->picture.info,
              self->picture.buffer)
       && turn_into (self, &self->picture, &self->info, buffer,
           &self->geometry.dest);

@@ -179,7 +179,7 @@ film_test_still (const gchar *name, guint width, guint height,
   g_autoptr (GstElement)
       file = gst_bin_get_by_name (GST_BIN (pipeline), "file");
   g_autoptr (GstCaps) caps = gst_caps_new_simple ("video/x-raw", "format",
-      G_TYPE_STRING, "BGRx", "width", G_TYPE_INT, width, "height", G_TYPE_INT,
+      G_TYPE_STRING, "BGRA", "width", G_TYPE_INT, width, "height", G_TYPE_INT,
       height, "framerate", GST_TYPE_FRACTION, 0, 1, NULL);
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
   g_autoptr (GstMessage) message = NULL;

@@ -240,7 +240,8 @@ GST_END_TEST
 static void
 draw_code (guint32 *pixels, guint width, guint height)
 {
-  memset (pixels, 0x80, 4 * (gsize) width * height);
+  for (guint i = 0; i < width * height; i++)
+    pixels[i] = 0xff808080;
   montage_barcode_write (pixels, width, height, 9, 77);
 }
 
