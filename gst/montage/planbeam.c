@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "planlooks.h"
 #include "planbeam.h"
 #include "planrandom.h"
 
@@ -17,7 +18,7 @@ typedef struct
 {
   gdouble value;
   guint parent;   /* entry of the slot before, or NONE */
-  guint same_use; /* entry of the use of the same span before, or NONE */
+  guint same_use; /* entry of the use of the same look before, or NONE */
   guint slot;
   MontageTake take;
   guint64 key; /* of the set of spans used */
@@ -44,7 +45,7 @@ struct _MontageBeam
   const GArray *takes;
   guint from;
   guint to;
-  guint *first_use; /* per span: a slot outside that shows it, or NONE */
+  guint *first_use; /* per look: a slot outside that shows it, or NONE */
   guint *next_use;  /* per slot outside: another one */
   guint8 *shown;    /* sources that are shown outside */
 
@@ -117,6 +118,20 @@ montage_beam_free (MontageBeam *self)
   g_free (self);
 }
 
+static guint
+get_look (const MontageBeam *self, guint span)
+{
+  return montage_looks_get (self->scorer->material, span);
+}
+
+/* The in-point of @take in times of @span, which looks the same. */
+static GstClockTime
+same_time (const MontageBeam *self, const MontageTake *take, guint span)
+{
+  return montage_looks_time (self->scorer->material, take->span, take->in_point,
+      span);
+}
+
 static void
 start (MontageBeam *self, const GArray *takes, guint from, guint to)
 {
@@ -131,8 +146,8 @@ start (MontageBeam *self, const GArray *takes, guint from, guint to)
     guint span = g_array_index (takes, MontageTake, i).span;
     if ((from <= i && i < to) || span == MONTAGE_NO_SPAN)
       continue;
-    self->next_use[i] = self->first_use[span];
-    self->first_use[span] = i;
+    self->next_use[i] = self->first_use[get_look (self, span)];
+    self->first_use[get_look (self, span)] = i;
     self->shown[get_source (self, span)] = 1;
   }
   g_array_set_size (self->entries, 0);
@@ -150,22 +165,22 @@ distance (guint a, guint b)
 static guint
 gather_uses (MontageBeam *self, guint member, guint span, guint slot)
 {
-  guint n = 0;
+  guint look = get_look (self, span), n = 0;
 
-  for (guint at = self->first_use[span]; at != NONE; at = self->next_use[at]) {
+  for (guint at = self->first_use[look]; at != NONE; at = self->next_use[at]) {
     if (distance (slot, at) > MONTAGE_REUSE_REACH)
       continue;
     self->scratch[n].slot = at;
-    self->scratch[n++].in_point =
-        g_array_index (self->takes, MontageTake, at).in_point;
+    self->scratch[n++].in_point = same_time (self,
+        &g_array_index (self->takes, MontageTake, at), span);
   }
-  for (guint at = self->uses[(gsize) member * self->n_spans + span];
+  for (guint at = self->uses[(gsize) member * self->n_spans + look];
        at != NONE;) {
     const Entry *entry = get_entry (self, at);
     if (slot - entry->slot > MONTAGE_REUSE_REACH)
       break;
     self->scratch[n].slot = entry->slot;
-    self->scratch[n++].in_point = entry->take.in_point;
+    self->scratch[n++].in_point = same_time (self, &entry->take, span);
     at = entry->same_use;
   }
 
@@ -361,8 +376,8 @@ advance (MontageBeam *self, guint slot)
         self->n_spans * sizeof (guint));
     memcpy (seen, self->seen + (gsize) proposal->parent * self->n_sources,
         self->n_sources);
-    entry.same_use = uses[span];
-    uses[span] = first + i;
+    entry.same_use = uses[get_look (self, span)];
+    uses[get_look (self, span)] = first + i;
     seen[get_source (self, span)] = 1;
     g_array_append_val (self->entries, entry);
   }

@@ -347,10 +347,10 @@ with_reuse (const Offers *self, const MontageTake *take, gdouble points)
   for (guint i = 0; i < self->n_uses && points > self->least; i++) {
     const MontageUse *use = &self->uses[i];
     points += use->slot < self->slot
-        ? montage_score_reuse (scorer, use->slot, use->in_point, self->slot,
-            take->in_point)
-        : montage_score_reuse (scorer, self->slot, take->in_point, use->slot,
-            use->in_point);
+        ? montage_score_reuse (scorer, take->span, use->slot, use->in_point,
+            self->slot, take->in_point)
+        : montage_score_reuse (scorer, take->span, self->slot, take->in_point,
+            use->slot, use->in_point);
   }
 
   return points;

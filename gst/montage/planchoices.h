@@ -57,7 +57,8 @@ typedef struct
 
 #define MONTAGE_MAX_OFFERS 32
 
-/* An earlier or later use of a span. */
+/* An earlier or later use of a span, or of one that looks the same: in times of
+ * this one. */
 typedef struct
 {
   guint slot;

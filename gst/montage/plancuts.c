@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "plancuts.h"
+#include "planlooks.h"
 #include "planmetrics.h"
 #include "planrandom.h"
 #include "planreason.h"
@@ -39,14 +40,25 @@ get_span (const Context *self, guint span)
   return &g_array_index (self->scorer->material->spans, MontageSpan, span);
 }
 
-/* Cuts since the pictures of @cut, the next of @cuts, were last shown; 0 if
- * never. */
+/* Cuts since the pictures of @cut, the next of @cuts, were last shown, be it
+ * from a file that shows the same; 0 if never. */
 static guint
-last_repeat (const GArray *cuts, const GstMontageCut *cut)
+last_repeat (const Context *self, const GArray *cuts, const GstMontageCut *cut)
 {
+  const MontageMaterial *material = self->scorer->material;
+  guint span = get_take (self, cuts->len)->span;
+
   for (guint i = cuts->len; i-- > 0;) {
-    if (montage_metrics_is_repeat (&g_array_index (cuts, GstMontageCut, i),
-            cut))
+    GstMontageCut other = g_array_index (cuts, GstMontageCut, i);
+    guint own = get_take (self, i)->span;
+
+    if (own != MONTAGE_NO_SPAN
+        && montage_looks_get (material, own)
+            == montage_looks_get (material, span)) {
+      other.source = cut->source;
+      other.in_point = montage_looks_time (material, own, other.in_point, span);
+    }
+    if (montage_metrics_is_repeat (&other, cut))
       return cuts->len - i;
   }
 
@@ -258,7 +270,7 @@ montage_cuts_append (const MontageChoices *choices, const GArray *takes,
       montage_runners_find (&film, i, &cut.score, cut.runners_up);
       set_transition (&self, i, median, &cut);
       cut.effects = list_effects (self.scorer->instructions);
-      cut.seen = last_repeat (cuts, &cut);
+      cut.seen = last_repeat (&self, cuts, &cut);
       cut.reason = montage_reason_new (self.scorer, i, take, &cut, cut.seen);
       g_array_append_val (cuts, cut);
     }

@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "planlooks.h"
 #include "planbeam.h"
 #include "planlocal.h"
 
@@ -43,7 +44,7 @@ typedef struct
   guint from;
   guint n_slots;
   guint *source_count;
-  guint *first_use; /* per span: a slot that shows it, or NONE */
+  guint *first_use; /* per look: a slot that shows it, or NONE */
   guint *next_use;  /* per slot: another one */
   MontageUse *scratch;
   gdouble *worth; /* of the takes without coverage; NAN where not known */
@@ -67,6 +68,12 @@ get_source (const Local *self, guint span)
       .source;
 }
 
+static guint
+get_look (const Local *self, guint span)
+{
+  return montage_looks_get (self->scorer->material, span);
+}
+
 static void
 add (Local *self, guint slot)
 {
@@ -75,8 +82,8 @@ add (Local *self, guint slot)
   if (span == MONTAGE_NO_SPAN)
     return;
   self->source_count[get_source (self, span)]++;
-  self->next_use[slot] = self->first_use[span];
-  self->first_use[span] = slot;
+  self->next_use[slot] = self->first_use[get_look (self, span)];
+  self->first_use[get_look (self, span)] = slot;
 }
 
 static void
@@ -88,7 +95,7 @@ take_away (Local *self, guint slot)
   if (span == MONTAGE_NO_SPAN)
     return;
   self->source_count[get_source (self, span)]--;
-  for (at = &self->first_use[span]; *at != slot;)
+  for (at = &self->first_use[get_look (self, span)]; *at != slot;)
     at = &self->next_use[*at];
   *at = self->next_use[slot];
 }
@@ -106,7 +113,8 @@ forget (Local *self, guint slot)
     self->worth[i] = NAN;
   if (span == MONTAGE_NO_SPAN)
     return;
-  for (guint i = self->first_use[span]; i != NONE; i = self->next_use[i])
+  for (guint i = self->first_use[get_look (self, span)]; i != NONE;
+       i = self->next_use[i])
     self->worth[i] = NAN;
 }
 
@@ -123,7 +131,8 @@ put (Local *self, guint slot, const MontageTake *take)
 static void
 mark_uses (Local *self, guint span)
 {
-  for (guint i = self->first_use[span]; i != NONE; i = self->next_use[i])
+  for (guint i = self->first_use[get_look (self, span)]; i != NONE;
+       i = self->next_use[i])
     self->changed[i] = self->now;
 }
 
@@ -147,11 +156,13 @@ gather_uses (Local *self, guint slot, guint span)
 {
   guint n = 0;
 
-  for (guint i = self->first_use[span]; i != NONE; i = self->next_use[i]) {
+  for (guint i = self->first_use[get_look (self, span)]; i != NONE;
+       i = self->next_use[i]) {
     if (i == slot || MAX (i, slot) - MIN (i, slot) > MONTAGE_REUSE_REACH)
       continue;
     self->scratch[n].slot = i;
-    self->scratch[n++].in_point = get_take (self, i)->in_point;
+    self->scratch[n++].in_point = montage_looks_time (self->scorer->material,
+        get_take (self, i)->span, get_take (self, i)->in_point, span);
   }
 
   return n;
@@ -209,13 +220,13 @@ coverage (const Local *self, guint slot, guint span)
 }
 
 static gdouble
-reuse (const Local *self, guint slot, GstClockTime in_point,
+reuse (const Local *self, guint slot, const MontageTake *take,
     const MontageUse *use)
 {
-  return use->slot < slot ? montage_score_reuse (self->scorer, use->slot,
-             use->in_point, slot, in_point)
-                          : montage_score_reuse (self->scorer, slot, in_point,
-                              use->slot, use->in_point);
+  return use->slot < slot ? montage_score_reuse (self->scorer, take->span,
+             use->slot, use->in_point, slot, take->in_point)
+                          : montage_score_reuse (self->scorer, take->span, slot,
+                              take->in_point, use->slot, use->in_point);
 }
 
 /* What the film gains from the take that is in @slot, but for its coverage. */
@@ -233,7 +244,7 @@ worth_uncovered (Local *self, guint slot)
   n_uses = gather_uses (self, slot, take->span);
   points = choice->alone + take->moment + neighbours (self, slot, take);
   for (guint i = 0; i < n_uses; i++)
-    points += reuse (self, slot, take->in_point, &self->scratch[i]);
+    points += reuse (self, slot, take, &self->scratch[i]);
   self->worth[slot] = points;
 
   return points;
@@ -397,7 +408,7 @@ find_wishes (Local *self, guint slot, gdouble now, Wish *wishes)
 
     if (choice->most + any <= now)
       break;
-    if (self->first_use[choice->span] == NONE
+    if (self->first_use[get_look (self, choice->span)] == NONE
         || choice->span == get_take (self, slot)->span)
       continue;
     most = choice->most + neighbours_most (self, slot, choice->span);
@@ -417,7 +428,7 @@ find_rival (Local *self, guint slot)
   gdouble least = 0.0;
 
   for (guint i = 0; i < n_uses; i++) {
-    gdouble points = reuse (self, slot, take->in_point, &self->scratch[i]);
+    gdouble points = reuse (self, slot, take, &self->scratch[i]);
     if (points < least && self->scratch[i].slot >= self->from) {
       least = points;
       rival = self->scratch[i].slot;
@@ -512,7 +523,7 @@ worth_of_stretch (Local *self, guint from, guint to)
           get_source (self, take->span));
     for (guint k = 0; k < n_uses; k++) {
       if (self->scratch[k].slot < i || self->scratch[k].slot >= to)
-        points += reuse (self, i, take->in_point, &self->scratch[k]);
+        points += reuse (self, i, take, &self->scratch[k]);
     }
   }
 
@@ -704,9 +715,7 @@ montage_local_total (const MontageChoices *choices, const GArray *takes,
       for (guint k = i > MONTAGE_REUSE_REACH ? i - MONTAGE_REUSE_REACH : 0;
            k < i; k++) {
         const MontageTake *other = &g_array_index (takes, MontageTake, k);
-        if (other->span == take->span)
-          total += montage_score_reuse (scorer, k, other->in_point, i,
-              take->in_point);
+        total += montage_score_again (scorer, k, other, i, take);
       }
     }
     seen[source] = TRUE;

@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "planlooks.h"
 #include "planmaterial.h"
 #include "planquality.h"
 #include "plantrack.h"
@@ -258,6 +259,8 @@ montage_material_reserve (MontageMaterial *self, const MontageSpan *span)
   own.across = own.reserved = TRUE;
   describe (self, &own, get_shot (self->sources[span->source], own.shot));
   own.motion = CLAMP (own.info->motion, 0.0, 1.0);
+  own.look = self->spans->len;
+  own.fading = 1.0;
   append_span (self, &own);
 
   return self->spans->len - 1;
@@ -317,6 +320,7 @@ montage_material_new (const GstMontageShotList *const *sources, guint n_sources,
     add_source (self, i, shortest);
   montage_quality_rank_motion (self);
   montage_quality_mark_best (self);
+  montage_looks_find (self);
 
   return self;
 }

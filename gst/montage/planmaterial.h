@@ -64,6 +64,8 @@ typedef struct
   const GstMontageSceneRule *rule; /* the strongest that holds; nullable */
   MontageFlaw flaw;
   gboolean best;    /* of the best, kept for the climax */
+  guint look;       /* the first span that looks the same */
+  gdouble fading;   /* what of its likeness to itself is lost per ns */
   guint first_view; /* its views in the material: what it looks like in the */
   guint n_views;    /* course of time */
   MontageViewRange range;

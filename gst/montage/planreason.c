@@ -131,7 +131,7 @@ usual_points (GstMontageTerm term)
     case GST_MONTAGE_TERM_PEAK:
       return 3.0;
     case GST_MONTAGE_TERM_COVERAGE:
-      return 24.0;
+      return 44.0;
     default:
       return 0.0;
   }

@@ -2,6 +2,7 @@
 
 /* What else could have been shown in a slot, and why it was not. */
 
+#include "planlooks.h"
 #include "planrunners.h"
 
 #define N_RUNNERS_UP 3
@@ -41,10 +42,8 @@ montage_film_score (const MontageFilmTakes *self, guint slot,
     montage_score_pair (self->scorer, slot, lag, get_take (self, slot - lag),
         take, score);
   for (guint i = first; i < slot; i++) {
-    if (get_take (self, i)->span == take->span)
-      score->terms[GST_MONTAGE_TERM_REPEAT] +=
-          montage_score_reuse (self->scorer, i, get_take (self, i)->in_point,
-              slot, take->in_point);
+    score->terms[GST_MONTAGE_TERM_REPEAT] += montage_score_again (self->scorer,
+        i, get_take (self, i), slot, take);
   }
   if (!self->seen[source])
     score->terms[GST_MONTAGE_TERM_COVERAGE] =
@@ -74,9 +73,8 @@ score_again (const MontageFilmTakes *self, guint slot, const MontageTake *take)
   gdouble points = 0.0;
 
   for (guint i = slot + 1; i < end; i++) {
-    if (get_take (self, i)->span == take->span)
-      points += montage_score_reuse (self->scorer, slot, take->in_point, i,
-          get_take (self, i)->in_point);
+    points += montage_score_again (self->scorer, slot, take, i,
+        get_take (self, i));
   }
 
   return points;
@@ -85,14 +83,19 @@ score_again (const MontageFilmTakes *self, guint slot, const MontageTake *take)
 static guint
 gather_earlier (const MontageFilmTakes *self, guint slot, guint span)
 {
+  const MontageMaterial *material = self->scorer->material;
   guint first = slot > MONTAGE_REUSE_REACH ? slot - MONTAGE_REUSE_REACH : 0;
   guint n = 0;
 
   for (guint i = first; i < slot; i++) {
-    if (get_take (self, i)->span != span)
+    const MontageTake *take = get_take (self, i);
+    if (take->span == MONTAGE_NO_SPAN
+        || montage_looks_get (material, take->span)
+            != montage_looks_get (material, span))
       continue;
     self->uses[n].slot = i;
-    self->uses[n++].in_point = get_take (self, i)->in_point;
+    self->uses[n++].in_point = montage_looks_time (material, take->span,
+        take->in_point, span);
   }
 
   return n;

@@ -130,9 +130,13 @@ gboolean montage_span_jumps (const MontageSpan *a, const MontageSpan *b,
 gboolean montage_score_is_jump_cut (const MontageScorer *self, guint slot,
     const MontageTake *before, const MontageTake *take);
 
-/* Points, at most 0, for showing in slot @b what slot @a shows: @a < @b. */
-gdouble montage_score_reuse (const MontageScorer *self, guint a,
+/* Points, at most 0, for showing @span in slots @a < @b. Of another span with
+ * the same look, the in-points are those of montage_looks_time(). */
+gdouble montage_score_reuse (const MontageScorer *self, guint span, guint a,
     GstClockTime in_a, guint b, GstClockTime in_b);
+/* The same of two takes: 0 unless they look the same. */
+gdouble montage_score_again (const MontageScorer *self, guint a,
+    const MontageTake *before, guint b, const MontageTake *take);
 /* Points of the first cut that shows @source. */
 gdouble montage_score_coverage (const MontageScorer *self, guint source);
 /* No source is worth more. */
