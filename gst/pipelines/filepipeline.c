@@ -140,7 +140,6 @@ on_pad_added (GstElement *source, GstPad *pad, FilePipeline *self)
       ? gst_structure_get_name (gst_caps_get_structure (caps, 0))
       : "";
 
-
   if (g_str_has_prefix (name, "audio/"))
     g_atomic_int_set (&self->has_audio, 1);
   if (strcmp (name, kinds[self->analysis->kind].raw) == 0

@@ -20,8 +20,9 @@ void shot_analyzer_set_matrix (ShotAnalyzer *self, gdouble kr, gdouble kb);
 void shot_analyzer_push (ShotAnalyzer *self, const SmallFrame *frame,
     GstClockTime time, GstClockTime duration);
 /* No more pictures follow. @caps_n / @caps_d is the announced frame rate, 0
- * where unknown; one picture of unknown rate and duration is a still. Completes the list but for what the pictures do not tell:
- * uri, size, sound, codec, transfer. */
+ * where unknown; one picture of unknown rate and duration is a still. Completes
+ * the list but for what the pictures do not tell: uri, size, sound, codec,
+ * transfer. */
 void shot_analyzer_finish (ShotAnalyzer *self, gint caps_n, gint caps_d);
 guint64 shot_analyzer_get_n_frames (const ShotAnalyzer *self);
 /* (transfer none): the caller may fill what is missing */
