@@ -13,6 +13,11 @@
 #define BEFORE_PEAK (300.0 * GST_MSECOND)
 #define TOLERANCE (100.0 * GST_MSECOND)
 #define COST_OF_REACH 0.3
+/* An action has ended where it rests now and did not a moment ago; a cut on
+ * movement begins within it. Curves that never leave the ground say nothing. */
+#define MOMENT (200 * GST_MSECOND)
+#define BEFORE_MOMENT (500 * GST_MSECOND)
+#define LEAST_ACTION 0.05
 
 typedef struct
 {
@@ -42,6 +47,60 @@ peak_value (const MontageSpan *span, GstClockTime time, gdouble distance)
   }
 
   return best;
+}
+
+/* The mean action of @span over [from, to) of its source. */
+static gdouble
+action_mean (const Join *join, const MontageSpan *span, gint64 from, gint64 to)
+{
+  GstClockTime step = join->scorer->material->sources[span->source]->curve_step;
+  const GArray *curve = span->info->curves.action;
+  gint64 start = (gint64) span->info->start;
+  gint64 first, last;
+  gdouble sum = 0;
+
+  if (step == 0 || curve->len == 0)
+    return 0;
+  first = CLAMP ((from - start) / (gint64) step, 0, (gint64) curve->len - 1);
+  last = CLAMP ((to - start) / (gint64) step, first, (gint64) curve->len - 1);
+  for (gint64 i = first; i <= last; i++)
+    sum += g_array_index (curve, gint, i) / 1000.0;
+
+  return sum / (last - first + 1);
+}
+
+/* -1..1: how much the action before @time, where the shot is left, has come to
+ * rest. */
+static gdouble
+rest_value (const Join *join, gint64 time)
+{
+  gint64 moment = (gint64) MOMENT;
+  gdouble before, now;
+
+  if (join->a->across)
+    return 0;
+  before = action_mean (join, join->a, time - (gint64) BEFORE_MOMENT,
+      time - moment);
+  now = action_mean (join, join->a, time - moment, time);
+
+  return (before - now) / MAX (MAX (before, now), LEAST_ACTION);
+}
+
+/* 0..1: how much moves in the first moment of the shot that comes, against what
+ * else it could begin with. */
+static gdouble
+movement_value (const Join *join, gint64 time)
+{
+  gint64 reach = (gint64) (REACH_SEC * GST_SECOND);
+  gint64 moment = (gint64) MOMENT;
+  gdouble most = LEAST_ACTION;
+
+  if (join->b->across)
+    return 0;
+  for (gint64 t = -reach; t <= reach; t += moment / 2)
+    most = MAX (most, action_mean (join, join->b, time + t, time + t + moment));
+
+  return action_mean (join, join->b, time, time + moment) / most;
 }
 
 /* The in-point when the cut comes @shift frames later: what is seen at any time
@@ -103,6 +162,8 @@ best_shift (const Join *join, gint reach, guint64 shortest, guint64 longest)
     value = peak_value (join->a, out, -AFTER_PEAK)
         + peak_value (join->b, (GstClockTime) shifted_in (join, shift),
             BEFORE_PEAK)
+        + rest_value (join, (gint64) out)
+        + movement_value (join, shifted_in (join, shift))
         - COST_OF_REACH * ABS (shift) / MAX (reach, 1);
     if (value > highest + 1e-9) {
       highest = value;

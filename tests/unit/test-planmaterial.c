@@ -111,6 +111,64 @@ GST_START_TEST (test_off_the_beat)
 }
 GST_END_TEST;
 
+/* Clips in which something swings to and fro, each in a time of its own. */
+static void
+add_swinging_clips (TestFilm *film, guint n)
+{
+  test_film_add_clips (film, n, 5, 14);
+  for (guint i = 0; i < n; i++) {
+    GstMontageShotList *clip = g_ptr_array_index (film->clips, i);
+    clip->curve_step = 100 * GST_MSECOND;
+    for (guint k = 0; k < clip->shots->len; k++) {
+      GstMontageShot *shot = &g_array_index (clip->shots, GstMontageShot, k);
+      gdouble period = 11 + (i * 5 + k) % 7;
+      for (guint s = 0; s < 140; s++) {
+        gint action = (gint) (300 + 290 * sin (2 * G_PI * s / period));
+        g_array_append_val (shot->curves.action, action);
+      }
+    }
+  }
+}
+
+/* The mean action that cuts begin with. */
+static gdouble
+action_at_cuts (gboolean sync)
+{
+  TestFilm film;
+  g_autoptr (GstMontagePlan) plan = NULL;
+  gdouble sum = 0;
+
+  test_film_init (&film, test_full_song_new (120, 100));
+  film.instructions->energy_mapping.sync_to_beats = sync;
+  film.instructions->pacing.speed = GST_MONTAGE_SPEED_MEDIUM;
+  film.instructions->transitions.type = GST_MONTAGE_TRANSITIONS_HARD_CUTS;
+  add_swinging_clips (&film, 6);
+  plan = plan_ok (&film);
+  check_material (plan, film.clips);
+  for (guint i = 1; i < plan->cuts->len; i++) {
+    const GstMontageCut *cut = get_cut (plan, i);
+    const GstMontageShotList *clip = g_ptr_array_index (film.clips,
+        cut->source);
+    const GstMontageShot *shot = &g_array_index (clip->shots, GstMontageShot,
+        cut->shot);
+    guint at = (guint) ((cut->in_point - shot->start) / clip->curve_step);
+    sum += g_array_index (shot->curves.action, gint, at) / 1000.0;
+  }
+  sum /= plan->cuts->len - 1;
+  test_film_clear (&film);
+
+  return sum;
+}
+
+/* Off the beats, shots come in with their movement. */
+GST_START_TEST (test_cuts_on_movement)
+{
+  gdouble synced = action_at_cuts (TRUE), free_cuts = action_at_cuts (FALSE);
+
+  fail_unless (free_cuts > 1.2 * synced, "%f, %f", free_cuts, synced);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_peaks_land_on_beats)
 {
   TestFilm film;
@@ -421,6 +479,7 @@ planmaterial_suite (void)
   tcase_add_test (tests, test_transitions);
   tcase_add_test (tests, test_rates_of_sources);
   tcase_add_test (tests, test_off_the_beat);
+  tcase_add_test (tests, test_cuts_on_movement);
   tcase_add_test (tests, test_peaks_land_on_beats);
   tcase_add_test (tests, test_no_repeats_with_enough_footage);
   tcase_add_loop_test (tests, test_energy_stays_in_range, 0, 8);
