@@ -88,18 +88,22 @@ absolute_energy (const Measure *self, GstClockTime time)
 }
 
 /* Calm between louder parts before and after; what is calm before it all begins
- * is no dip. */
+ * or at its end is no dip. */
 static gdouble
 find_dip (const Measure *self, GstClockTime time)
 {
   GstClockTime near = beats_time (self, NEAR_BEATS);
   GstClockTime far = beats_time (self, FAR_BEATS);
   GstClockTime start = self->levels->start;
-  gdouble before = montage_energy_mean (self->energy,
-      MAX (time, start + far) - far, MAX (time, start + near) - near);
-  gdouble after = montage_energy_mean (self->energy,
-      MIN (time + near, self->end), MIN (time + far, self->end));
-  gdouble energy = local_energy (self, time, section_at (self, time));
+  gdouble before, after, energy;
+
+  if (time <= start + near || time + near >= self->end)
+    return 0;
+  before = montage_energy_mean (self->energy, MAX (time, start + far) - far,
+      time - near);
+  after = montage_energy_mean (self->energy, time + near,
+      MIN (time + far, self->end));
+  energy = local_energy (self, time, section_at (self, time));
 
   return CLAMP ((MIN (before, after) - energy - DIP_FROM) / (DIP_TO - DIP_FROM),
       0.0, 1.0);

@@ -26,6 +26,8 @@
 #define SECTION_REACH 1.3
 /* At full intensity, where the music is loudest. */
 #define CLIMAX_OCTAVES 1.3
+/* Up to how many times the shortest length nothing shorter is worth trying. */
+#define DENSE 1.3
 /* From so far below the shortest length on rows of it are longer. */
 #define PRESSED_OCTAVES 0.4
 /* From the beginning of a build to its last beats, in octaves: it ends at about
@@ -53,13 +55,15 @@ static const struct
     [GST_MONTAGE_VARIATION_FIBONACCI] = {1.2, 0.8, 1.0, 0.3},
 };
 
-/* A long section is no even row: its second phrase takes a breath, its fourth
- * presses on. Shares of a turn, and of the peak that is heard there. */
+/* A long section that is not calm is no even row: its second phrase takes a
+ * breath, its fourth presses on. Shares of a turn, and of the peak that is heard
+ * there. */
 static const struct
 {
   gdouble turn;
   gdouble peak;
 } phrase_turns[] = {{0, 1}, {1, 0.5}, {0.5, 0.8}, {-1, 1}};
+#define CALM 0.4
 
 static gboolean
 is_dynamic (const MontagePace *self)
@@ -242,6 +246,8 @@ music_octaves (const MontagePace *self, GstClockTime time, gdouble count,
   gdouble peak = peak_at (self, time, level);
   gdouble octaves;
 
+  if (level->energy < CALM)
+    turn = 0;
   if (variation != GST_MONTAGE_VARIATION_MINIMAL)
     peak *= phrase_turns[phrase % 4].peak;
   if (is_dynamic (self) && self->by_section)
@@ -256,9 +262,9 @@ music_octaves (const MontagePace *self, GstClockTime time, gdouble count,
       - CLIMAX_OCTAVES * self->instructions->pacing.climax_intensity * peak;
 }
 
-/* On the way up to a climax each shot takes about the same share of what is
- * left. Where shots are already as short as they can be, the build begins with
- * longer ones. */
+/* On the way up to a climax shots get shorter, and none takes more than a share
+ * of what is left. Where they are already as short as they can be, the build
+ * begins with longer ones. */
 static gdouble
 build_octaves (const MontagePace *self, gdouble octaves, gdouble left,
     gdouble whole, gdouble shortest)
@@ -267,9 +273,10 @@ build_octaves (const MontagePace *self, gdouble octaves, gdouble left,
       * (0.4 + 0.6 * self->instructions->pacing.climax_intensity);
   gdouble share = log2 (whole / left) / log2 (whole / BUILD_LAST_BEATS);
   gdouble way = BUILD_FROM + (BUILD_TO - BUILD_FROM) * CLAMP (share, 0.0, 1.0);
+  gdouble most = MAX (left / (1 + 2 * strength), shortest);
 
-  return MAX (octaves, log2 (shortest) - 0.8 * BUILD_TO * strength)
-      + strength * way;
+  octaves = MAX (octaves, log2 (shortest) - 0.8 * BUILD_TO * strength);
+  return MIN (octaves + strength * way, log2 (most));
 }
 
 /* Where the music decides, a short film still has some shots. */
@@ -337,9 +344,9 @@ pattern_beats (const MontagePace *self, const Shot *shot)
   GstMontageVariation variation = shot->regular
       ? GST_MONTAGE_VARIATION_MINIMAL
       : self->instructions->pacing.variation;
-  MontageDensity density = shot->pressed ? MONTAGE_DENSITY_PRESSED
-      : shot->usual < 2 * shot->shortest ? MONTAGE_DENSITY_DENSE
-                                         : MONTAGE_DENSITY_LOOSE;
+  MontageDensity density = shot->pressed     ? MONTAGE_DENSITY_PRESSED
+      : shot->usual < DENSE * shot->shortest ? MONTAGE_DENSITY_DENSE
+                                             : MONTAGE_DENSITY_LOOSE;
 
   /* Two beats and one beat of three. */
   if (shot->usual == 1.5 && self->phrases.bar == 3) {
