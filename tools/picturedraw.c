@@ -234,6 +234,8 @@ draw_wave (const Drawing *self, const ToolMusicRow *row)
   const GstMontageBeatGrid *music = self->picture->music;
 
   tool_music_row_panel (row, wave_top (self), WAVE_HEIGHT);
+  if (self->plan->music.uri == NULL)
+    return;
   tool_ink_set (self->cr, tool_ink_wave, 0.8);
   tool_music_row_bars (row, music != NULL ? music->envelope : NULL,
       music != NULL ? music->envelope_interval : 0, TRUE, wave_top (self),

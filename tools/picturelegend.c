@@ -119,20 +119,30 @@ draw_legend_sources (cairo_t *cr, const GstMontagePlan *plan, gdouble top)
   }
 }
 
+/* What of the music there is. */
+static void
+draw_music_keys (cairo_t *cr, const GstMontagePlan *plan, gdouble *x, gdouble y)
+{
+  if (plan->music.beats->len > 0) {
+    tool_picture_legend_key (cr, x, y, tool_ink_text, 0.9, TRUE, "downbeat");
+    tool_picture_legend_key (cr, x, y, tool_ink_text, 0.45, TRUE, "beat");
+    tool_picture_legend_key (cr, x, y, tool_ink_energy, 1, FALSE,
+        "energy of the music");
+  }
+  if (plan->music.uri != NULL)
+    tool_picture_legend_key (cr, x, y, tool_ink_wave, 1, FALSE, "loudness");
+}
+
 void
 tool_picture_legend_draw (cairo_t *cr, const GstMontagePlan *plan, gdouble top)
 {
   gdouble x = TOOL_PICTURE_MARGIN;
 
   tool_picture_legend_key (cr, &x, top, tool_ink_cut, 1, TRUE, "cut");
-  tool_picture_legend_key (cr, &x, top, tool_ink_text, 0.65, TRUE, "downbeat");
-  tool_picture_legend_key (cr, &x, top, tool_ink_text, 0.35, TRUE, "beat");
-  tool_picture_legend_key (cr, &x, top, tool_ink_energy, 1, FALSE,
-      "energy of the music");
+  draw_music_keys (cr, plan, &x, top);
   if (plan->metrics.mean_motion > 0)
     tool_picture_legend_key (cr, &x, top, tool_ink_motion, 1, FALSE,
         "movement of the pictures");
-  tool_picture_legend_key (cr, &x, top, tool_ink_wave, 1, FALSE, "loudness");
   if (has_crossfades (plan))
     draw_crossfade_key (cr, x, top);
   draw_legend_sources (cr, plan, top);
