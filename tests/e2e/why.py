@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """How good a film is and why its cuts are what they are, in words and as JSON."""
 import json
+import struct
+from xml.etree import ElementTree
 
 import montage
 
@@ -68,6 +70,27 @@ class Why(montage.Case):
         run = self.succeed("plan", "--json", "-f", "-o", self.name,
                            *self.arguments)
         self.assertEqual(json.loads(run.out.splitlines()[-1])["metrics"], metrics)
+
+    def test_pictures(self):
+        for music in (self.arguments[:2], ["--no-music"]):
+            drawn = self.path("film.svg")
+            self.succeed("plan", "-f", "-d", "12", "-o", self.name, "--picture",
+                         drawn, *music, *self.arguments[2:])
+            n_cuts = len(montage.Plan(self.name).data["cuts"])
+            root = ElementTree.parse(drawn).getroot()
+            images = [at for at in root.iter() if at.tag.endswith("}image")]
+            # The same frame twice is one image.
+            self.assertGreater(len(images), n_cuts / 2, music)
+            # The cuts and their marks are lines of one colour.
+            cuts = [at for at in root.iter()
+                    if "rgb(100%,43.5%,41.2%)" in at.get("style", "")]
+            self.assertGreaterEqual(len(cuts), n_cuts, music)
+        self.succeed("plan", "-f", "-o", self.name, "--picture",
+                     self.path("film.png"), *self.arguments)
+        with open(self.path("film.png"), "rb") as file:
+            head = file.read(24)
+        self.assertEqual(head[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertEqual(struct.unpack(">I", head[16:20]), (2400,))
 
     def test_plan_on_standard_output(self):
         run = self.succeed("plan", *self.arguments)
