@@ -10,7 +10,8 @@
  * another. Once all media pads are at EOS, and the director, if there is one,
  * has spoken, the plan goes out in the form that downstream asks for: as JSON
  * (application/x-montage-plan) or as a project of GES (application/xges).
- * Without a director the style "dynamic" rules.
+ * Without a director the style "dynamic" rules; without music the film is
+ * silent.
  *
  * Sink pads, all on request: `director`, `music`, and `clip_%u`, whose number
  * is the clip's place in the plan. What is wanted of a clip is said with the

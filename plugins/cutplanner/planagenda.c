@@ -179,11 +179,6 @@ plan_agenda_next (PlanAgenda *self, PlanJob **job, const gchar **problem)
     return PLAN_STEP_WAIT;
   if (census.n_music + census.n_clips == 0 && !last)
     return PLAN_STEP_WAIT;
-  if (census.n_music == 0) {
-    *problem = "There is no music: link a branch with beatdetect to the pad "
-               "music.";
-    return PLAN_STEP_FAIL;
-  }
   if (census.n_clips == 0) {
     *problem = "There are no clips: link a branch with sceneselect to the pad "
                "clip_0.";

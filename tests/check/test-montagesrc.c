@@ -282,6 +282,29 @@ GST_START_TEST (music_has_to_be_long_enough)
 
 GST_END_TEST;
 
+GST_START_TEST (no_music_is_a_silent_film)
+{
+  Film film = {NULL};
+  GstElement *source;
+  g_autoptr (GstElement) kept = NULL;
+  g_autoptr (GstMontagePlan) plan = NULL;
+  Report report;
+
+  make_material ();
+  source = make_source ("clips");
+  kept = gst_object_ref (source);
+  g_object_set (source, "no-music", TRUE, "duration", 4 * GST_SECOND, NULL);
+  report = play (source, &film);
+  fail_unless (report.error == NULL, "%s", report.error);
+  plan = plan_of (kept);
+  fail_unless (plan->music.uri == NULL);
+  fail_unless_equals_uint64 ((guint64) film.n_buffers[0],
+      gst_montage_plan_n_frames (plan));
+  report_clear (&report);
+}
+
+GST_END_TEST;
+
 GST_START_TEST (silence_is_music)
 {
   Film film = {NULL};
@@ -565,6 +588,7 @@ montagesrc_suite (void)
   tcase_add_test (tc, clips_follow_rules);
   tcase_add_test (tc, errors_come_once);
   tcase_add_test (tc, music_has_to_be_long_enough);
+  tcase_add_test (tc, no_music_is_a_silent_film);
   tcase_add_test (tc, silence_is_music);
   tcase_add_test (tc, work_stops_at_any_time);
   tcase_add_test (tc, same_seed_same_plan);

@@ -186,6 +186,17 @@ class Control(montage.Case):
         plan = montage.Plan(self.path("given.json"))
         self.assertTrue(turns(plan, NAMES[::-1]), self.shown(plan))
 
+    def test_weight(self):
+        usual, _ = self.plan("--style", "mtv", "-d", "16")
+        often, _ = self.plan("--style", "mtv", "-d", "16", "--weight",
+                             "c.mp4=4")
+        never, _ = self.plan("--style", "mtv", "-d", "16", "--weight",
+                             "c.mp4=0")
+        self.assertGreater(self.share(often, "c.mp4"),
+                           self.share(usual, "c.mp4"))
+        self.assertLess(self.share(never, "c.mp4"),
+                        self.share(usual, "c.mp4"))
+
     def test_documents_and_options_combine(self):
         self.rules(os.path.join(self.footage, "clips.json"),
                    {"clip": "a.mp4", "first": True},
@@ -244,6 +255,24 @@ class Control(montage.Case):
         plan = montage.Plan(self.path("film.plan.json"))
         self.assertEqual(plan.n_frames(), 360)
         self.assertGreater(len(plan.cuts), 1)
+
+    def test_silent_film(self):
+        """Songs that lie beside the clips are left alone."""
+        shutil.copy(self.song, self.footage)
+        path = self.path("mute.mp4")
+        self.succeed("make", "--offline", "--no-music", "-d", "5", "--size",
+                     "160x90", "-o", path, self.footage)
+        plan = montage.Plan(self.path("mute.plan.json"))
+        self.assertIsNone(plan.data["music"]["uri"])
+        self.assertEqual(plan.n_frames(), 150)
+        self.assertGreater(len(plan.cuts), 1)
+        self.assert_film(plan, path)
+        again = self.path("again.plan.json")
+        self.succeed("replan", "--offline", self.path("mute.plan.json"),
+                     "--from", "2", "-o", again)
+        new = montage.Plan(again)
+        self.assertEqual(new.cuts[:1], plan.cuts[:1])
+        self.assertEqual(new.n_frames(), 150)
 
     # ---- takes ----
 
