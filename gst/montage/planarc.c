@@ -158,7 +158,16 @@ rises (const MontageArc *self, guint section)
       >= get_section (self, section - 1)->energy + LEAST_RISE;
 }
 
-/* All starts of sections with @label in the film, where it rises. */
+static gboolean
+follows_build (const MontageArc *self, guint section)
+{
+  return section > 0
+      && get_section (self, section - 1)->label == GST_MONTAGE_SECTION_BUILD
+      && rises (self, section);
+}
+
+/* All starts of sections with @label in the film, where it rises; what a build
+ * leads to counts as a drop. */
 static void
 add_labelled (const Finder *self, GstMontageSectionLabel label)
 {
@@ -166,10 +175,14 @@ add_labelled (const Finder *self, GstMontageSectionLabel label)
 
   for (guint i = 0; i < sections->len; i++) {
     const GstMontageSection *section = get_section (self->arc, i);
-    if (section->label != label || section->start < self->start
-        || section->start >= self->end)
+    gboolean is_drop = section->label == GST_MONTAGE_SECTION_DROP
+        || follows_build (self->arc, i);
+
+    if (section->start < self->start || section->start >= self->end)
       continue;
-    if (label == GST_MONTAGE_SECTION_DROP || rises (self->arc, i))
+    if (label == GST_MONTAGE_SECTION_DROP
+            ? is_drop
+            : section->label == label && rises (self->arc, i))
       add_climax (self, section->start);
   }
 }

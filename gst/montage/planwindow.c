@@ -15,13 +15,22 @@
 #define FADE (2 * GST_SECOND)
 #define FADE_AT_SONG_END (500 * GST_MSECOND)
 
-/* How far @time is from the nearest downbeat. */
+/* How far @time is from the nearest downbeat; NONE where none is near. */
 static GstClockTime
 downbeat_distance (const GstMontageBeatGrid *music, GstClockTime time)
 {
   GstClockTime nearest = GST_CLOCK_TIME_NONE;
+  guint low = 0, high = music->beats->len;
 
-  for (guint i = 0; i < music->beats->len; i++) {
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (g_array_index (music->beats, GstMontageBeat, middle).time < time)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (guint i = low > 0 ? low - 1 : 0; i <= low && i < music->beats->len;
+       i++) {
     const GstMontageBeat *beat = &g_array_index (music->beats, GstMontageBeat,
         i);
     if (beat->position == 1)
@@ -99,10 +108,10 @@ montage_window_choose (const GstMontageBeatGrid *music,
 
     if (beat->time + duration > music->duration)
       break;
-    if (beat->position <= 1)
-      offer (&best, beat->time,
-          window_value (music, energy, beat->time, duration)
-              + (beat->position == 1 ? BONUS_DOWNBEAT : BONUS_BEAT));
+    /* One that starts on another beat may end on a downbeat. */
+    offer (&best, beat->time,
+        window_value (music, energy, beat->time, duration)
+            + (beat->position == 1 ? BONUS_DOWNBEAT : BONUS_BEAT));
   }
   if (music->beats->len > 0)
     return best.start;

@@ -422,6 +422,26 @@ GST_START_TEST (test_asked_length)
 }
 GST_END_TEST;
 
+/* 61 beats are no whole bars: the window starts on another beat, so that it ends
+ * on a downbeat. */
+GST_START_TEST (test_ends_on_downbeat)
+{
+  TestFilm film;
+  g_autoptr (GstMontagePlan) plan = NULL;
+  gdouble end;
+
+  test_film_init (&film, test_full_song_new (120, 160));
+  film.request.duration = 61 * GST_SECOND / 2;
+  test_film_add_clips (&film, 6, 4, 10);
+  plan = plan_ok (&film);
+  end = (gdouble) (plan->music.start + plan->duration) / GST_SECOND;
+  /* Downbeats lie at 0.1 s, 2.1 s, … */
+  fail_unless (ABS (fmod (end - 0.1 + 1, 2) - 1) < 0.04, "%f", end);
+  fail_unless (get_cut (plan, 0)->beat >= 0);
+  test_film_clear (&film);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_frozen_cuts_stay)
 {
   TestFilm film;
@@ -484,6 +504,7 @@ planner_suite (void)
   tcase_add_test (tests, test_no_music);
   tcase_add_test (tests, test_short_song);
   tcase_add_test (tests, test_asked_length);
+  tcase_add_test (tests, test_ends_on_downbeat);
   tcase_add_test (tests, test_frozen_cuts_stay);
 
   return suite;
