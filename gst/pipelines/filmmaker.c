@@ -354,7 +354,7 @@ GPtrArray *
 montage_film_takes (const MontageFilmRequest *request, guint n_takes,
     GCancellable *cancellable, GError **error)
 {
-  g_auto (Film) self = {NULL};
+  g_auto (Film) self = {0};
   g_autoptr (MontageDirector) director = NULL;
 
   film_init (&self, request);

@@ -197,7 +197,6 @@ plan_agenda_next (PlanAgenda *self, PlanJob **job, const gchar **problem)
   return last ? PLAN_STEP_END : PLAN_STEP_WAIT;
 }
 
-
 void
 plan_agenda_invalidate (PlanAgenda *self)
 {
