@@ -95,7 +95,7 @@ GST_START_TEST (test_slow)
   TestFilm film;
   g_autoptr (GstMontagePlan) plan = NULL;
 
-  film_init (&film, 10, GST_MONTAGE_SCARCITY_SLOW);
+  film_init (&film, 12, GST_MONTAGE_SCARCITY_SLOW);
   plan = plan_ok (&film);
   fail_unless_equals_uint64 (plan->duration, 60 * GST_SECOND);
   fail_unless (count_slow (plan) > 0);
