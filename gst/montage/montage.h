@@ -13,6 +13,7 @@
 #include <gst/montage/plan.h>
 #include <gst/montage/planner.h>
 #include <gst/montage/planterm.h>
+#include <gst/montage/projects.h>
 #include <gst/montage/prompt.h>
 #include <gst/montage/scene.h>
 #include <gst/montage/sceneanswer.h>
