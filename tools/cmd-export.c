@@ -12,6 +12,8 @@
 typedef struct
 {
   gchar *output;
+  gchar *paths_text;
+  gint paths; /* of GstMontagePaths */
   gboolean force;
   gchar **plans;
 } Export;
@@ -21,7 +23,13 @@ parse (Export *self, GStrv *arguments, GError **error)
 {
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
-          "The project: .xges, for Pitivi and GES", "FILE"},
+          "The project: .xges (Pitivi, GES), .otio, .edl, .markers.edl "
+          "(Resolve), .fcpxml or .mlt (melt, Kdenlive)",
+          "FILE"},
+      {"paths", 0, 0, G_OPTION_ARG_FILENAME, &self->paths_text,
+          "How media are named: absolute, relative or file-uri (default: "
+          "absolute)",
+          "HOW"},
       {"force", 'f', 0, G_OPTION_ARG_NONE, &self->force,
           "Replace a project that is there", NULL},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->plans,
@@ -36,7 +44,24 @@ parse (Export *self, GStrv *arguments, GError **error)
     return tool_usage_error (error, "Give one plan, or - for standard input.");
   if (self->output == NULL)
     return tool_usage_error (error, "No project is named; add -o FILE.xges.");
-  return TRUE;
+  return self->paths_text == NULL
+      || tool_value_enum ("--paths", self->paths_text, GST_TYPE_MONTAGE_PATHS,
+          &self->paths, error);
+}
+
+/* All parts, or none. */
+static gboolean
+write_texts (const Export *self, ToolOutputs *outputs, GStrv texts,
+    GError **error)
+{
+  for (guint i = 0; texts[i] != NULL; i++) {
+    g_autofree gchar *path = tool_project_part_path (self->output, i);
+    gint index = tool_outputs_add (outputs, path, error);
+
+    if (index < 0 || !tool_outputs_write (outputs, index, texts[i], -1, error))
+      return FALSE;
+  }
+  return tool_outputs_commit (outputs, error);
 }
 
 static gboolean
@@ -44,8 +69,7 @@ run (const Export *self, GError **error)
 {
   g_autoptr (ToolOutputs) outputs = tool_outputs_new (self->force);
   g_autoptr (GstMontagePlan) plan = NULL;
-  g_autofree gchar *text = NULL;
-  gint index;
+  g_auto (GStrv) texts = NULL;
 
   if (!tool_project_check (self->output, error))
     return FALSE;
@@ -53,12 +77,9 @@ run (const Export *self, GError **error)
   if (plan == NULL)
     return FALSE;
   tool_outputs_protect (outputs, self->plans[0]);
-  index = tool_outputs_add (outputs, self->output, error);
-  if (index < 0)
-    return FALSE;
-  text = tool_project_text (plan, error);
-  return text != NULL && tool_outputs_write (outputs, index, text, -1, error)
-      && tool_outputs_commit (outputs, error);
+  texts = tool_project_texts (plan, self->output, (GstMontagePaths) self->paths,
+      error);
+  return texts != NULL && write_texts (self, outputs, texts, error);
 }
 
 ToolStatus
@@ -71,6 +92,7 @@ tool_cmd_export (GStrv arguments)
   if (!parse (&self, &arguments, &error) || !run (&self, &error))
     status = tool_report (FALSE, "export", error);
   g_free (self.output);
+  g_free (self.paths_text);
   g_strfreev (self.plans);
   return status;
 }

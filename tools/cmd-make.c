@@ -86,13 +86,15 @@ write_project (ToolFilmOutputs *take, ToolFilmJob *job,
     const GstMontagePlan *plan, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autofree gchar *text = NULL;
+  g_auto (GStrv) texts = NULL;
 
   if (take->xges < 0)
     return TRUE;
-  text = tool_project_text (plan, &cause);
-  if (text != NULL)
-    return tool_outputs_write (job->outputs, take->xges, text, -1, error);
+  texts = tool_project_texts (plan,
+      tool_outputs_path (job->outputs, take->xges), GST_MONTAGE_PATHS_ABSOLUTE,
+      &cause);
+  if (texts != NULL)
+    return tool_outputs_write (job->outputs, take->xges, texts[0], -1, error);
   take->xges = -1;
   tool_film_job_tell (job, cause->message);
   return TRUE;

@@ -5,10 +5,44 @@
 
 #include "project.h"
 
+#include <string.h>
+
 #include "values.h"
 #ifdef HAVE_GES
 #include <gst/pipelines/gestimeline.h>
 #endif
+
+/**
+ * Format:
+ * @suffix: the end of the name; of two that fit, the first
+ * @write: the text; NULL where it is written in another way
+ */
+typedef struct
+{
+  const gchar *suffix;
+  gchar *(*write) (const GstMontagePlan *plan,
+      const GstMontageProjectOptions *options);
+} Format;
+
+static const Format formats[] = {
+    {".xges", NULL},
+    {".otio", gst_montage_plan_to_otio},
+    {".markers.edl", gst_montage_plan_to_marker_edl},
+    {".edl", NULL},
+    {".fcpxml", gst_montage_plan_to_fcpxml},
+    {".mlt", gst_montage_plan_to_mlt},
+};
+
+static const Format *
+find_format (const gchar *path)
+{
+  g_autofree gchar *lower = g_ascii_strdown (path, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_str_has_suffix (lower, formats[i].suffix))
+      return &formats[i];
+  return NULL;
+}
 
 gboolean
 tool_project_available (void)
@@ -24,7 +58,7 @@ static gboolean
 missing (GError **error)
 {
   g_set_error_literal (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_MISSING,
-      "This build has no GES, so it writes no projects; install "
+      "This build has no GES, so it writes no .xges projects; install "
       "libges1.0-dev and build it again.");
   return FALSE;
 }
@@ -32,18 +66,18 @@ missing (GError **error)
 gboolean
 tool_project_check (const gchar *path, GError **error)
 {
-  g_autofree gchar *lower = g_ascii_strdown (path, -1);
+  const Format *format = find_format (path);
 
-  if (!g_str_has_suffix (lower, ".xges"))
+  if (format == NULL)
     return tool_usage_error (error,
-        "'%s' is no project that can be written; .xges is, so let the name "
-        "end in that.",
+        "'%s' is no project that can be written; let the name end in .xges, "
+        ".otio, .edl, .markers.edl, .fcpxml or .mlt.",
         path);
-  return tool_project_available () || missing (error);
+  return format != &formats[0] || tool_project_available () || missing (error);
 }
 
-gchar *
-tool_project_text (const GstMontagePlan *plan, GError **error)
+static gchar *
+write_xges (const GstMontagePlan *plan, GError **error)
 {
 #ifdef HAVE_GES
   if (ges_init ())
@@ -51,4 +85,54 @@ tool_project_text (const GstMontagePlan *plan, GError **error)
 #endif
   missing (error);
   return NULL;
+}
+
+/* @path without its folder and @suffix. */
+static gchar *
+title_of (const gchar *path, const gchar *suffix)
+{
+  g_autofree gchar *name = g_path_get_basename (path);
+
+  name[strlen (name) - strlen (suffix)] = '\0';
+  return g_utf8_make_valid (name, -1);
+}
+
+static GStrv
+single (gchar *text)
+{
+  GStrv texts;
+
+  if (text == NULL)
+    return NULL;
+  texts = g_new0 (gchar *, 2);
+  texts[0] = text;
+  return texts;
+}
+
+GStrv
+tool_project_texts (const GstMontagePlan *plan, const gchar *path,
+    GstMontagePaths paths, GError **error)
+{
+  const Format *format = find_format (path);
+  g_autofree gchar *title = title_of (path, format->suffix);
+  g_autofree gchar *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree gchar *folder = g_path_get_dirname (absolute);
+  GstMontageProjectOptions options = {title, paths, folder};
+
+  if (g_str_equal (format->suffix, ".xges"))
+    return single (write_xges (plan, error));
+  if (g_str_equal (format->suffix, ".edl"))
+    return gst_montage_plan_to_edl (plan, &options);
+  return single (format->write (plan, &options));
+}
+
+gchar *
+tool_project_part_path (const gchar *path, guint part)
+{
+  const gchar *dot = strrchr (path, '.');
+
+  if (part == 0)
+    return g_strdup (path);
+  return g_strdup_printf ("%.*s.%u%s", (gint) (dot - path), path, part + 1,
+      dot);
 }

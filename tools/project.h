@@ -5,12 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* Project files of editing tools. */
+/* Project files of editing tools, by the end of their names: .xges, .otio,
+ * .edl, .markers.edl, .fcpxml, .mlt. */
 
 /* FALSE with an error where this build or this name does not allow it. */
 gboolean tool_project_check (const gchar *path, GError **error);
+/* Whether this build writes projects of GES. */
 gboolean tool_project_available (void);
-/* The text of the project. */
-gchar *tool_project_text (const GstMontagePlan *plan, GError **error);
+/* The texts of the project at @path: one, or for long edit lists several. */
+GStrv tool_project_texts (const GstMontagePlan *plan, const gchar *path,
+    GstMontagePaths paths, GError **error);
+/* Where text @part belongs: "film.edl", "film.2.edl", … */
+gchar *tool_project_part_path (const gchar *path, guint part);
 
 G_END_DECLS

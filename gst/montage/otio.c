@@ -149,11 +149,12 @@ add_section_markers (Writer *self)
   json_builder_end_array (self->json);
 }
 
-/* The beats, in the song's time. */
+/* The beats that the film has, in the song's time. */
 static void
 add_beat_markers (Writer *self)
 {
-  const GArray *beats = self->plan->music.beats;
+  const GstMontageMusic *music = &self->plan->music;
+  const GArray *beats = music->beats;
 
   json_builder_set_member_name (self->json, "markers");
   json_builder_begin_array (self->json);
@@ -163,6 +164,9 @@ add_beat_markers (Writer *self)
         ? g_strdup_printf ("beat %u", beat->position)
         : g_strdup ("beat");
 
+    if (beat->time < music->start
+        || beat->time >= music->start + self->plan->duration)
+      continue;
     add_marker (self, name, beat->position == 1 ? "RED" : "CYAN",
         to_frames (self, beat->time), 0);
   }

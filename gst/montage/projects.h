@@ -54,4 +54,13 @@ GST_MONTAGE_API gchar *
 gst_montage_plan_to_marker_edl (const GstMontagePlan *plan,
     const GstMontageProjectOptions *options);
 
+
+/* MLT XML, for melt, Kdenlive and Shotcut. */
+GST_MONTAGE_API gchar *gst_montage_plan_to_mlt (const GstMontagePlan *plan,
+    const GstMontageProjectOptions *options);
+
+/* Final Cut Pro XML 1.9, also for DaVinci Resolve. */
+GST_MONTAGE_API gchar *gst_montage_plan_to_fcpxml (const GstMontagePlan *plan,
+    const GstMontageProjectOptions *options);
+
 G_END_DECLS
