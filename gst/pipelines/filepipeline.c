@@ -128,7 +128,8 @@ on_autoplug_continue (GstElement *source, GstPad *pad, GstCaps *caps,
             gst_structure_new_empty (TOO_LARGE)));
     return FALSE;
   }
-  return type == MONTAGE_STREAM_CONTAINER || !montage_stream_is_demuxed (pad)
+  return type == MONTAGE_STREAM_CONTAINER
+      || !montage_stream_is_from (pad, GST_ELEMENT_FACTORY_TYPE_DEMUXER)
       || type == kinds[self->analysis->kind].type;
 }
 

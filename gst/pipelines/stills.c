@@ -6,6 +6,8 @@
 
 #include <gst/tag/tag.h>
 
+#include "streamtype.h"
+
 /* As in mediafiles.c: by name, whatever MIME database is installed. */
 static const gchar *const extensions[] = {"bmp", "jpe", "jpeg", "jpg", "png",
     "tif", "tiff", "webp"};
@@ -35,22 +37,12 @@ montage_still_is_name (const gchar *name)
   return FALSE;
 }
 
-/* Streams in a container have their frames parsed and timed. The pad is
- * decodebin's own, around that of the element. */
+/* Streams in a container have their frames parsed and timed. */
 static gboolean
 is_file_itself (GstPad *pad)
 {
-  g_autoptr (GstPad) target = GST_IS_GHOST_PAD (pad)
-      ? gst_ghost_pad_get_target (GST_GHOST_PAD (pad))
-      : gst_object_ref (pad);
-  g_autoptr (GstElement) element = target ? gst_pad_get_parent_element (target)
-                                          : NULL;
-  GstElementFactory *factory = element ? gst_element_get_factory (element)
-                                       : NULL;
-
-  return factory
-      && !gst_element_factory_list_is_type (factory,
-          GST_ELEMENT_FACTORY_TYPE_DEMUXER | GST_ELEMENT_FACTORY_TYPE_PARSER);
+  return !montage_stream_is_from (pad,
+      GST_ELEMENT_FACTORY_TYPE_DEMUXER | GST_ELEMENT_FACTORY_TYPE_PARSER);
 }
 
 static GstElementFactory *

@@ -1,8 +1,4 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#ifdef HAVE_CONFIG_H
-#include "config.h"
-#endif
-
 #include "streamtype.h"
 
 #include <gst/pbutils/pbutils.h>
@@ -33,13 +29,15 @@ montage_stream_type (const GstCaps *caps)
 }
 
 gboolean
-montage_stream_is_demuxed (GstPad *pad)
+montage_stream_is_from (GstPad *pad, GstElementFactoryListType type)
 {
-  g_autoptr (GstElement) element = gst_pad_get_parent_element (pad);
+  g_autoptr (GstPad) target = GST_IS_GHOST_PAD (pad)
+      ? gst_ghost_pad_get_target (GST_GHOST_PAD (pad))
+      : gst_object_ref (pad);
+  g_autoptr (GstElement) element = target ? gst_pad_get_parent_element (target)
+                                          : NULL;
   GstElementFactory *factory = element ? gst_element_get_factory (element)
                                        : NULL;
 
-  return factory
-      && gst_element_factory_list_is_type (factory,
-          GST_ELEMENT_FACTORY_TYPE_DEMUXER);
+  return factory && gst_element_factory_list_is_type (factory, type);
 }

@@ -15,7 +15,8 @@ typedef enum
 
 /* Of what @caps (nullable) stand for inside a file that is read. */
 MontageStreamType montage_stream_type (const GstCaps *caps);
-/* Whether @pad is one of a demuxer. */
-gboolean montage_stream_is_demuxed (GstPad *pad);
+/* Whether @pad, or what decodebin's pad @pad stands for, is of an element of
+ * that type. */
+gboolean montage_stream_is_from (GstPad *pad, GstElementFactoryListType type);
 
 G_END_DECLS
