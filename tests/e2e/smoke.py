@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import time
+import xml.dom.minidom
 
 import montage
 
@@ -27,7 +28,15 @@ class Smoke(montage.Case):
             json.load(file)
         name = self.path("film.plan.json")
         self.succeed("render", name, "-o", self.path("again.webm"))
-        self.succeed("export", name, "-o", self.path("again.xges"))
+        for end in ("xges", "otio", "edl", "markers.edl", "fcpxml", "mlt"):
+            project = self.path("again." + end)
+            self.succeed("export", name, "-o", project)
+            with open(project, encoding="utf-8") as file:
+                text = file.read()
+            if end == "otio":
+                json.loads(text)
+            elif not end.endswith("edl"):
+                xml.dom.minidom.parseString(text)
         self.assertIn("score", self.succeed("why", name, "0:03").out.lower())
 
     def test_analyze(self):
