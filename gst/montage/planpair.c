@@ -13,8 +13,8 @@
 #define POINTS_POSITION 6.0
 #define POINTS_LIGHT 10.0
 #define POINTS_COLOR 4.0
-#define POINTS_MATCH 20.0
-#define POINTS_INVISIBLE 10.0
+#define POINTS_MATCH 24.0
+#define POINTS_INVISIBLE 16.0
 #define POINTS_SIZE 6.0
 #define POINTS_VARIETY 5.0
 #define POINTS_JUMP 24.0
@@ -284,24 +284,25 @@ match_value (gdouble likeness)
   return (likeness - MATCH_LIKENESS) / (1.0 - MATCH_LIKENESS);
 }
 
-/* The signature shows the shot's first and last picture: the nearer the cut is
- * to them, the more they say. */
+/* The signature shows the shot's first and last picture: they say as much of
+ * the cut as the view has stayed the same since. */
 static gdouble
 match_points (const Join *join, const MontageSlot *slot)
 {
-  gfloat likeness = join->pairing.likeness;
+  gdouble likeness = join->pairing.likeness, a, b;
   GstClockTime out;
-  gdouble away;
 
   if (likeness <= MATCH_LIKENESS || join->a->source == join->b->source
       || !match_cuts (join->scorer))
     return 0.0;
   out = join->before->in_point + join->scorer->lengths[join->slot - 1];
-  away = (gdouble) (join->a->last > out ? join->a->last - out : 0)
-      + (gdouble) (join->take->in_point - join->b->first);
+  a = (gdouble) (join->a->last > out ? join->a->last - out : 0);
+  b = (gdouble) (join->take->in_point - join->b->first);
+  likeness *= MAX (1.0 - join->a->fading * a, 0.0)
+      * MAX (1.0 - join->b->fading * b, 0.0);
 
-  return POINTS_MATCH * match_value (likeness)
-      * (slot->downbeat ? 1.0 : WEAK_MATCH) / (1.0 + away / GST_SECOND);
+  return POINTS_MATCH * MAX (match_value (likeness), 0.0)
+      * (slot->downbeat ? 1.0 : WEAK_MATCH);
 }
 
 static gdouble
