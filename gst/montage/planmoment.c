@@ -212,7 +212,8 @@ montage_moments_apply (const MontageScorer *scorer, const MontagePace *pace,
         .after = &g_array_index (takes, MontageTake, i)};
     gint shift;
 
-    if (join.left->fixed || join.right->fixed)
+    /* Where the song changes everybody hears it. */
+    if (join.left->fixed || join.right->fixed || join.right->section_start)
       continue;
     join.a = &g_array_index (scorer->material->spans, MontageSpan,
         join.before->span);
