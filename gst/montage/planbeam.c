@@ -10,6 +10,8 @@
 #include "planrandom.h"
 
 #define NONE G_MAXUINT
+/* A beam as wide as this has room for it. */
+#define FINE_WIDTH 128
 /* What compares with so many other uses counts as another evaluation. */
 #define USES_PER_EFFORT 2
 
@@ -40,6 +42,7 @@ struct _MontageBeam
   guint n_sources;
   guint n_slots;
   guint width;
+  gboolean fine; /* films that differ in their in-points alone differ */
 
   /* What is filled, and what is around it. */
   const GArray *takes;
@@ -88,6 +91,7 @@ montage_beam_new (const MontageChoices *choices, guint width)
   self->n_sources = self->scorer->material->n_sources;
   self->n_slots = choices->n_slots;
   self->width = width;
+  self->fine = width >= FINE_WIDTH;
   self->first_use = g_new (guint, self->n_spans + 1);
   self->next_use = g_new (guint, self->n_slots + 1);
   self->shown = g_new (guint8, self->n_sources + 1);
@@ -299,6 +303,38 @@ pairs (const MontageBeam *self, const Neighbours *near, guint slot,
   return points;
 }
 
+/* Proposes the best in-point of @choice, or in a fine search each of them.
+ * @proposal: what is the same for all, its value without in-point and pairs */
+static void
+propose_takes (MontageBeam *self, guint slot, const MontageChoice *choice,
+    const Neighbours *near, guint n_uses, gdouble bound,
+    const Proposal *proposal)
+{
+  MontageOffer offers[MONTAGE_MAX_OFFERS];
+  guint n = montage_choices_offer (self->choices, slot, choice, self->scratch,
+      n_uses, worst (self) - proposal->value - bound, offers);
+  Proposal best = {.value = -INFINITY};
+
+  for (guint i = 0; i < n; i++) {
+    Proposal one = *proposal;
+
+    one.value += offers[i].points;
+    if (one.value + bound <= MAX (worst (self), best.value))
+      continue;
+    one.value += pairs (self, near, slot, &offers[i].take);
+    one.take = offers[i].take;
+    if (self->fine) {
+      one.key += montage_hash (one.take.in_point);
+      if (one.value > worst (self))
+        propose (self, &one);
+    } else if (one.value > best.value) {
+      best = one;
+    }
+  }
+  if (best.value > worst (self))
+    propose (self, &best);
+}
+
 static void
 extend (MontageBeam *self, guint member, guint slot)
 {
@@ -318,7 +354,6 @@ extend (MontageBeam *self, guint member, guint slot)
     gdouble most = value + choice->most, base = value + choice->alone;
     gdouble bound = pairs_most (self, &near, choice->span);
     Proposal proposal = {.parent = member};
-    MontageOffer offer;
     guint n_uses;
 
     if (most + near.most + montage_score_coverage_most (self->scorer)
@@ -331,15 +366,9 @@ extend (MontageBeam *self, guint member, guint slot)
 
     n_uses = gather_uses (self, member, choice->span, slot);
     self->effort += 1 + n_uses / USES_PER_EFFORT;
-    if (!montage_choices_best (self->choices, slot, choice, self->scratch,
-            n_uses, worst (self) - base - bound, &offer))
-      continue;
-    proposal.take = offer.take;
-    proposal.value = base + offer.points
-        + pairs (self, &near, slot, &proposal.take);
+    proposal.value = base;
     proposal.key = key + montage_hash (choice->span);
-    if (proposal.value > worst (self))
-      propose (self, &proposal);
+    propose_takes (self, slot, choice, &near, n_uses, bound, &proposal);
   }
 }
 

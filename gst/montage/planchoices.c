@@ -17,6 +17,8 @@
 #define FEWEST_CHOICES 48
 /* The matrix of what pairs may be worth takes 4 n^2 bytes. */
 #define MAX_MATRIX 1024
+/* Its values are never too small. */
+#define ROUNDING 1e-4
 /* Further in-points that are tried in a span that is used already. */
 #define N_TILES 8
 #define N_GAPS 8u
@@ -72,6 +74,12 @@ prune (const MontageScorer *scorer, GArray *choices, guint most)
   g_array_sort (choices, compare_span);
 }
 
+static gdouble
+jitter (const MontageScorer *scorer, guint slot, guint span)
+{
+  return JITTER * (2 * montage_random (scorer->seed, slot, span) - 1);
+}
+
 /* The spans that are long enough for a slot, of those that @rules allow. */
 static void
 add_choices (const MontageScorer *scorer, guint slot, const MontageRules *rules,
@@ -90,7 +98,7 @@ add_choices (const MontageScorer *scorer, guint slot, const MontageRules *rules,
             < n_frames)
       continue;
     choice.alone = montage_score_alone (scorer, slot, i, &score)
-        + JITTER * (2 * montage_random (scorer->seed, slot, i) - 1);
+        + jitter (scorer, slot, i);
     g_array_append_val (choices, choice);
   }
 }
@@ -203,7 +211,8 @@ bound_pairs (MontageChoices *self)
   self->pair_most = g_new (gfloat, (gsize) n * n + 1);
   for (guint a = 0; a < n; a++) {
     for (guint b = 0; b < n; b++) {
-      gfloat most = (gfloat) montage_score_pair_most (self->scorer, a, b);
+      gfloat most = (gfloat) (montage_score_pair_most (self->scorer, a, b)
+          + ROUNDING);
       self->pair_most[(gsize) a * n + b] = most;
       self->after_most[a] = MAX (self->after_most[a], most);
       self->before_most[b] = MAX (self->before_most[b], most);
@@ -249,6 +258,12 @@ montage_choices_free (MontageChoices *self)
   g_array_unref (self->tiles);
   g_free (self->first_tile);
   g_free (self);
+}
+
+gdouble
+montage_choices_jitter (const MontageChoices *self, guint slot, guint span)
+{
+  return jitter (self->scorer, slot, span);
 }
 
 const MontageChoice *

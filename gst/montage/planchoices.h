@@ -69,6 +69,10 @@ typedef struct
 MontageChoices *montage_choices_new (const MontageScorer *scorer, guint from);
 void montage_choices_free (MontageChoices *self);
 
+/* The points by which the seed shifts what a span is worth in a slot: enough to
+ * swap near equals. */
+gdouble
+montage_choices_jitter (const MontageChoices *self, guint slot, guint span);
 /* The choice of @span in a slot; %NULL if it is not among them. */
 const MontageChoice *
 montage_choices_find (const MontageChoices *self, guint slot, guint span);

@@ -17,6 +17,7 @@
 #define EPSILON 1e-6
 /* Wishes of a slot that are followed to where they are shown now. */
 #define N_WISHES 6
+#define N_WISHED_POINTS 3u
 /* Stretches that are chosen anew: their length and the width of the beam. */
 #define STRETCH 8
 #define STRETCH_BEAM 12
@@ -408,8 +409,7 @@ find_wishes (Local *self, guint slot, gdouble now, Wish *wishes)
 
     if (choice->most + any <= now)
       break;
-    if (self->first_use[get_look (self, choice->span)] == NONE
-        || choice->span == get_take (self, slot)->span)
+    if (self->first_use[get_look (self, choice->span)] == NONE)
       continue;
     most = choice->most + neighbours_most (self, slot, choice->span);
     if (most > now)
@@ -439,14 +439,13 @@ find_rival (Local *self, guint slot)
 }
 
 static gboolean
-follow_wish (Local *self, guint slot, const MontageChoice *choice)
+follow_wish (Local *self, guint slot, const MontageTake *take)
 {
   MontageTake old = *get_take (self, slot), winner;
   gdouble gain = -worth_of_take (self, slot);
   guint rival;
 
-  put (self, slot,
-      &g_array_index (self->choices->points, MontageTake, choice->first_point));
+  put (self, slot, take);
   gain += worth_of_take (self, slot);
   rival = find_rival (self, slot);
   if (rival != G_MAXUINT
@@ -470,8 +469,13 @@ chain (Local *self, guint slot)
   guint n = find_wishes (self, slot, worth_of_take (self, slot), wishes);
 
   for (guint i = 0; i < n; i++) {
-    if (follow_wish (self, slot, wishes[i].choice))
-      return TRUE;
+    const MontageChoice *choice = wishes[i].choice;
+    for (guint k = 0; k < MIN (choice->n_points, N_WISHED_POINTS); k++) {
+      if (follow_wish (self, slot,
+              &g_array_index (self->choices->points, MontageTake,
+                  choice->first_point + k)))
+        return TRUE;
+    }
   }
 
   return FALSE;

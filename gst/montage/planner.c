@@ -16,6 +16,7 @@
 #include <gst/montage/error.h>
 #include <gst/montage/planner.h>
 
+#include "planbound.h"
 #include "plancuts.h"
 #include "plandraft.h"
 #include "planmetrics.h"
@@ -121,6 +122,17 @@ choice_clear (Choice *choice)
   montage_scorer_clear (&choice->scorer);
 }
 
+static gdouble
+settled_score (const GstMontagePlan *plan)
+{
+  gdouble total = 0.0;
+
+  for (guint i = 0; i < plan->cuts->len; i++)
+    total += g_array_index (plan->cuts, GstMontageCut, i).score.total;
+
+  return total;
+}
+
 /* Where the film shows what is to be cut faster it is cut anew, and the shots
  * are chosen once more. */
 static void
@@ -135,6 +147,8 @@ choose_cuts (MontageDraft *self, GstMontagePlan *plan)
     montage_draft_add_slots (self);
     choice_init (&choice, self);
   }
+  plan->metrics.score_bound = settled_score (plan)
+      + montage_bound_compute (choice.choices, choice.takes, self->n_frozen);
   if (!self->request->instructions->energy_mapping.sync_to_beats) {
     montage_moments_apply (&choice.scorer, &self->pace, self->slots,
         choice.takes, self->n_frozen);
@@ -165,6 +179,9 @@ build_plan (MontageDraft *self)
   fill_music (self, plan);
   fill_sources (self, plan);
   montage_metrics_compute (plan, self->material, &plan->metrics);
+  /* Cuts that have left their beats may be worth a little more there. */
+  plan->metrics.score_bound = MAX (plan->metrics.score_bound,
+      plan->metrics.total_score);
   montage_scarcity_note (self);
   montage_rules_check (self->rules, plan, self->notes);
   montage_notes_unused (self->material, plan, self->notes);

@@ -93,6 +93,13 @@ montage_coverage_new (const MontageScorer *self)
 }
 
 gdouble
+montage_score_repeat_least (const MontageScorer *self)
+{
+  return montage_scorer_weight (self, GST_MONTAGE_TERM_REPEAT)
+      * (self->once ? POINTS_REPEAT : POINTS_REPEAT_FAR);
+}
+
+gdouble
 montage_score_coverage_most (const MontageScorer *self)
 {
   return self->coverage_most;

@@ -137,6 +137,9 @@ gdouble montage_score_reuse (const MontageScorer *self, guint span, guint a,
 /* The same of two takes: 0 unless they look the same. */
 gdouble montage_score_again (const MontageScorer *self, guint a,
     const MontageTake *before, guint b, const MontageTake *take);
+/* What showing the same pictures again costs at least, where all of the shorter
+ * cut is a repeat; less of it in proportion. */
+gdouble montage_score_repeat_least (const MontageScorer *self);
 /* Points of the first cut that shows @source. */
 gdouble montage_score_coverage (const MontageScorer *self, guint source);
 /* No source is worth more. */

@@ -4,27 +4,29 @@
  * search (planlocal.c). First-order methods (Viterbi, min-cost flow) do not
  * serve: how long ago a shot was shown is what viewers notice most. */
 
-#include <math.h>
-
 #include "planbeam.h"
 #include "planlocal.h"
 #include "plansearch.h"
 
-const MontageSearch montage_search_default = {48, 700000};
+const MontageSearch montage_search_default = {24, 400000};
 
-/* Choices of all slots after which the beam becomes narrower. */
-#define BEAM_EFFORT 20000000u
+/* Extensions after which a beam becomes narrower. */
+#define MOST_EXTENSIONS 20000000u
 #define NARROWEST_BEAM 6
+/* A film of so few cuts and choices is searched from each of these beams. */
+#define FEW_CUTS 12
+#define FEW_CHOICES 400
+static const guint few_widths[] = {2, 6, 12, 128, 512};
 
-static guint
-affordable_width (const MontageChoices *choices, guint width)
+static guint64
+count_choices (const MontageChoices *choices)
 {
   guint64 n = 1;
 
   for (guint i = 0; i < choices->n_slots; i++)
     n += choices->slots[i] != NULL ? choices->slots[i]->len : 0;
 
-  return (guint) MIN ((guint64) width, MAX (BEAM_EFFORT / n, NARROWEST_BEAM));
+  return n;
 }
 
 static GArray *
@@ -42,6 +44,33 @@ start_takes (const MontageChoices *choices, const GArray *fixed, guint width)
   return takes;
 }
 
+typedef struct
+{
+  const MontageChoices *choices;
+  const GArray *fixed;
+  guint effort; /* for each start */
+  GArray *best;
+  gdouble total;
+} Starts;
+
+static void
+start (Starts *self, guint width)
+{
+  guint from = self->fixed != NULL ? self->fixed->len : 0;
+  GArray *takes = start_takes (self->choices, self->fixed, width);
+  gdouble total;
+
+  montage_local_improve (self->choices, takes, from, self->effort);
+  total = montage_local_total (self->choices, takes, from);
+  if (self->best == NULL || total > self->total) {
+    g_clear_pointer (&self->best, g_array_unref);
+    self->best = takes;
+    self->total = total;
+  } else {
+    g_array_unref (takes);
+  }
+}
+
 /* A wider beam mostly finds a better film, but not always; narrow ones cost
  * little, so the film is never worse than theirs. */
 GArray *
@@ -49,23 +78,21 @@ montage_search_run (const MontageChoices *choices, const GArray *fixed,
     const MontageSearch *search)
 {
   guint from = fixed != NULL ? fixed->len : 0;
-  guint widest = affordable_width (choices, search->beam_width);
-  gdouble best = -INFINITY;
-  GArray *takes = NULL;
+  guint64 n_choices = count_choices (choices);
+  guint most = (guint) MAX (MOST_EXTENSIONS / n_choices, NARROWEST_BEAM);
+  gboolean few = search->effort > 0 && choices->n_slots - from <= FEW_CUTS
+      && n_choices <= FEW_CHOICES;
+  Starts starts = {choices, fixed, few ? search->effort : 0};
 
-  for (guint width = 1; width <= widest;
-       width = width == 1 ? MIN (3, widest) : widest) {
-    g_autoptr (GArray) other = start_takes (choices, fixed, width);
-    gdouble total = montage_local_total (choices, other, from);
-    if (total > best) {
-      best = total;
-      g_clear_pointer (&takes, g_array_unref);
-      takes = g_steal_pointer (&other);
-    }
-    if (width == widest)
-      break;
-  }
-  montage_local_improve (choices, takes, from, search->effort);
+  start (&starts, 1);
+  if (search->beam_width > 3)
+    start (&starts, 3);
+  if (search->beam_width > 1)
+    start (&starts, MIN (search->beam_width, most));
+  for (guint i = 0; few && i < G_N_ELEMENTS (few_widths); i++)
+    start (&starts, few_widths[i]);
+  if (!few)
+    montage_local_improve (choices, starts.best, from, search->effort);
 
-  return takes;
+  return starts.best;
 }

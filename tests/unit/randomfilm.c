@@ -134,7 +134,7 @@ make_song (RandomFilm *self)
   gboolean silent = chance (self, 0.1);
 
   song->uri = g_strdup ("file:///song.ogg");
-  song->duration = (GstClockTime) (between_magnitudes (self, 0.2, 120)
+  song->duration = (GstClockTime) (between_magnitudes (self, 0.2, 80)
       * GST_SECOND);
   if (chance (self, 0.8) && !silent)
     add_beats (self, song);
@@ -356,7 +356,7 @@ random_film_init (RandomFilm *self, guint64 seed)
   self->song = make_song (self);
   self->clips = g_ptr_array_new_with_free_func (
       (GDestroyNotify) gst_montage_shot_list_free);
-  n_clips = (guint) between_magnitudes (self, 0, 15) + chance (self, 0.98);
+  n_clips = (guint) between_magnitudes (self, 0, 12) + chance (self, 0.98);
   for (guint i = 0; i < n_clips; i++)
     g_ptr_array_add (self->clips, make_clip (self));
   self->rules = gst_montage_clip_rules_new ();

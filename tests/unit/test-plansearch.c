@@ -5,6 +5,7 @@
 
 #include <gst/check/gstcheck.h>
 
+#include <gst/montage/planbound.h>
 #include <gst/montage/planlocal.h>
 #include <gst/montage/plansearch.h>
 
@@ -66,6 +67,110 @@ GST_START_TEST (test_beats_greedy)
 }
 GST_END_TEST;
 
+/* ---- all films ---- */
+
+typedef struct
+{
+  const MontageChoices *choices;
+  GArray *takes;    /* of the film so far */
+  gdouble *at_most; /* what the slots from here on can add */
+  gdouble best;
+} Exhaustive;
+
+static void
+init_most (Exhaustive *self)
+{
+  const MontageChoices *choices = self->choices;
+
+  self->at_most = g_new0 (gdouble, choices->n_slots + 1);
+  for (guint slot = choices->n_slots; slot-- > 0;) {
+    gdouble most = 0.0;
+    for (guint i = 0; i < choices->slots[slot]->len; i++)
+      most = MAX (most,
+          g_array_index (choices->slots[slot], MontageChoice, i).most);
+    self->at_most[slot] = self->at_most[slot + 1] + most
+        + montage_score_any_pair_most (choices->scorer)
+        + montage_score_coverage_most (choices->scorer);
+  }
+}
+
+/* Every way to go on with every in-point, but for those that cannot lead to
+ * more than the best. */
+static void
+try_all (Exhaustive *self, guint slot)
+{
+  const GArray *choices = self->choices->slots[slot];
+
+  for (guint i = 0; i < choices->len; i++) {
+    const MontageChoice *choice = &g_array_index (choices, MontageChoice, i);
+    for (guint p = 0; p < choice->n_points; p++) {
+      gdouble total;
+      g_array_append_val (self->takes,
+          g_array_index (self->choices->points, MontageTake,
+              choice->first_point + p));
+      total = montage_local_total (self->choices, self->takes, 0);
+      if (slot + 1 == self->choices->n_slots)
+        self->best = MAX (self->best, total);
+      else if (total + self->at_most[slot + 1] > self->best)
+        try_all (self, slot + 1);
+      g_array_set_size (self->takes, slot);
+    }
+  }
+}
+
+static gdouble
+total_jitter (const FilmInstance *instance, const GArray *takes)
+{
+  gdouble total = 0.0;
+
+  for (guint i = 0; i < takes->len; i++)
+    total += montage_choices_jitter (instance->choices, i,
+        g_array_index (takes, MontageTake, i).span);
+
+  return total;
+}
+
+/* Small films have their best within a percent, and their bound above it. */
+GST_START_TEST (test_near_the_best)
+{
+  FilmInstanceSize size = {.seed = __i__,
+      .film_sec = 4 + __i__ % 2,
+      .bpm = 100 + 7 * __i__,
+      .longest_sec = 1.5,
+      .n_clips = 2 + __i__ % 2,
+      .n_shots = 2,
+      .shot_sec = 2.0};
+  FilmInstance instance;
+  Exhaustive all = {0};
+  g_autoptr (GArray) takes = NULL;
+  gdouble total, bound;
+
+  film_instance_init (&instance, &size, NULL);
+  film_instance_choose (&instance);
+  fail_unless (instance.draft.slots->len >= 3);
+  takes = montage_search_run (instance.choices, NULL, &montage_search_default);
+  total = montage_local_total (instance.choices, takes, 0);
+  bound = montage_bound_compute (instance.choices, takes, 0);
+  fail_unless (bound >= total - total_jitter (&instance, takes));
+
+  all.choices = instance.choices;
+  all.takes = g_array_new (FALSE, FALSE, sizeof (MontageTake));
+  all.best = total;
+  init_most (&all);
+  try_all (&all, 0);
+  GST_INFO ("%u cuts from %u shots: %.2f of %.2f, bound %.2f",
+      instance.draft.slots->len, instance.draft.material->spans->len, total,
+      all.best, bound);
+  fail_unless (total >= 0.99 * all.best, "%f of %f", total, all.best);
+  /* The seed shifts each cut by at most three points. */
+  fail_unless (bound >= all.best - 3.0 * takes->len, "%f < %f", bound,
+      all.best);
+  g_array_unref (all.takes);
+  g_free (all.at_most);
+  film_instance_clear (&instance);
+}
+GST_END_TEST;
+
 /* What the local search counts up step by step is what the film is worth. */
 GST_START_TEST (test_totals_agree)
 {
@@ -107,7 +212,9 @@ plansearch_suite (void)
   TCase *tests = tcase_create ("search");
 
   suite_add_tcase (suite, tests);
+  tcase_set_timeout (tests, 60);
   tcase_add_test (tests, test_beats_greedy);
+  tcase_add_loop_test (tests, test_near_the_best, 0, 20);
   tcase_add_test (tests, test_totals_agree);
 
   return suite;
