@@ -132,7 +132,8 @@ montage_score_alone (const MontageScorer *self, guint slot, guint index,
 {
   static const GstMontageTerm set[] = {GST_MONTAGE_TERM_ENERGY,
       GST_MONTAGE_TERM_WIDE, GST_MONTAGE_TERM_ACTION, GST_MONTAGE_TERM_QUALITY,
-      GST_MONTAGE_TERM_SCENE, GST_MONTAGE_TERM_CLIP, GST_MONTAGE_TERM_RESERVE};
+      GST_MONTAGE_TERM_SCENE, GST_MONTAGE_TERM_CLIP, GST_MONTAGE_TERM_RESERVE,
+      GST_MONTAGE_TERM_TAKE};
   const MontageSpan *span = montage_scorer_span (self, index);
   gdouble *terms = score->terms, sum = 0.0;
 
@@ -145,6 +146,9 @@ montage_score_alone (const MontageScorer *self, guint slot, guint index,
   terms[GST_MONTAGE_TERM_SCENE] = scene_points (self, slot, span);
   terms[GST_MONTAGE_TERM_CLIP] = clip_points (span);
   terms[GST_MONTAGE_TERM_RESERVE] = reserve_points (self, slot, span);
+  terms[GST_MONTAGE_TERM_TAKE] = self->taken != NULL
+      ? self->taken[(gsize) slot * self->material->spans->len + index]
+      : 0.0;
   for (guint i = 0; i < G_N_ELEMENTS (set); i++) {
     terms[set[i]] *= montage_scorer_weight (self, set[i]);
     sum += terms[set[i]];

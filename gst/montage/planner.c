@@ -4,8 +4,9 @@
  * plandraft with planformat (format of the film), planwindow and planlength
  * (part of the song, length), planmaterial and planscenes (what can be shown,
  * and what of it is asked for), planpace and planslots (where the cuts are);
- * then planscore and planpoints (what a shot is worth there), planchoices,
- * plansearch and planlocal (the choice), planmoment (cuts off the beat),
+ * then planscore and planpoints (what a shot is worth there), plantakes (what
+ * other takes show), planchoices, plansearch with planbeam and planlocal (the
+ * choice), planbound (how good it can be), planmoment (cuts off the beat),
  * plancuts and planreason (the decisions in words), planmetrics and
  * plannotes. */
 
@@ -26,6 +27,7 @@
 #include "planscarcity.h"
 #include "planscenes.h"
 #include "plansearch.h"
+#include "plantakes.h"
 #include "planwindow.h"
 
 static gboolean
@@ -88,6 +90,7 @@ fill_sources (const MontageDraft *self, GstMontagePlan *plan)
 /* What to show there. */
 typedef struct
 {
+  gfloat *taken;
   MontageScorer scorer;
   MontageChoices *choices;
   GArray *takes;
@@ -98,11 +101,14 @@ choice_init (Choice *choice, const MontageDraft *self)
 {
   const GstMontageRequest *request = self->request;
 
+  choice->taken = montage_takes_new (request, self->material, &self->film,
+      self->slots);
   choice->scorer = (MontageScorer){.instructions = self->request->instructions,
       .film = &self->film,
       .material = self->material,
       .slots = self->slots,
       .rules = self->rules,
+      .taken = choice->taken,
       .once = request->scarcity != GST_MONTAGE_SCARCITY_REUSE,
       .has_changes = self->pace.changes->len > 0,
       .seed = self->request->seed};
@@ -120,6 +126,7 @@ choice_clear (Choice *choice)
   g_array_unref (choice->takes);
   montage_choices_free (choice->choices);
   montage_scorer_clear (&choice->scorer);
+  g_free (choice->taken);
 }
 
 static gdouble

@@ -66,6 +66,7 @@ typedef struct
   const MontageMaterial *material;
   const GArray *slots;       /* of MontageSlot */
   const MontageRules *rules; /* nullable */
+  const gfloat *taken;       /* montage_takes_new(); nullable */
   gboolean once; /* all is shown once: far repeats are as bad as near ones */
   gboolean has_changes; /* slots were cut for what they are to show */
   guint64 seed;

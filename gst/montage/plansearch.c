@@ -8,7 +8,7 @@
 #include "planlocal.h"
 #include "plansearch.h"
 
-const MontageSearch montage_search_default = {24, 400000};
+const MontageSearch montage_search_default = {24, 250000};
 
 /* Extensions after which a beam becomes narrower. */
 #define MOST_EXTENSIONS 20000000u
