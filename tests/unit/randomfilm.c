@@ -134,7 +134,7 @@ make_song (RandomFilm *self)
   gboolean silent = chance (self, 0.1);
 
   song->uri = g_strdup ("file:///song.ogg");
-  song->duration = (GstClockTime) (between_magnitudes (self, 0.2, 80)
+  song->duration = (GstClockTime) (between_magnitudes (self, 0.2, 40)
       * GST_SECOND);
   if (chance (self, 0.8) && !silent)
     add_beats (self, song);
@@ -372,6 +372,8 @@ random_film_init (RandomFilm *self, guint64 seed)
       .rules = self->rules,
       .scarcity = choose_enum (self, GST_TYPE_MONTAGE_SCARCITY)};
   choose_output (self, &self->request.output);
+  if (chance (self, 0.08))
+    self->request.music = NULL;
   if (chance (self, 0.2))
     self->request.music_start = (GstClockTime) (between (self, 0, 30)
         * GST_SECOND);

@@ -8,8 +8,8 @@
 typedef struct
 {
   GstMontageInstructions *instructions;
-  GstMontageBeatGrid *song; /* NULL: a film without music */
-  GPtrArray *clips;         /* of GstMontageShotList */
+  GstMontageBeatGrid *song;
+  GPtrArray *clips; /* of GstMontageShotList */
   GstMontageClipRules *rules;
   GstMontageRequest request;
   guint64 state;

@@ -8,6 +8,11 @@
 
 #include <gst/check/gstcheck.h>
 
+#include <gst/montage/planbound.h>
+#include <gst/montage/plandraft.h>
+#include <gst/montage/planlocal.h>
+#include <gst/montage/plansearch.h>
+
 #include "randomfilm.h"
 
 #define N_LOOPS 40
@@ -269,6 +274,42 @@ check_revision (RandomFilm *film, const GstMontagePlan *first, guint64 seed)
   check_plan (plan, film, seed);
 }
 
+/* The search is never worse than a greedy choice, and below its bound. */
+static void
+check_search (const RandomFilm *film, guint64 seed)
+{
+  static const MontageSearch greedy = {1, 0};
+  MontageDraft draft = {.request = &film->request};
+  MontageScorer scorer = {.instructions = film->instructions,
+      .film = &draft.film,
+      .seed = film->request.seed};
+  g_autoptr (MontageChoices) choices = NULL;
+  g_autoptr (GArray) one = NULL, other = NULL;
+  gdouble total, jitter = 0.0;
+
+  draft.notes = g_ptr_array_new_with_free_func (g_free);
+  fail_unless (montage_draft_prepare (&draft, NULL));
+  scorer.material = draft.material;
+  scorer.slots = draft.slots;
+  scorer.rules = draft.rules;
+  montage_scorer_init (&scorer);
+  choices = montage_choices_new (&scorer, 0);
+  one = montage_search_run (choices, NULL, &greedy);
+  other = montage_search_run (choices, NULL, &montage_search_default);
+  total = montage_local_total (choices, other, 0);
+  fail_unless (total >= montage_local_total (choices, one, 0) - 1e-6,
+      "case %" G_GUINT64_FORMAT, seed);
+  for (guint i = 0; i < other->len; i++)
+    jitter += montage_choices_jitter (choices, i,
+        g_array_index (other, MontageTake, i).span);
+  fail_unless (montage_bound_compute (choices, other, 0)
+          >= total - jitter - 1e-6,
+      "case %" G_GUINT64_FORMAT, seed);
+  g_clear_pointer (&choices, montage_choices_free);
+  montage_scorer_clear (&scorer);
+  montage_draft_clear (&draft);
+}
+
 static void
 check_case (guint64 seed)
 {
@@ -287,6 +328,8 @@ check_case (guint64 seed)
     g_autofree gchar *two = gst_montage_plan_to_json (again);
     fail_unless (g_str_equal (one, two), "case %" G_GUINT64_FORMAT, seed);
   }
+  if (plan != NULL && random_film_draw (&film) < 0.3)
+    check_search (&film, seed);
   if (plan != NULL && random_film_draw (&film) < 0.3)
     check_revision (&film, plan, seed);
   random_film_clear (&film);
