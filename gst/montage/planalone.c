@@ -7,6 +7,9 @@
 #include "planscore.h"
 
 #define POINTS_ENERGY 50.0
+/* So steeply they fall with the difference: half of the scale apart, a shot is
+ * hardly better than any other. */
+#define ENERGY_SLOPE 1.4
 #define POINTS_WIDE 20.0
 #define POINTS_ACTION 30.0
 /* Times the share of the pictures that is missing: at half speed, half. */
@@ -138,7 +141,9 @@ montage_score_alone (const MontageScorer *self, guint slot, guint index,
   gdouble *terms = score->terms, sum = 0.0;
 
   terms[GST_MONTAGE_TERM_ENERGY] = POINTS_ENERGY
-      * (1.0 - fabs (montage_score_energy (self, slot) - span->motion));
+      * (1.0
+          - ENERGY_SLOPE
+              * fabs (montage_score_energy (self, slot) - span->motion));
   terms[GST_MONTAGE_TERM_WIDE] = wide_points (self, span);
   terms[GST_MONTAGE_TERM_ACTION] = action_points (self, slot, span);
   terms[GST_MONTAGE_TERM_QUALITY] = quality_points (self, span)
