@@ -18,6 +18,9 @@
 #define POINTS_SIZE 6.0
 #define POINTS_VARIETY 5.0
 #define POINTS_JUMP 24.0
+/* How much size and variety count, by shot_variation_priority. */
+static const gdouble priorities[] = {0.2, 1.0, 1.8};
+#define MOST_PRIORITY 1.8
 /* Showing a source again after 1, 2, 3 cuts. */
 static const gdouble points_source[MONTAGE_SCORE_LAGS] = {12.0, 5.0, 2.0};
 
@@ -135,7 +138,6 @@ static void
 usual_points (const MontageScorer *self, const MontageSpan *a,
     const MontageSpan *b, gfloat likeness, gdouble *size, gdouble *variety)
 {
-  static const gdouble priorities[] = {0.5, 1.0, 1.5};
   gdouble priority =
       priorities[self->instructions->cinematography.shot_variation_priority];
 
@@ -501,6 +503,6 @@ montage_score_any_pair_most (const MontageScorer *self)
       + most (self, GST_MONTAGE_TERM_POSITION, POINTS_POSITION)
       + most (self, GST_MONTAGE_TERM_MATCH, POINTS_MATCH)
       + most (self, GST_MONTAGE_TERM_INVISIBLE, POINTS_INVISIBLE)
-      + most (self, GST_MONTAGE_TERM_SIZE, 1.5 * POINTS_SIZE)
-      + most (self, GST_MONTAGE_TERM_VARIETY, 1.5 * POINTS_VARIETY);
+      + most (self, GST_MONTAGE_TERM_SIZE, MOST_PRIORITY * POINTS_SIZE)
+      + most (self, GST_MONTAGE_TERM_VARIETY, MOST_PRIORITY * POINTS_VARIETY);
 }
