@@ -25,10 +25,14 @@ print_effect (const StyleEffect *effect, const StyleFilm *film,
     StyleChange change = style_effect_try (effect, film, style->instructions,
         high, N_SEEDS, values);
 
+    gdouble strength = style_effect_strength (effect, high, &change);
+
     if (change.tried)
       printf ("  %-15s %-4s %7.3f %7.3f%s\n", style->name,
           high ? "high" : "low", change.before, change.after,
-          style_effect_holds (effect, high, &change) ? "" : "  no effect");
+          strength >= 1       ? ""
+              : strength > -1 ? "  no effect"
+                              : "  contrary");
   }
 }
 

@@ -280,7 +280,6 @@ set_movement (Take *take)
   shot->focus_y = 0.3 + 0.4 * spread (take->number, FOCUS_Y);
   set_camera (take);
   add_peaks (take);
-  add_curves (take);
 }
 
 /* ---- what a person sees ---- */
@@ -356,6 +355,7 @@ add_shot (GstMontageShotList *clip, const Place *place, guint number)
   clip->duration = shot->end;
   set_movement (&take);
   set_look (&take);
+  add_curves (&take);
   set_size (&take);
   add_moments (&take);
   if (spread (number, SEEN) < 0.6)

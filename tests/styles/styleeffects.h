@@ -7,11 +7,15 @@ G_BEGIN_DECLS
 
 /**
  * StyleEffect:
- * @field: of the instructions, as in their structure: "pacing-speed"
- * @low: value with which the measure falls, from any other
- * @high: value with which it rises
+ * @field: of the instructions: "pacing.speed"
+ * @low: (nullable): value with which the measure falls, from any other
+ * @high: (nullable): value with which it rises
  * @measure: what the field is meant to move
  * @margin: by which it has to, at least
+ * @room: least share of a number's range from what it is to @low or @high;
+ *     0: 0.4
+ * @only: (nullable): for styles whose field has this value
+ * @not: (nullable): for styles whose field has another value
  *
  * What a field of the instructions does to a film.
  */
@@ -22,12 +26,14 @@ typedef struct
   const gchar *high;
   StyleMeasure measure;
   gdouble margin;
+  gdouble room;
+  const gchar *only;
+  const gchar * not ;
 } StyleEffect;
 
 const StyleEffect *style_effects (guint *n);
 
-/* What @effect does to a film of @style when the field goes to @low or @high
- * from what it is. */
+/* What happens when a field goes to @low or @high from what it is. */
 typedef struct
 {
   gboolean tried; /* FALSE: the field is there, or nearly */
@@ -35,11 +41,18 @@ typedef struct
   gdouble after;
 } StyleChange;
 
+/* @values: of the films of @style as it is, with as many seeds. */
 StyleChange style_effect_try (const StyleEffect *effect, const StyleFilm *film,
     const GstMontageInstructions *style, gboolean high, guint n_seeds,
     const gdouble *values);
-/* Whether it moves as it is meant to. */
-gboolean style_effect_holds (const StyleEffect *effect, gboolean high,
+/* By how much it moves as it is meant to, in margins of @effect: 1 and more is
+ * an effect, -1 and less the contrary one. */
+gdouble style_effect_strength (const StyleEffect *effect, gboolean high,
     const StyleChange *change);
+/* How many points more @term gives a cut in the mean, before they are weighed,
+ * with the weight that @style has than with one at the other end, or with that
+ * than with the style's where the style's is less than 1. */
+gdouble style_weight_try (GstMontageTerm term, const StyleFilm *film,
+    const GstMontageInstructions *style, guint n_seeds);
 
 G_END_DECLS

@@ -14,6 +14,12 @@ style_film_init (StyleFilm *self)
 }
 
 void
+style_film_shorten (StyleFilm *self, guint n_clips)
+{
+  g_ptr_array_set_size (self->clips, (gint) n_clips);
+}
+
+void
 style_film_clear (StyleFilm *self)
 {
   gst_montage_beat_grid_free (self->song);

@@ -14,6 +14,8 @@ typedef struct
 } StyleFilm;
 
 void style_film_init (StyleFilm *self);
+/* Leaves only the first @n_clips. */
+void style_film_shorten (StyleFilm *self, guint n_clips);
 void style_film_clear (StyleFilm *self);
 /* The film that @instructions make of it: (transfer full), never %NULL. */
 GstMontagePlan *style_film_plan (const StyleFilm *self,

@@ -10,6 +10,8 @@
 /* A cut is hidden where both sides move this much within this time of it. */
 #define MOVING 0.5
 #define AROUND_CUT (400 * GST_MSECOND)
+/* Motion of the livelier third of the footage, which is spread evenly. */
+#define LIVELY (2.0 / 3)
 /* Share of the film, by energy, that is calm, and that is loud. */
 #define PART 0.3
 
@@ -54,22 +56,23 @@ static const StyleMeasureInfo infos[STYLE_N_MEASURES] = {
         "Share of the cuts from movement into movement."},
     [STYLE_SIZE_CHANGES] = {"size changes", 2,
         "Share of the cuts to another shot size, where both are known."},
-    [STYLE_CROSSFADES] = {"crossfades", 2, "Share of the cuts."},
-    [STYLE_CROSSFADE_SEC] = {"crossfade s", 2, "Mean length of a crossfade."},
     [STYLE_COVERAGE] = {"coverage", 2, "Share of the clips that are seen."},
     [STYLE_LIVELY_MOOD] = {"lively mood", 2,
         "Time of energetic pictures less that of calm ones, as a share of the "
         "time whose mood is known."},
-    [STYLE_SHAKE] = {"shake", 2, "Mean shake of what is shown."},
+    [STYLE_SEA] = {"the sea", 2,
+        "Share of the time that shows the sea, of that whose content is "
+        "known."},
+    [STYLE_SEA_SEC] = {"the sea, s", 2,
+        "Mean length of the shots that show the sea."},
+    [STYLE_CROSSFADES] = {"crossfades", 2, "Share of the cuts."},
+    [STYLE_CROSSFADE_SEC] = {"crossfade s", 2, "Mean length of a crossfade."},
     [STYLE_GRADED] = {"graded", 2, "Share of the cuts with another grade."},
     [STYLE_COLORLESS] = {"black and white", 2,
         "Share of the cuts with the grade noir."},
     [STYLE_SHARPENED] = {"sharpened", 2, "Share of the cuts."},
     [STYLE_STABILIZED] = {"stabilised", 2, "Share of the cuts."},
     [STYLE_UPSCALED] = {"upscaled", 2, "Share of the cuts."},
-    [STYLE_WISHED] = {"by the sea", 2,
-        "Share of the time that shows the sea, of that whose content is "
-        "known."},
 };
 
 const StyleMeasureInfo *
@@ -255,31 +258,43 @@ measure_ranges (const Context *self)
 
 /* ---- what is seen ---- */
 
+static gdouble
+mood_value (const GstMontageScene *scene)
+{
+  switch (scene->mood) {
+    case GST_MONTAGE_MOOD_ENERGETIC:
+      return 1.0;
+    case GST_MONTAGE_MOOD_CALM:
+      return -1.0;
+    default:
+      return 0.0;
+  }
+}
+
 static void
 measure_pictures (const Context *self)
 {
-  gdouble action = 0.0, shake = 0.0, total = 0.0, seen = 0.0, mood = 0.0;
-  gdouble wished = 0.0;
+  gdouble action = 0.0, seen = 0.0, mood = 0.0, sea = 0.0;
+  guint n_sea = 0;
 
   for (guint i = 0; i < self->plan->cuts->len; i++) {
     const GstMontageShot *shot = get_shot (self, i);
     gdouble sec = cut_sec (self, i);
 
-    total += sec;
-    action += shot->motion > 2.0 / 3 ? sec : 0.0;
-    shake += sec * shot->shake;
+    action += shot->motion > LIVELY ? sec : 0.0;
     if (shot->scene == NULL)
       continue;
     seen += sec;
-    mood += shot->scene->mood == GST_MONTAGE_MOOD_ENERGETIC ? sec
-        : shot->scene->mood == GST_MONTAGE_MOOD_CALM        ? -sec
-                                                            : 0.0;
-    wished += gst_montage_scene_shows (shot->scene, "sea") ? sec : 0.0;
+    mood += sec * mood_value (shot->scene);
+    if (gst_montage_scene_shows (shot->scene, "sea")) {
+      sea += sec;
+      n_sea++;
+    }
   }
-  self->values[STYLE_ACTION] = action / total;
-  self->values[STYLE_SHAKE] = shake / total;
+  self->values[STYLE_ACTION] = action * GST_SECOND / self->plan->duration;
   self->values[STYLE_LIVELY_MOOD] = ratio (mood, seen);
-  self->values[STYLE_WISHED] = ratio (wished, seen);
+  self->values[STYLE_SEA] = ratio (sea, seen);
+  self->values[STYLE_SEA_SEC] = ratio (sea, n_sea);
 }
 
 static gdouble
@@ -289,15 +304,20 @@ pixel (const gchar *picture, guint index)
       + g_ascii_xdigit_value (picture[2 * index + 1]);
 }
 
-/* Correlation of the last picture of @a with the first of @b. */
-static gdouble
-likeness (const GstMontageShot *a, const GstMontageShot *b)
+static const gchar *
+last_picture (const GstMontageShot *shot)
 {
-  const gchar *left = a->signature + 2 * SIGNATURE_SIZE, *right = b->signature;
+  return shot->signature + 2 * SIGNATURE_SIZE;
+}
+
+/* Correlation of two pictures. */
+static gdouble
+likeness (const gchar *a, const gchar *b)
+{
   gdouble x = 0, y = 0, xx = 0, yy = 0, xy = 0, n = SIGNATURE_SIZE;
 
   for (guint i = 0; i < SIGNATURE_SIZE; i++) {
-    gdouble p = pixel (left, i), q = pixel (right, i);
+    gdouble p = pixel (a, i), q = pixel (b, i);
     x += p / n;
     y += q / n;
     xx += p * p / n;
@@ -306,6 +326,28 @@ likeness (const GstMontageShot *a, const GstMontageShot *b)
   }
 
   return (xy - x * y) / sqrt ((xx - x * x) * (yy - y * y));
+}
+
+/* Whether a shot shows one view from its first to its last picture, so that
+ * these say what is seen at a cut inside of it. */
+static gboolean
+is_one_view (const GstMontageShot *shot)
+{
+  return likeness (shot->signature, last_picture (shot)) > MATCHING;
+}
+
+static gboolean
+is_match (const Context *self, guint index)
+{
+  const GstMontageCut *before = get_cut (self, index - 1);
+  const GstMontageCut *after = get_cut (self, index);
+  const GstMontageShot *a = get_shot (self, index - 1);
+  const GstMontageShot *b = get_shot (self, index);
+
+  return likeness (last_picture (a), b->signature) > MATCHING
+      && (is_one_view (a)
+          || before->in_point + before->duration + AROUND_CUT > a->end)
+      && (is_one_view (b) || after->in_point < b->start + AROUND_CUT);
 }
 
 /* The most that moves in [from, to) of the shot of cut @index. */
@@ -350,7 +392,7 @@ measure_neighbours (const Context *self)
 
     if (get_cut (self, i)->source != get_cut (self, i - 1)->source) {
       clips++;
-      matches += likeness (a, b) > MATCHING;
+      matches += is_match (self, i);
     }
     hidden += is_hidden (self, i);
     if (a->shot_size == GST_MONTAGE_SHOT_SIZE_UNKNOWN

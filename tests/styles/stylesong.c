@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "stylesong.h"
 
-#define BPM 122
+#define BPM 118
 #define BEATS_PER_BAR 4
 #define LEAD_IN (120 * GST_MSECOND)
 #define STEP (50 * GST_MSECOND)
@@ -15,9 +15,9 @@ typedef struct
 } Part;
 
 static const Part parts[] = {
-    {GST_MONTAGE_SECTION_INTRO, 8, 0.15, 0.25},
-    {GST_MONTAGE_SECTION_VERSE, 12, 0.40, 0.48},
-    {GST_MONTAGE_SECTION_BUILD, 8, 0.40, 0.80},
+    {GST_MONTAGE_SECTION_INTRO, 8, 0.42, 0.46},
+    {GST_MONTAGE_SECTION_VERSE, 12, 0.46, 0.52},
+    {GST_MONTAGE_SECTION_BUILD, 8, 0.45, 0.80},
     {GST_MONTAGE_SECTION_DROP, 12, 0.95, 0.90},
     {GST_MONTAGE_SECTION_VERSE, 8, 0.50, 0.45},
     {GST_MONTAGE_SECTION_BREAK, 8, 0.28, 0.20},

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The song that every style is shown with: 76 bars of 4/4 at 122 BPM, from a
+/* The song that every style is shown with: 76 bars of 4/4 at 118 BPM, from a
  * calm intro by a build to a drop, through a break to the last chorus and out.
  * The bars of a part differ, the last of eight is a fill. */
 GstMontageBeatGrid *style_song_new (void);
