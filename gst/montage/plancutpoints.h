@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "planslots.h"
+#include "planfilm.h"
 
 G_BEGIN_DECLS
 
