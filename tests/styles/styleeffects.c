@@ -52,7 +52,7 @@ static const StyleEffect effects[] = {
     {"constraints.max_clip_duration_sec", "0.6", MORE_ROOM, STYLE_LONGEST_SEC,
         0.4},
     {"scenes.weight", "-1", "1", STYLE_SEA, 0.05},
-    {"scenes.speed_step", "1", NULL, STYLE_SEA_SEC, 0.1},
+    {"scenes.speed_step", "1", NULL, STYLE_SEA_SEC, 0.05},
 };
 
 const StyleEffect *
