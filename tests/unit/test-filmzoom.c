@@ -153,6 +153,7 @@ GST_START_TEST (test_parts)
   check_part (&cut, 10 * GST_SECOND, 0.75, 0, 0.25);
   check_part (&cut, 14 * GST_SECOND, 0, 0, 1);
   fail_unless (picture_part_closest (&cut) == 4);
+  g_array_unref (cut.runners_up);
 }
 GST_END_TEST
 

@@ -343,16 +343,13 @@ GST_START_TEST (test_frames_of_other_rates)
       {24000, 1001}, {12, 1}};
 
   for (guint i = 0; i < G_N_ELEMENTS (rates); i++) {
-    g_autoptr (GstMontagePlan) plan = new_plan (30, 1);
-
-    add_source (plan, "file:///clips/b.mp4", rates[i][0], rates[i][1]);
     for (guint64 frame = 0; frame < 60; frame++) {
+      g_autoptr (GstMontagePlan) plan = new_plan (30, 1);
       g_autoptr (JsonNode) root = NULL;
       JsonObject *clip;
       gdouble shown;
 
-      g_array_set_size (plan->cuts, 0);
-      plan->duration = 0;
+      add_source (plan, "file:///clips/b.mp4", rates[i][0], rates[i][1]);
       add_cut (plan, 2, frame, 50, 0);
       root = read_otio (plan, &plain);
       clip = child (child (member (json_node_get_object (root), "tracks"), 0),
