@@ -212,10 +212,10 @@ GST_START_TEST (test_names_of_takes)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree gchar *one = tool_take_path (rows[i][0], 0, 1);
-    g_autofree gchar *second = tool_take_path (rows[i][0], 1, 3);
+    g_autofree gchar *taken = tool_take_path (rows[i][0], 1, 3);
 
     fail_unless_equals_string (one, rows[i][0]);
-    fail_unless_equals_string (second, rows[i][1]);
+    fail_unless_equals_string (taken, rows[i][1]);
   }
 }
 GST_END_TEST;
