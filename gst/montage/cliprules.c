@@ -320,7 +320,7 @@ gst_montage_clip_rules_merge (GstMontageClipRules *self,
 {
   g_autoptr (GstMontageClipRules) copy = NULL;
 
-  if (other == NULL)
+  if (other == NULL || other->rules->len == 0)
     return;
   copy = gst_montage_clip_rules_copy (other);
   g_array_append_vals (self->rules, copy->rules->data, copy->rules->len);
