@@ -48,14 +48,9 @@
 
 #include <gst/montage/montage.h>
 
-#include "gstcutplanner.h"
-#include "gstcutplannerclippad.h"
-#include "planagenda.h"
-#include "plansettings.h"
-#include "planstream.h"
+#include "gstcutplanner-private.h"
 
-GST_DEBUG_CATEGORY_STATIC (cutplanner_debug);
-#define GST_CAT_DEFAULT cutplanner_debug
+GST_DEBUG_CATEGORY (cutplanner_debug);
 
 #ifdef HAVE_GES
 #define SRC_CAPS GST_MONTAGE_CAPS_PLAN "; " GST_MONTAGE_CAPS_XGES
@@ -82,32 +77,10 @@ enum
 
 static GParamSpec *plan_property;
 
-struct _GstCutPlanner
-{
-  GstElement parent;
-
-  GstPad *src_pad;
-
-  /* Protected by the object lock. */
-  PlanSettings settings;
-  gchar *plan_text; /* of the last plan */
-
-  /* Protected by @lock, which is never held while pushing or posting. */
-  GMutex lock;
-  PlanAgenda agenda;
-  gboolean running; /* the src pad is active */
-  gboolean changed; /* there may be something to do */
-
-  /* Used by the task of the src pad, or while it stands. */
-  PlanStream stream;
-};
-
-static void gst_cut_planner_child_proxy_init (gpointer iface, gpointer data);
-
 #define gst_cut_planner_parent_class parent_class
 G_DEFINE_FINAL_TYPE_WITH_CODE (GstCutPlanner, gst_cut_planner, GST_TYPE_ELEMENT,
     G_IMPLEMENT_INTERFACE (GST_TYPE_CHILD_PROXY,
-        gst_cut_planner_child_proxy_init)
+        gst_cut_planner_branches_child_proxy_init)
         GST_DEBUG_CATEGORY_INIT (cutplanner_debug, "cutplanner", 0,
             "cuts on the music"))
 GST_ELEMENT_REGISTER_DEFINE (cutplanner, "cutplanner", GST_RANK_NONE,
@@ -115,32 +88,19 @@ GST_ELEMENT_REGISTER_DEFINE (cutplanner, "cutplanner", GST_RANK_NONE,
 
 /* ---- the task: plans and pushes ---- */
 
-/* One message for a failure, then silence until the element restarts. */
-static void
-fail (GstCutPlanner *self, const gchar *text)
+void
+gst_cut_planner_fail (GstCutPlanner *self, const gchar *text)
 {
-  gboolean first;
-
-  g_mutex_lock (&self->lock);
-  first = !self->agenda.failed;
-  self->agenda.failed = TRUE;
-  g_mutex_unlock (&self->lock);
-  if (first)
+  if (plan_agenda_fail (&self->agenda))
     GST_ELEMENT_ERROR (self, STREAM, FAILED, ("%s", text), (NULL));
 }
 
 static void
 fail_flow (GstCutPlanner *self, GstFlowReturn flow)
 {
-  gboolean first;
-
   if (flow == GST_FLOW_OK || flow == GST_FLOW_FLUSHING || flow == GST_FLOW_EOS)
     return;
-  g_mutex_lock (&self->lock);
-  first = !self->agenda.failed;
-  self->agenda.failed = TRUE;
-  g_mutex_unlock (&self->lock);
-  if (first)
+  if (plan_agenda_fail (&self->agenda))
     GST_ELEMENT_FLOW_ERROR (self, flow);
 }
 
@@ -163,54 +123,31 @@ send_plan (GstCutPlanner *self, const GstMontagePlan *plan)
   flow = plan_stream_push (&self->stream, plan, g_steal_pointer (&event),
       &error);
   if (error != NULL)
-    fail (self, error->message);
+    gst_cut_planner_fail (self, error->message);
   else
     fail_flow (self, flow);
-}
-
-/* What the properties say. */
-static gboolean
-set_up_job (GstCutPlanner *self, PlanJob *job, GError **error)
-{
-  g_auto (PlanSettings) settings = {0};
-
-  GST_OBJECT_LOCK (self);
-  settings = plan_settings_copy (&self->settings);
-  GST_OBJECT_UNLOCK (self);
-  job->request.seed = settings.seed;
-  job->request.output = settings.output;
-  job->request.duration = settings.duration;
-  job->request.music_start = settings.music_start < 0
-      ? GST_CLOCK_TIME_NONE
-      : (GstClockTime) settings.music_start;
-  job->request.scarcity = settings.scarcity;
-  if (settings.clip_rules != NULL) {
-    job->rules = gst_montage_clip_rules_load (settings.clip_rules, error);
-    job->request.rules = job->rules;
-    if (job->rules == NULL)
-      return FALSE;
-  }
-  return plan_job_read_pads (job, error);
 }
 
 static void
 run_job (GstCutPlanner *self, PlanJob *job)
 {
+  g_auto (PlanSettings) settings = {0};
   g_autoptr (GstMontagePlan) plan = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (set_up_job (self, job, &error))
+  GST_OBJECT_LOCK (self);
+  settings = plan_settings_copy (&self->settings);
+  GST_OBJECT_UNLOCK (self);
+  if (plan_job_set_up (job, &settings, &error))
     plan = gst_montage_planner_plan (&job->request, &error);
   if (plan == NULL) {
-    fail (self, error->message);
+    gst_cut_planner_fail (self, error->message);
     return;
   }
   plan->revision = job->revision;
   GST_INFO_OBJECT (self, "revision %u: %u cuts, %u of them settled",
       plan->revision, plan->cuts->len, job->request.n_frozen);
-  g_mutex_lock (&self->lock);
   plan_agenda_add_plan (&self->agenda, plan, job->request.n_frozen);
-  g_mutex_unlock (&self->lock);
   send_plan (self, plan);
 }
 
@@ -220,22 +157,8 @@ gst_cut_planner_loop (gpointer data)
   GstCutPlanner *self = GST_CUT_PLANNER (data);
   g_autoptr (PlanJob) job = NULL;
   const gchar *problem = NULL;
-  PlanStep step;
 
-  g_mutex_lock (&self->lock);
-  if (!self->changed) {
-    gst_pad_pause_task (self->src_pad);
-    g_mutex_unlock (&self->lock);
-    return;
-  }
-  step = plan_agenda_next (&self->agenda, &job, &problem);
-  /* After a plan there may be an end. */
-  self->changed = step == PLAN_STEP_PLAN;
-  if (step == PLAN_STEP_END)
-    self->agenda.at_eos = TRUE;
-  g_mutex_unlock (&self->lock);
-
-  switch (step) {
+  switch (plan_agenda_wait (&self->agenda, &job, &problem)) {
     case PLAN_STEP_PLAN:
       run_job (self, job);
       break;
@@ -243,245 +166,15 @@ gst_cut_planner_loop (gpointer data)
       gst_pad_push_event (self->src_pad, gst_event_new_eos ());
       break;
     case PLAN_STEP_FAIL:
-      fail (self, problem);
+      gst_cut_planner_fail (self, problem);
       break;
     default:
+      gst_pad_pause_task (self->src_pad);
       break;
   }
-}
-
-/* With the lock. */
-static void
-wake (GstCutPlanner *self)
-{
-  self->changed = TRUE;
-  if (self->running && !self->agenda.failed)
-    gst_pad_start_task (self->src_pad, gst_cut_planner_loop, self, NULL);
-}
-
-/* ---- the branches ---- */
-
-/* The documents of live decoders name no file where the pipeline did not say
- * it; the source of the branch knows. */
-static void
-ask_uri (GstCutPlanner *self, GstCutPlannerPad *branch)
-{
-  g_autoptr (GstQuery) query = NULL;
-  g_autofree gchar *uri = NULL;
-
-  if (branch->kind == GST_CUT_PLANNER_PAD_DIRECTOR)
-    return;
-  query = gst_query_new_uri ();
-  if (!gst_pad_peer_query (GST_PAD (branch), query))
-    return;
-  gst_query_parse_uri (query, &uri);
-  if (uri == NULL)
-    return;
-  g_mutex_lock (&self->lock);
-  gst_cut_planner_pad_set_uri (branch, uri);
-  g_mutex_unlock (&self->lock);
-}
-
-static gboolean
-end_branch (GstCutPlanner *self, GstCutPlannerPad *branch)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean ok;
-
-  ask_uri (self, branch);
-  g_mutex_lock (&self->lock);
-  ok = gst_cut_planner_pad_finish (branch, &error);
-  if (ok)
-    wake (self);
-  g_mutex_unlock (&self->lock);
-  if (!ok)
-    fail (self, error->message);
-
-  return ok;
-}
-
-static void
-flush_branch (GstCutPlanner *self, GstCutPlannerPad *branch)
-{
-  g_mutex_lock (&self->lock);
-  gst_cut_planner_pad_reset (branch);
-  plan_agenda_invalidate (&self->agenda);
-  g_mutex_unlock (&self->lock);
-}
-
-static gboolean
-take_custom (GstCutPlanner *self, GstCutPlannerPad *branch, GstEvent *event)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean ok;
-
-  g_mutex_lock (&self->lock);
-  ok = gst_cut_planner_pad_take_event (branch, event, &error);
-  if (ok && branch->kind == GST_CUT_PLANNER_PAD_DIRECTOR)
-    wake (self);
-  g_mutex_unlock (&self->lock);
-  if (!ok)
-    fail (self, error->message);
-
-  return ok;
-}
-
-/* Nothing goes through: what the branches carry ends here, and downstream has
- * a stream of its own. */
-static gboolean
-gst_cut_planner_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
-{
-  GstCutPlanner *self = GST_CUT_PLANNER (parent);
-  GstCutPlannerPad *branch = GST_CUT_PLANNER_PAD (pad);
-  gboolean ok = TRUE;
-  GstCaps *caps;
-
-  switch (GST_EVENT_TYPE (event)) {
-    case GST_EVENT_CAPS:
-      gst_event_parse_caps (event, &caps);
-      g_mutex_lock (&self->lock);
-      gst_cut_planner_pad_set_caps (branch, caps);
-      g_mutex_unlock (&self->lock);
-      break;
-    case GST_EVENT_EOS:
-      ok = end_branch (self, branch);
-      break;
-    case GST_EVENT_FLUSH_STOP:
-      flush_branch (self, branch);
-      break;
-    case GST_EVENT_CUSTOM_DOWNSTREAM:
-    case GST_EVENT_CUSTOM_DOWNSTREAM_STICKY:
-      ok = take_custom (self, branch, event);
-      break;
-    default:
-      break;
-  }
-  gst_event_unref (event);
-
-  return ok;
-}
-
-static GstFlowReturn
-gst_cut_planner_chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
-{
-  GstCutPlanner *self = GST_CUT_PLANNER (parent);
-  GstCutPlannerPad *branch = GST_CUT_PLANNER_PAD (pad);
-  g_autoptr (GError) error = NULL;
-  GstFlowReturn flow = GST_FLOW_OK;
-
-  g_mutex_lock (&self->lock);
-  if (self->agenda.failed
-      || !gst_cut_planner_pad_take_buffer (branch, buffer, &error))
-    flow = GST_FLOW_ERROR;
-  else if (branch->kind == GST_CUT_PLANNER_PAD_DIRECTOR)
-    wake (self);
-  g_mutex_unlock (&self->lock);
-  gst_buffer_unref (buffer);
-  if (error != NULL)
-    fail (self, error->message);
-
-  return flow;
-}
-
-static gboolean
-name_is_taken (GstCutPlanner *self, const gchar *name)
-{
-  g_autoptr (GstPad)
-      pad = gst_element_get_static_pad (GST_ELEMENT (self), name);
-
-  return pad != NULL;
-}
-
-/* The name of a new clip pad: the one that is asked for, else the first free
- * number. NULL where it does not fit. */
-static gchar *
-choose_clip_name (GstCutPlanner *self, const gchar *name, guint *number)
-{
-  gchar *chosen;
-  guint64 value;
-
-  if (name != NULL && g_str_has_prefix (name, "clip_")
-      && g_ascii_string_to_unsigned (name + strlen ("clip_"), 10, 0, G_MAXUINT,
-          &value, NULL)) {
-    *number = (guint) value;
-    return g_strdup (name);
-  }
-  if (name != NULL && g_strcmp0 (name, "clip_%u") != 0)
-    return NULL;
-  for (*number = 0;; (*number)++) {
-    chosen = g_strdup_printf ("clip_%u", *number);
-    if (!name_is_taken (self, chosen))
-      return chosen;
-    g_free (chosen);
-  }
-}
-
-static GstPad *
-gst_cut_planner_request_new_pad (GstElement *element, GstPadTemplate *template,
-    const gchar *name, const GstCaps *caps)
-{
-  GstCutPlanner *self = GST_CUT_PLANNER (element);
-  const gchar *type = GST_PAD_TEMPLATE_NAME_TEMPLATE (template);
-  GstCutPlannerPadKind kind = GST_CUT_PLANNER_PAD_CLIP;
-  g_autofree gchar *chosen = NULL;
-  GstCutPlannerPad *pad;
-  guint number = 0;
-
-  if (g_str_equal (type, "director"))
-    kind = GST_CUT_PLANNER_PAD_DIRECTOR;
-  else if (g_str_equal (type, "music"))
-    kind = GST_CUT_PLANNER_PAD_MUSIC;
-  chosen = kind == GST_CUT_PLANNER_PAD_CLIP
-      ? choose_clip_name (self, name, &number)
-      : g_strdup (type);
-  if (chosen == NULL || name_is_taken (self, chosen)) {
-    GST_WARNING_OBJECT (self, "there is no pad %s to be had", name);
-    return NULL;
-  }
-
-  pad = g_object_new (GST_PAD_TEMPLATE_GTYPE (template), "name", chosen,
-      "direction", GST_PAD_SINK, "template", template, NULL);
-  pad->kind = kind;
-  pad->number = number;
-  gst_pad_set_chain_function (GST_PAD (pad),
-      GST_DEBUG_FUNCPTR (gst_cut_planner_chain));
-  gst_pad_set_event_function (GST_PAD (pad),
-      GST_DEBUG_FUNCPTR (gst_cut_planner_sink_event));
-  g_mutex_lock (&self->lock);
-  g_ptr_array_add (self->agenda.branches, pad);
-  g_mutex_unlock (&self->lock);
-  gst_element_add_pad (element, GST_PAD (pad));
-  gst_child_proxy_child_added (GST_CHILD_PROXY (self), G_OBJECT (pad), chosen);
-
-  return GST_PAD (pad);
-}
-
-static void
-gst_cut_planner_release_pad (GstElement *element, GstPad *pad)
-{
-  GstCutPlanner *self = GST_CUT_PLANNER (element);
-
-  gst_child_proxy_child_removed (GST_CHILD_PROXY (self), G_OBJECT (pad),
-      GST_PAD_NAME (pad));
-  gst_pad_set_active (pad, FALSE);
-  g_mutex_lock (&self->lock);
-  g_ptr_array_remove (self->agenda.branches, pad);
-  wake (self);
-  g_mutex_unlock (&self->lock);
-  gst_element_remove_pad (element, pad);
 }
 
 /* ---- the src pad ---- */
-
-static void
-take_committed (GstCutPlanner *self, guint revision, guint n_cuts)
-{
-  GST_DEBUG_OBJECT (self, "%u cuts of revision %u are out", n_cuts, revision);
-  g_mutex_lock (&self->lock);
-  if (plan_agenda_commit (&self->agenda, revision, n_cuts))
-    wake (self);
-  g_mutex_unlock (&self->lock);
-}
 
 static gboolean
 gst_cut_planner_src_event (GstPad *pad, GstObject *parent, GstEvent *event)
@@ -501,7 +194,9 @@ gst_cut_planner_src_event (GstPad *pad, GstObject *parent, GstEvent *event)
       return FALSE;
     case GST_EVENT_CUSTOM_UPSTREAM:
       if (gst_montage_event_parse_committed (event, &revision, &n_cuts)) {
-        take_committed (self, revision, n_cuts);
+        GST_DEBUG_OBJECT (self, "%u cuts of revision %u are out", n_cuts,
+            revision);
+        plan_agenda_commit (&self->agenda, revision, n_cuts);
         gst_event_unref (event);
         return TRUE;
       }
@@ -537,76 +232,28 @@ gst_cut_planner_src_activate_mode (GstPad *pad, GstObject *parent,
 
   if (mode != GST_PAD_MODE_PUSH)
     return FALSE;
-  g_mutex_lock (&self->lock);
-  self->running = active;
-  if (active && self->changed)
-    wake (self);
-  g_mutex_unlock (&self->lock);
+  plan_agenda_set_running (&self->agenda, active);
+  if (active)
+    return gst_pad_start_task (pad, gst_cut_planner_loop, self, NULL);
 
-  return active || gst_pad_stop_task (pad);
+  return gst_pad_stop_task (pad);
 }
 
 /* ---- the element ---- */
 
-static void
-reset (GstCutPlanner *self)
-{
-  g_mutex_lock (&self->lock);
-  plan_agenda_reset (&self->agenda);
-  self->changed = FALSE;
-  self->stream.started = FALSE;
-  g_mutex_unlock (&self->lock);
-}
-
 static GstStateChangeReturn
 gst_cut_planner_change_state (GstElement *element, GstStateChange transition)
 {
+  GstCutPlanner *self = GST_CUT_PLANNER (element);
   GstStateChangeReturn result =
       GST_ELEMENT_CLASS (parent_class)->change_state (element, transition);
 
-  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
-    reset (GST_CUT_PLANNER (element));
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) {
+    plan_agenda_reset (&self->agenda);
+    self->stream.started = FALSE;
+  }
 
   return result;
-}
-
-/* Its children are the branches, so that lines of gst-launch-1.0 can set the
- * properties of their pads. */
-static GObject *
-gst_cut_planner_get_child (GstChildProxy *proxy, guint index)
-{
-  GstElement *element = GST_ELEMENT (proxy);
-  GObject *child;
-
-  GST_OBJECT_LOCK (element);
-  child = g_list_nth_data (element->sinkpads, index);
-  if (child != NULL)
-    g_object_ref (child);
-  GST_OBJECT_UNLOCK (element);
-
-  return child;
-}
-
-static guint
-gst_cut_planner_count_children (GstChildProxy *proxy)
-{
-  GstElement *element = GST_ELEMENT (proxy);
-  guint n;
-
-  GST_OBJECT_LOCK (element);
-  n = element->numsinkpads;
-  GST_OBJECT_UNLOCK (element);
-
-  return n;
-}
-
-static void
-gst_cut_planner_child_proxy_init (gpointer iface, gpointer data)
-{
-  GstChildProxyInterface *proxy = iface;
-
-  proxy->get_child_by_index = gst_cut_planner_get_child;
-  proxy->get_children_count = gst_cut_planner_count_children;
 }
 
 static void
@@ -648,7 +295,6 @@ gst_cut_planner_finalize (GObject *object)
   plan_agenda_clear (&self->agenda);
   plan_settings_clear (&self->settings);
   g_free (self->plan_text);
-  g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (parent_class)->finalize (object);
 }
 
@@ -667,8 +313,8 @@ gst_cut_planner_class_init (GstCutPlannerClass *klass)
       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_property (object_class, PROP_PLAN, plan_property);
 
-  element_class->request_new_pad = gst_cut_planner_request_new_pad;
-  element_class->release_pad = gst_cut_planner_release_pad;
+  element_class->request_new_pad = gst_cut_planner_branches_request;
+  element_class->release_pad = gst_cut_planner_branches_release;
   element_class->change_state = gst_cut_planner_change_state;
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_add_static_pad_template_with_gtype (element_class,
@@ -691,7 +337,6 @@ gst_cut_planner_class_init (GstCutPlannerClass *klass)
 static void
 gst_cut_planner_init (GstCutPlanner *self)
 {
-  g_mutex_init (&self->lock);
   plan_agenda_init (&self->agenda);
   plan_settings_init (&self->settings);
 

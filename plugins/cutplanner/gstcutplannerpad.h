@@ -22,7 +22,7 @@ GType gst_cut_planner_pad_get_type (void);
  * GstCutPlannerPad:
  *
  * A branch of cutplanner, and what it has brought so far. Has no lock of its
- * own: the element's protects it.
+ * own: that of the #PlanAgenda protects it.
  */
 typedef struct _GstCutPlannerPad GstCutPlannerPad;
 struct _GstCutPlannerPad
@@ -62,7 +62,7 @@ gboolean gst_cut_planner_pad_take_buffer (GstCutPlannerPad *self,
 /* At EOS: reads the stored document; an error where the branch has brought
  * nothing. */
 gboolean gst_cut_planner_pad_finish (GstCutPlannerPad *self, GError **error);
-/* Names the file where the document does not. */
+/* Names the file, where @uri is not NULL and the document does not. */
 void gst_cut_planner_pad_set_uri (GstCutPlannerPad *self, const gchar *uri);
 
 G_END_DECLS

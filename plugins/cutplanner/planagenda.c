@@ -8,6 +8,8 @@
 void
 plan_agenda_init (PlanAgenda *self)
 {
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->wakeup);
   self->branches = g_ptr_array_new ();
   self->plans = g_ptr_array_new_with_free_func (
       (GDestroyNotify) gst_montage_plan_free);
@@ -19,56 +21,159 @@ plan_agenda_clear (PlanAgenda *self)
   g_clear_pointer (&self->branches, g_ptr_array_unref);
   g_clear_pointer (&self->plans, g_ptr_array_unref);
   g_clear_pointer (&self->used, g_free);
+  g_cond_clear (&self->wakeup);
+  g_mutex_clear (&self->lock);
 }
 
 void
 plan_agenda_reset (PlanAgenda *self)
 {
+  g_mutex_lock (&self->lock);
   for (guint i = 0; i < self->branches->len; i++)
     gst_cut_planner_pad_reset (g_ptr_array_index (self->branches, i));
   g_ptr_array_set_size (self->plans, 0);
   g_clear_pointer (&self->used, g_free);
+  self->changed = FALSE;
   self->failed = FALSE;
   self->at_eos = FALSE;
   self->n_frozen = 0;
   self->shown_revision = 0;
   self->shown_cuts = 0;
+  g_mutex_unlock (&self->lock);
 }
 
 void
-plan_job_free (PlanJob *self)
+plan_agenda_set_running (PlanAgenda *self, gboolean running)
 {
-  g_clear_pointer (&self->instructions, gst_montage_instructions_free);
-  g_clear_pointer (&self->music, gst_montage_beat_grid_free);
-  g_clear_pointer (&self->clips, g_ptr_array_unref);
-  g_clear_pointer (&self->pads, g_ptr_array_unref);
-  g_clear_pointer (&self->rules, gst_montage_clip_rules_free);
-  g_clear_pointer (&self->pad_rules, g_ptr_array_unref);
-  g_clear_pointer (&self->source_rules, g_ptr_array_unref);
-  g_clear_pointer (&self->previous, gst_montage_plan_free);
-  g_free (self);
+  g_mutex_lock (&self->lock);
+  self->running = running;
+  g_cond_signal (&self->wakeup);
+  g_mutex_unlock (&self->lock);
+}
+
+/* ---- what the branches bring ---- */
+
+/* With the lock. */
+static void
+wake (PlanAgenda *self)
+{
+  self->changed = TRUE;
+  g_cond_signal (&self->wakeup);
+}
+
+void
+plan_agenda_add_branch (PlanAgenda *self, GstCutPlannerPad *branch)
+{
+  g_mutex_lock (&self->lock);
+  g_ptr_array_add (self->branches, branch);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+plan_agenda_remove_branch (PlanAgenda *self, GstCutPlannerPad *branch)
+{
+  g_mutex_lock (&self->lock);
+  g_ptr_array_remove (self->branches, branch);
+  wake (self);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+plan_agenda_set_caps (PlanAgenda *self, GstCutPlannerPad *branch,
+    const GstCaps *caps)
+{
+  g_mutex_lock (&self->lock);
+  gst_cut_planner_pad_set_caps (branch, caps);
+  g_mutex_unlock (&self->lock);
 }
 
 gboolean
-plan_job_read_pads (PlanJob *self, GError **error)
+plan_agenda_take_event (PlanAgenda *self, GstCutPlannerPad *branch,
+    GstEvent *event, GError **error)
 {
-  self->pad_rules = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) gst_montage_clip_rules_free);
-  self->source_rules = g_ptr_array_new ();
-  for (guint i = 0; i < self->pads->len; i++) {
-    GstMontageClipRules *rules =
-        gst_cut_planner_clip_pad_get_rules (g_ptr_array_index (self->pads, i),
-            error);
+  gboolean ok;
 
-    if (rules == NULL)
-      return FALSE;
-    g_ptr_array_add (self->pad_rules, rules);
-    g_ptr_array_add (self->source_rules, rules->rules->data);
-  }
-  self->request.source_rules = (const GstMontageClipRule *const *)
-                                   self->source_rules->pdata;
-  return TRUE;
+  g_mutex_lock (&self->lock);
+  ok = gst_cut_planner_pad_take_event (branch, event, error);
+  if (ok && branch->kind == GST_CUT_PLANNER_PAD_DIRECTOR)
+    wake (self);
+  g_mutex_unlock (&self->lock);
+
+  return ok;
 }
+
+gboolean
+plan_agenda_take_buffer (PlanAgenda *self, GstCutPlannerPad *branch,
+    GstBuffer *buffer, GError **error)
+{
+  gboolean ok;
+
+  g_mutex_lock (&self->lock);
+  ok = !self->failed && gst_cut_planner_pad_take_buffer (branch, buffer, error);
+  if (ok && branch->kind == GST_CUT_PLANNER_PAD_DIRECTOR)
+    wake (self);
+  g_mutex_unlock (&self->lock);
+
+  return ok;
+}
+
+gboolean
+plan_agenda_end_branch (PlanAgenda *self, GstCutPlannerPad *branch,
+    const gchar *uri, GError **error)
+{
+  gboolean ok;
+
+  g_mutex_lock (&self->lock);
+  gst_cut_planner_pad_set_uri (branch, uri);
+  ok = gst_cut_planner_pad_finish (branch, error);
+  if (ok)
+    wake (self);
+  g_mutex_unlock (&self->lock);
+
+  return ok;
+}
+
+/* What is known has changed: plan again. */
+static void
+invalidate (PlanAgenda *self)
+{
+  g_clear_pointer (&self->used, g_free);
+}
+
+void
+plan_agenda_flush_branch (PlanAgenda *self, GstCutPlannerPad *branch)
+{
+  g_mutex_lock (&self->lock);
+  gst_cut_planner_pad_reset (branch);
+  invalidate (self);
+  g_mutex_unlock (&self->lock);
+}
+
+/* What has been shown counts for the next plan; the last one has to be made
+ * again only where it changes a cut that was shown while it was made. */
+static void
+take_committed (PlanAgenda *self, guint revision, guint n_cuts)
+{
+  if (revision < self->shown_revision
+      || (revision == self->shown_revision && n_cuts <= self->shown_cuts))
+    return;
+  self->shown_revision = revision;
+  self->shown_cuts = n_cuts;
+  if (revision >= self->plans->len || n_cuts <= self->n_frozen)
+    return;
+  invalidate (self);
+  wake (self);
+}
+
+void
+plan_agenda_commit (PlanAgenda *self, guint revision, guint n_cuts)
+{
+  g_mutex_lock (&self->lock);
+  take_committed (self, revision, n_cuts);
+  g_mutex_unlock (&self->lock);
+}
+
+/* ---- what follows from it ---- */
 
 /* The order of the clips is that of their pads' numbers. */
 static gint
@@ -166,8 +271,19 @@ count_branches (PlanAgenda *self)
   return census;
 }
 
-PlanStep
-plan_agenda_next (PlanAgenda *self, PlanJob **job, const gchar **problem)
+static gchar *
+describe_wishes (const GstCutPlannerPad *director)
+{
+  g_autoptr (GstMontageInstructions) none = NULL;
+
+  if (director != NULL)
+    return gst_montage_instructions_to_json (director->instructions);
+  none = gst_montage_instructions_new ();
+  return gst_montage_instructions_to_json (none);
+}
+
+static PlanStep
+next_step (PlanAgenda *self, PlanJob **job, const gchar **problem)
 {
   Census census = count_branches (self);
   gboolean last = census.director == NULL || census.director->eos;
@@ -185,44 +301,56 @@ plan_agenda_next (PlanAgenda *self, PlanJob **job, const gchar **problem)
     return PLAN_STEP_FAIL;
   }
 
+  text = describe_wishes (census.director);
+  if (g_strcmp0 (text, self->used) == 0)
+    return last ? PLAN_STEP_END : PLAN_STEP_WAIT;
+  g_free (self->used);
+  self->used = g_steal_pointer (&text);
   *job = collect_job (self);
-  text = gst_montage_instructions_to_json ((*job)->instructions);
-  if (g_strcmp0 (text, self->used) != 0) {
-    g_free (self->used);
-    self->used = g_steal_pointer (&text);
-    return PLAN_STEP_PLAN;
-  }
-  g_clear_pointer (job, plan_job_free);
 
-  return last ? PLAN_STEP_END : PLAN_STEP_WAIT;
+  return PLAN_STEP_PLAN;
 }
 
-void
-plan_agenda_invalidate (PlanAgenda *self)
+PlanStep
+plan_agenda_wait (PlanAgenda *self, PlanJob **job, const gchar **problem)
 {
-  g_clear_pointer (&self->used, g_free);
+  PlanStep step = PLAN_STEP_WAIT;
+
+  g_mutex_lock (&self->lock);
+  while (step == PLAN_STEP_WAIT) {
+    while (self->running && !self->changed)
+      g_cond_wait (&self->wakeup, &self->lock);
+    step = self->running ? next_step (self, job, problem) : PLAN_STEP_STOP;
+    if (step == PLAN_STEP_STOP)
+      break;
+    /* After a plan there may be an end. */
+    self->changed = step == PLAN_STEP_PLAN;
+    self->at_eos |= step == PLAN_STEP_END;
+  }
+  g_mutex_unlock (&self->lock);
+
+  return step;
 }
 
 void
 plan_agenda_add_plan (PlanAgenda *self, const GstMontagePlan *plan,
     guint n_frozen)
 {
+  g_mutex_lock (&self->lock);
   self->n_frozen = n_frozen;
   g_ptr_array_add (self->plans, gst_montage_plan_copy (plan));
+  g_mutex_unlock (&self->lock);
 }
 
 gboolean
-plan_agenda_commit (PlanAgenda *self, guint revision, guint n_cuts)
+plan_agenda_fail (PlanAgenda *self)
 {
-  if (revision < self->shown_revision
-      || (revision == self->shown_revision && n_cuts <= self->shown_cuts))
-    return FALSE;
-  self->shown_revision = revision;
-  self->shown_cuts = n_cuts;
-  /* A cut has been shown while a plan was made that changes it. */
-  if (revision >= self->plans->len || n_cuts <= self->n_frozen)
-    return FALSE;
-  plan_agenda_invalidate (self);
+  gboolean first;
 
-  return TRUE;
+  g_mutex_lock (&self->lock);
+  first = !self->failed;
+  self->failed = TRUE;
+  g_mutex_unlock (&self->lock);
+
+  return first;
 }

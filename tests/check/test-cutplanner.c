@@ -277,6 +277,40 @@ GST_START_TEST (test_revisions_keep_what_was_shown)
 }
 GST_END_TEST;
 
+static GstBusSyncReply
+commit_at_message (GstBus *bus, GstMessage *message, gpointer data)
+{
+  GstElement *element = data;
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, "src");
+
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_STREAM_STATUS
+      || GST_MESSAGE_TYPE (message) == GST_MESSAGE_ELEMENT)
+    gst_pad_send_event (pad, gst_montage_event_new_committed (1, 1));
+
+  return GST_BUS_PASS;
+}
+
+/* Whoever hears a message may answer it at once: nothing is locked. */
+GST_START_TEST (test_messages_are_posted_without_a_lock)
+{
+  g_autoptr (GstMontagePlan) plan = NULL;
+  g_autoptr (GstMessage) message = NULL;
+  Rig rig;
+
+  rig_init (&rig, 1, FALSE);
+  gst_bus_set_sync_handler (rig.bus, commit_at_message, rig.out->element, NULL);
+  end_music (&rig);
+  end_clip (&rig, 0);
+  plan = pull_plan (&rig);
+  fail_unless_equals_int (plan->revision, 1);
+  message = gst_bus_timed_pop_filtered (rig.bus, 5 * GST_SECOND,
+      GST_MESSAGE_ELEMENT);
+  fail_unless (message != NULL);
+  gst_bus_set_sync_handler (rig.bus, NULL, NULL, NULL);
+  rig_clear (&rig);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_branch_without_shots)
 {
   Rig rig;
@@ -620,6 +654,7 @@ cutplanner_suite (void)
   tcase_add_test (tests, test_takes_stored_documents);
   tcase_add_test (tests, test_properties);
   tcase_add_test (tests, test_revisions_keep_what_was_shown);
+  tcase_add_test (tests, test_messages_are_posted_without_a_lock);
   tcase_add_test (tests, test_branch_without_shots);
   tcase_add_test (tests, test_no_music);
   tcase_add_test (tests, test_no_clips);
