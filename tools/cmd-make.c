@@ -7,9 +7,9 @@
 
 #include "commands.h"
 #include "filmoutputs.h"
+#include "filmprojects.h"
 #include "filmwriter.h"
 #include "picture.h"
-#include "project.h"
 #include "takes.h"
 
 #define DEFAULT_FILM "montage.mp4"
@@ -43,22 +43,17 @@ add_take (Make *self, ToolFilmJob *job, const ToolFilmOptions *options,
   guint take = self->takes->len, n = options->n_takes;
   g_autofree gchar *own = tool_take_path (film, take, n);
   g_autofree gchar *plan = beside (own, ".plan.json");
-  g_autofree gchar *xges = tool_project_available () ? beside (own, ".xges")
-                                                     : NULL;
-  ToolFilmOutputs out;
+  ToolFilmOutputs *out = tool_film_outputs_append (self->takes);
 
-  tool_film_outputs_init (&out);
-  if (!tool_film_outputs_add (job->outputs, options->no_render ? NULL : own, 0,
-          1, &out.film, error)
-      || !tool_film_outputs_add (job->outputs, plan, 0, 1, &out.plan, error)
-      || !tool_film_outputs_add (job->outputs, xges, 0, 1, &out.xges, error)
-      || !tool_film_outputs_add (job->outputs, options->decisions, take, n,
-          &out.decisions, error)
-      || !tool_film_outputs_add (job->outputs, options->picture, take, n,
-          &out.picture, error))
-    return FALSE;
-  g_array_append_val (self->takes, out);
-  return TRUE;
+  return tool_film_outputs_add (job->outputs, options->no_render ? NULL : own,
+             0, 1, &out->film, error)
+      && tool_film_outputs_add (job->outputs, plan, 0, 1, &out->plan, error)
+      && tool_film_outputs_add (job->outputs, options->decisions, take, n,
+          &out->decisions, error)
+      && tool_film_outputs_add (job->outputs, options->picture, take, n,
+          &out->picture, error)
+      && tool_film_projects_add (out->projects, job->outputs, own,
+          options->projects, error);
 }
 
 /* Everything that can be found wrong before any work. */
@@ -80,36 +75,17 @@ prepare (Make *self, ToolFilmJob *job, const ToolFilmOptions *options,
   return options->no_render || tool_film_check (self->container, error);
 }
 
-/* A project that cannot be made is no reason to withhold the film. */
-static gboolean
-write_project (ToolFilmOutputs *take, ToolFilmJob *job,
-    const GstMontagePlan *plan, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  g_auto (GStrv) texts = NULL;
-
-  if (take->xges < 0)
-    return TRUE;
-  texts = tool_project_texts (plan,
-      tool_outputs_path (job->outputs, take->xges), GST_MONTAGE_PATHS_ABSOLUTE,
-      &cause);
-  if (texts != NULL)
-    return tool_outputs_write (job->outputs, take->xges, texts[0], -1, error);
-  take->xges = -1;
-  tool_film_job_tell (job, cause->message);
-  return TRUE;
-}
-
 /* Before the films: what fails here has not cost a rendering. */
 static gboolean
 write_documents (Make *self, ToolFilmJob *job, const GPtrArray *plans,
-    GError **error)
+    const ToolFilmOptions *options, GError **error)
 {
   for (guint i = 0; i < plans->len; i++) {
     const GstMontagePlan *plan = g_ptr_array_index (plans, i);
 
     if (!tool_film_outputs_write (take_of (self, i), job, plan, error)
-        || !write_project (take_of (self, i), job, plan, error))
+        || !tool_film_projects_write (take_of (self, i)->projects, job, plan,
+            (GstMontagePaths) options->paths, error))
       return FALSE;
   }
   return TRUE;
@@ -130,18 +106,25 @@ render (Make *self, ToolFilmJob *job, const GPtrArray *plans, GError **error)
 }
 
 static void
+print_path (const ToolFilmJob *job, gint index)
+{
+  if (index < 0)
+    return;
+  tool_out (" ");
+  tool_out (tool_outputs_path (job->outputs, index));
+}
+
+static void
 print_written (const ToolFilmOutputs *take, const ToolFilmJob *job)
 {
-  const gint indices[] = {take->film, take->plan, take->xges, take->decisions,
+  const gint indices[] = {take->film, take->plan, take->decisions,
       take->picture};
 
   tool_out ("Written:");
-  for (guint i = 0; i < G_N_ELEMENTS (indices); i++) {
-    if (indices[i] < 0)
-      continue;
-    tool_out (" ");
-    tool_out (tool_outputs_path (job->outputs, indices[i]));
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (indices); i++)
+    print_path (job, indices[i]);
+  for (guint i = 0; i < take->projects->len; i++)
+    print_path (job, g_array_index (take->projects, gint, i));
   tool_out ("\n");
 }
 
@@ -172,7 +155,7 @@ run (Make *self, ToolFilmJob *job, ToolFilmOptions *options, GError **error)
   if (plans == NULL)
     return FALSE;
   tool_film_job_show (job, plans, options->verbose, options->json);
-  if (!write_documents (self, job, plans, error)
+  if (!write_documents (self, job, plans, options, error)
       || !render (self, job, plans, error)
       || !tool_film_outputs_draw (self->takes, job, plans, options, error)
       || g_cancellable_set_error_if_cancelled (job->session.cancellable, error)
@@ -192,11 +175,11 @@ tool_cmd_make (GStrv arguments)
 
   if (!tool_film_options_parse (&options, &arguments,
           "Makes a film from clips, a song and a sentence. Beside FILM.mp4 it "
-          "writes FILM.plan.json and FILM.xges.",
+          "writes FILM.plan.json and projects for editing tools.",
           TOOL_FILM_MAKE, &error)) {
     status = tool_report (options.json, "make", error);
   } else {
-    Make self = {.takes = g_array_new (FALSE, FALSE, sizeof (ToolFilmOutputs))};
+    Make self = {.takes = tool_film_outputs_array_new ()};
 
     tool_film_job_begin (&job, options.json, options.force);
     run (&self, &job, &options, &error);

@@ -10,10 +10,31 @@
 #include "summary.h"
 #include "takes.h"
 
-void
-tool_film_outputs_init (ToolFilmOutputs *self)
+static void
+clear (gpointer data)
 {
-  *self = (ToolFilmOutputs){-1, -1, -1, -1, -1};
+  ToolFilmOutputs *self = data;
+
+  g_array_unref (self->projects);
+}
+
+GArray *
+tool_film_outputs_array_new (void)
+{
+  GArray *self = g_array_new (FALSE, FALSE, sizeof (ToolFilmOutputs));
+
+  g_array_set_clear_func (self, clear);
+  return self;
+}
+
+ToolFilmOutputs *
+tool_film_outputs_append (GArray *takes)
+{
+  ToolFilmOutputs take = {-1, -1, -1, -1,
+      g_array_new (FALSE, FALSE, sizeof (gint))};
+
+  g_array_append_val (takes, take);
+  return &g_array_index (takes, ToolFilmOutputs, takes->len - 1);
 }
 
 gboolean
@@ -78,6 +99,17 @@ append_path (GString *out, const gchar *key, const ToolFilmJob *job, gint index)
 }
 
 static void
+append_projects (GString *out, const GArray *projects, const ToolFilmJob *job)
+{
+  if (projects->len == 0)
+    return;
+  tool_json_begin (out, "projects", '[');
+  for (guint i = 0; i < projects->len; i++)
+    append_path (out, NULL, job, g_array_index (projects, gint, i));
+  tool_json_end (out, ']');
+}
+
+static void
 append_take (GString *out, const ToolFilmOutputs *self, const ToolFilmJob *job,
     const GstMontagePlan *plan, gboolean always_plan)
 {
@@ -87,9 +119,9 @@ append_take (GString *out, const ToolFilmOutputs *self, const ToolFilmJob *job,
   append_path (out, "plan", job, self->plan);
   if (always_plan && self->plan < 0)
     tool_json_string (out, "plan", NULL);
-  append_path (out, "xges", job, self->xges);
   append_path (out, "decisions", job, self->decisions);
   append_path (out, "picture", job, self->picture);
+  append_projects (out, self->projects, job);
   tool_json_uint (out, "frames", gst_montage_plan_n_frames (plan));
   tool_json_uint (out, "duration", plan->duration);
   tool_json_uint (out, "cuts", plan->cuts->len);

@@ -15,12 +15,15 @@ typedef struct
 {
   gint film;
   gint plan;
-  gint xges;
   gint decisions;
   gint picture;
+  GArray *projects; /* of gint, see filmprojects.h */
 } ToolFilmOutputs;
 
-void tool_film_outputs_init (ToolFilmOutputs *self);
+/* For the ToolFilmOutputs of all takes. */
+GArray *tool_film_outputs_array_new (void);
+/* One more take, with no files yet; valid until the next one. */
+ToolFilmOutputs *tool_film_outputs_append (GArray *takes);
 /* Sets @index, where a file is asked for: @path is nullable, "-" is none. */
 gboolean tool_film_outputs_add (ToolOutputs *outputs, const gchar *path,
     guint take, guint n_takes, gint *index, GError **error);

@@ -129,6 +129,13 @@ read_values (ToolFilmOptions *self, GError **error)
           &workers, error))
     return FALSE;
   self->n_workers = workers;
+  if (!tool_project_formats ("--projects", self->projects_text, &self->projects,
+          error))
+    return FALSE;
+  if (self->paths_text != NULL
+      && !tool_value_enum ("--paths", self->paths_text, GST_TYPE_MONTAGE_PATHS,
+          &self->paths, error))
+    return FALSE;
   if (self->tempo_text != NULL
       && !tool_value_tempo ("--tempo", self->tempo_text, &self->tempo, error))
     return FALSE;
@@ -240,6 +247,14 @@ add_run_entries (ToolFilmOptions *self, ToolFilmKind kind, GArray *all)
           "Analyse anew, keep nothing", NULL},
       {"no-render", 0, hidden, G_OPTION_ARG_NONE, &self->no_render,
           "Write the plan and the projects, but no film", NULL},
+      {"projects", 0, hidden, G_OPTION_ARG_FILENAME, &self->projects_text,
+          "Which projects: xges, otio, edl, markers, fcpxml, mlt, or none "
+          "(default: xges,otio,edl)",
+          "LIST"},
+      {"paths", 0, hidden, G_OPTION_ARG_FILENAME, &self->paths_text,
+          "How projects name media: absolute, relative or file-uri (default: "
+          "absolute)",
+          "HOW"},
       {"decisions", 0, 0, G_OPTION_ARG_FILENAME, &self->decisions,
           "Also write every decision as JSON", "FILE"},
       {"picture", 0, 0, G_OPTION_ARG_FILENAME, &self->picture,
@@ -321,6 +336,8 @@ tool_film_options_clear (ToolFilmOptions *self)
   g_free (self->output);
   g_free (self->decisions);
   g_free (self->picture);
+  g_free (self->projects_text);
+  g_free (self->paths_text);
   g_free (self->from_cut);
   g_strfreev (self->clips);
 }

@@ -3,6 +3,7 @@
 
 #include "clipoptions.h"
 #include "directing.h"
+#include "project.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,8 @@ typedef struct
   gchar *output;
   gchar *decisions;
   gchar *picture;
+  gchar *projects_text;
+  gchar *paths_text;
   gboolean force;
   gboolean no_render;
   gboolean json;
@@ -61,6 +64,8 @@ typedef struct
   GstClockTime duration;    /* 0: not given */
   GstClockTime music_start; /* NONE: not given */
   guint n_workers;
+  ToolProjectFormats projects;
+  gint paths;              /* of GstMontagePaths */
   GstMontageOutput format; /* 0 where not given */
 } ToolFilmOptions;
 

@@ -29,17 +29,15 @@ prepare (GArray *takes, ToolFilmJob *job, const ToolFilmOptions *options,
   if (options->picture != NULL && !tool_picture_check (options->picture, error))
     return FALSE;
   for (guint i = 0; i < n; i++) {
-    ToolFilmOutputs out;
+    ToolFilmOutputs *out = tool_film_outputs_append (takes);
 
-    tool_film_outputs_init (&out);
-    if (!tool_film_outputs_add (job->outputs, options->output, i, n, &out.plan,
+    if (!tool_film_outputs_add (job->outputs, options->output, i, n, &out->plan,
             error)
         || !tool_film_outputs_add (job->outputs, options->decisions, i, n,
-            &out.decisions, error)
+            &out->decisions, error)
         || !tool_film_outputs_add (job->outputs, options->picture, i, n,
-            &out.picture, error))
+            &out->picture, error))
       return FALSE;
-    g_array_append_val (takes, out);
   }
   return TRUE;
 }
@@ -89,8 +87,7 @@ gboolean
 tool_plan_films (ToolFilmJob *job, ToolFilmOptions *options,
     const GstMontagePlan *previous, guint n_kept, GError **error)
 {
-  g_autoptr (GArray)
-      takes = g_array_new (FALSE, FALSE, sizeof (ToolFilmOutputs));
+  g_autoptr (GArray) takes = tool_film_outputs_array_new ();
   g_autoptr (GPtrArray) plans = NULL;
 
   options->no_render = TRUE;

@@ -14,24 +14,35 @@
 
 /**
  * Format:
+ * @name: in lists of formats
  * @suffix: the end of the name; of two that fit, the first
  * @write: the text; NULL where it is written in another way
  */
 typedef struct
 {
+  const gchar *name;
   const gchar *suffix;
   gchar *(*write) (const GstMontagePlan *plan,
       const GstMontageProjectOptions *options);
 } Format;
 
 static const Format formats[] = {
-    {".xges", NULL},
-    {".otio", gst_montage_plan_to_otio},
-    {".markers.edl", gst_montage_plan_to_marker_edl},
-    {".edl", NULL},
-    {".fcpxml", gst_montage_plan_to_fcpxml},
-    {".mlt", gst_montage_plan_to_mlt},
+    {"xges", ".xges", NULL},
+    {"otio", ".otio", gst_montage_plan_to_otio},
+    {"markers", ".markers.edl", gst_montage_plan_to_marker_edl},
+    {"edl", ".edl", NULL},
+    {"fcpxml", ".fcpxml", gst_montage_plan_to_fcpxml},
+    {"mlt", ".mlt", gst_montage_plan_to_mlt},
 };
+
+/* What most editing tools open between them, with .xges. */
+#define DEFAULT_FORMATS "otio,edl"
+
+const gchar *
+tool_project_suffix (guint index)
+{
+  return index < G_N_ELEMENTS (formats) ? formats[index].suffix : NULL;
+}
 
 static const Format *
 find_format (const gchar *path)
@@ -63,6 +74,12 @@ missing (GError **error)
   return FALSE;
 }
 
+static gboolean
+check_build (const Format *format, GError **error)
+{
+  return format != &formats[0] || tool_project_available () || missing (error);
+}
+
 gboolean
 tool_project_check (const gchar *path, GError **error)
 {
@@ -73,7 +90,39 @@ tool_project_check (const gchar *path, GError **error)
         "'%s' is no project that can be written; let the name end in .xges, "
         ".otio, .edl, .markers.edl, .fcpxml or .mlt.",
         path);
-  return format != &formats[0] || tool_project_available () || missing (error);
+  return check_build (format, error);
+}
+
+static gboolean
+add_format (const gchar *option, const gchar *name, ToolProjectFormats *set,
+    GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_str_equal (name, formats[i].name)) {
+      *set |= 1u << i;
+      return check_build (&formats[i], error);
+    }
+  return tool_usage_error (error,
+      "%s '%s' is no project that can be written; there are xges, otio, edl, "
+      "markers, fcpxml, mlt and none.",
+      option, name);
+}
+
+gboolean
+tool_project_formats (const gchar *option, const gchar *text,
+    ToolProjectFormats *set, GError **error)
+{
+  const gchar *usual = tool_project_available () ? "xges," DEFAULT_FORMATS
+                                                 : DEFAULT_FORMATS;
+  g_auto (GStrv) names = g_strsplit (text != NULL ? text : usual, ",", -1);
+
+  *set = 0;
+  if (g_strcmp0 (text, "none") == 0)
+    return TRUE;
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!add_format (option, names[i], set, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gchar *

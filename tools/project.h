@@ -8,6 +8,15 @@ G_BEGIN_DECLS
 /* Project files of editing tools, by the end of their names: .xges, .otio,
  * .edl, .markers.edl, .fcpxml, .mlt. */
 
+/* A set of formats: bit i is the format of tool_project_suffix (i). */
+typedef guint ToolProjectFormats;
+
+/* The end of the names of format @index; NULL past the last one. */
+const gchar *tool_project_suffix (guint index);
+/* "xges,otio,edl", "none" or, where @text is NULL, what is written beside every
+ * film. */
+gboolean tool_project_formats (const gchar *option, const gchar *text,
+    ToolProjectFormats *formats, GError **error);
 /* FALSE with an error where this build or this name does not allow it. */
 gboolean tool_project_check (const gchar *path, GError **error);
 /* Whether this build writes projects of GES. */

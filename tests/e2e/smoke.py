@@ -59,6 +59,8 @@ class Smoke(montage.Case):
         objects = [json.loads(line) for line in run.out.splitlines()]
         self.assertGreater(len(objects), 2)
         self.assertEqual(objects[-1]["film"], self.path("film.mp4"))
+        self.assertEqual(objects[-1]["projects"], [
+            self.path("film." + end) for end in ("xges", "otio", "edl")])
 
     def test_ctrl_c_leaves_nothing(self):
         """At several moments of a film that takes a while."""
