@@ -16,7 +16,7 @@
 
 typedef struct
 {
-  const ToolContainer *container;
+  ToolFilmFormat format;
   GArray *takes; /* of ToolFilmOutputs */
 } Make;
 
@@ -63,8 +63,9 @@ prepare (Make *self, ToolFilmJob *job, const ToolFilmOptions *options,
 {
   const gchar *film = options->output != NULL ? options->output : DEFAULT_FILM;
 
-  self->container = tool_container_for (film, error);
-  if (self->container == NULL)
+  if (options->no_render ? tool_container_for (film, error) == NULL
+                         : !tool_film_format_init (&self->format, film, NULL,
+                             TOOL_QUALITY_STANDARD, error))
     return FALSE;
   if (options->picture != NULL && !tool_picture_check (options->picture, error))
     return FALSE;
@@ -72,7 +73,7 @@ prepare (Make *self, ToolFilmJob *job, const ToolFilmOptions *options,
   while (self->takes->len < options->n_takes)
     if (!add_take (self, job, options, film, error))
       return FALSE;
-  return options->no_render || tool_film_check (self->container, error);
+  return TRUE;
 }
 
 /* Before the films: what fails here has not cost a rendering. */
@@ -99,7 +100,7 @@ render (Make *self, ToolFilmJob *job, const GPtrArray *plans, GError **error)
 
     if (film >= 0
         && !tool_film_job_render (job, g_ptr_array_index (plans, job->take),
-            self->container, film, error))
+            &self->format, film, error))
       return FALSE;
   }
   return TRUE;
@@ -184,6 +185,7 @@ tool_cmd_make (GStrv arguments)
     tool_film_job_begin (&job, options.json, options.force);
     run (&self, &job, &options, &error);
     status = tool_film_job_end (&job, error);
+    tool_film_format_clear (&self.format);
     g_array_unref (self.takes);
   }
   tool_film_options_clear (&options);

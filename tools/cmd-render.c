@@ -72,11 +72,12 @@ print_result (const Render *self, const ToolFilmJob *job,
 static gboolean
 run (const Render *self, ToolFilmJob *job, GError **error)
 {
-  const ToolContainer *container = tool_container_for (self->output, error);
+  g_auto (ToolFilmFormat) format = {0};
   g_autoptr (GstMontagePlan) plan = NULL;
   gint index;
 
-  if (container == NULL)
+  if (!tool_film_format_init (&format, self->output, NULL,
+          TOOL_QUALITY_STANDARD, error))
     return FALSE;
   plan = tool_plan_load (self->plans[0], error);
   if (plan == NULL)
@@ -86,8 +87,7 @@ run (const Render *self, ToolFilmJob *job, GError **error)
   tool_progress_weigh (&job->progress, TOOL_STAGE_ANALYSE, 0);
   tool_progress_weigh (&job->progress, TOOL_STAGE_PLAN, 0);
   index = tool_outputs_add (job->outputs, self->output, error);
-  if (index < 0 || !tool_film_check (container, error)
-      || !tool_film_job_render (job, plan, container, index, error)
+  if (index < 0 || !tool_film_job_render (job, plan, &format, index, error)
       || !tool_outputs_commit (job->outputs, error))
     return FALSE;
   print_result (self, job, plan);

@@ -314,13 +314,13 @@ picture_seconds (const ToolFilmJob *self, const GstMontagePlan *plan)
 
 gboolean
 tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
-    const ToolContainer *container, gint index, GError **error)
+    const ToolFilmFormat *format, gint index, GError **error)
 {
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
   g_autofree gchar *scratch = NULL;
   ToolFilmWriter writer = {
       .name = tool_outputs_path (self->outputs, index),
-      .container = container,
+      .format = format,
       .progress = on_render_progress,
       .progress_data = self,
   };
@@ -334,7 +334,7 @@ tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
   writer.location = tool_outputs_temporary (self->outputs, index, error);
   if (writer.location == NULL)
     return FALSE;
-  if (container->scratch != NULL) {
+  if (format->container->scratch != NULL) {
     scratch = tool_outputs_scratch (self->outputs, index, error);
     if (scratch == NULL)
       return FALSE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "encoders.h"
+#include "filmformat.h"
 #include "options.h"
 #include "outputs.h"
 #include "progress.h"
@@ -53,7 +53,7 @@ GPtrArray *tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options,
     const GstMontagePlan *previous, guint n_kept, GError **error);
 /* Renders @plan into output @index. */
 gboolean tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
-    const ToolContainer *container, gint index, GError **error);
+    const ToolFilmFormat *format, gint index, GError **error);
 /* Draws @plan into output @index. */
 gboolean tool_film_job_draw (ToolFilmJob *self, const GstMontagePlan *plan,
     const ToolFilmOptions *options, gint index, GError **error);

@@ -88,9 +88,9 @@ count_output (GstElement *element, gint *counter)
 /* The encoder, its parser and the muxer behind @last. */
 static gboolean
 link_encoder (Film *self, GstElement *last, const ToolEncoder *encoder,
-    GError **error)
+    const gchar *options, GError **error)
 {
-  GstElement *element = add_element (self, encoder->element, encoder->options,
+  GstElement *element = add_element (self, encoder->element, options,
       encoder->package, error);
 
   if (element == NULL || !link_pair (last, element, error))
@@ -133,12 +133,9 @@ trim_sound (Film *self, GstElement *filter, const ToolEncoder *encoder)
 static gboolean
 add_video_branch (Film *self, GError **error)
 {
-  const ToolEncoder *encoder =
-      tool_encoder_pick (self->writer->container->video, error);
+  const ToolFilmFormat *format = self->writer->format;
   GstElement *convert, *filter;
 
-  if (encoder == NULL)
-    return FALSE;
   self->video_queue = add_element (self, "queue", "", "libgstreamer1.0-0",
       error);
   convert = add_element (self, "videoconvert", "", "gstreamer1.0-plugins-base",
@@ -146,7 +143,8 @@ add_video_branch (Film *self, GError **error)
   filter = add_caps_filter (self, "video/x-raw,format=I420", error);
   if (!link_pair (self->video_queue, convert, error)
       || !link_pair (convert, filter, error)
-      || !link_encoder (self, filter, encoder, error))
+      || !link_encoder (self, filter, format->video, format->video_options,
+          error))
     return FALSE;
   g_object_set (self->video_queue, "max-size-buffers", VIDEO_QUEUE_BUFFERS,
       "max-size-bytes", 0, "max-size-time", G_GUINT64_CONSTANT (0), NULL);
@@ -157,13 +155,11 @@ add_video_branch (Film *self, GError **error)
 static gboolean
 add_audio_branch (Film *self, GError **error)
 {
-  const ToolEncoder *encoder =
-      tool_encoder_pick (self->writer->container->audio, error);
+  const ToolFilmFormat *format = self->writer->format;
+  const ToolEncoder *encoder = format->audio;
   g_autofree gchar *caps = NULL;
   GstElement *convert, *resample, *filter;
 
-  if (encoder == NULL)
-    return FALSE;
   caps = g_strdup_printf ("audio/x-raw,rate=%u,channels=2,layout=interleaved",
       encoder->rate);
   self->audio_queue = add_element (self, "queue", "", "libgstreamer1.0-0",
@@ -176,7 +172,7 @@ add_audio_branch (Film *self, GError **error)
   if (!link_pair (self->audio_queue, convert, error)
       || !link_pair (convert, resample, error)
       || !link_pair (resample, filter, error)
-      || !link_encoder (self, filter, encoder, error))
+      || !link_encoder (self, filter, encoder, format->audio_options, error))
     return FALSE;
   g_object_set (self->audio_queue, "max-size-buffers", 0, "max-size-bytes", 0,
       "max-size-time", AUDIO_QUEUE_TIME, NULL);
@@ -188,7 +184,7 @@ static gboolean
 add_muxer (Film *self, GError **error)
 {
   const ToolFilmWriter *writer = self->writer;
-  const ToolContainer *container = writer->container;
+  const ToolContainer *container = writer->format->container;
   GstElement *sink;
 
   self->muxer = add_element (self, container->muxer, container->muxer_options,
@@ -376,13 +372,4 @@ tool_film_write (const ToolFilmWriter *writer, const GstMontagePlan *plan,
   *n_frames = g_atomic_int_get (&self.n_coded);
   gst_object_unref (self.pipeline);
   return ok;
-}
-
-gboolean
-tool_film_check (const ToolContainer *container, GError **error)
-{
-  return tool_element_check ("montagetimeline", NULL, error)
-      && tool_element_check (container->muxer, container->package, error)
-      && tool_encoder_pick (container->video, error) != NULL
-      && tool_encoder_pick (container->audio, error) != NULL;
 }

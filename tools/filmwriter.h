@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 #include <gst/montage/montage.h>
 
-#include "encoders.h"
+#include "filmformat.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +25,7 @@ typedef struct
   const gchar *name;
   const gchar *location;
   const gchar *scratch;
-  const ToolContainer *container;
+  const ToolFilmFormat *format;
   ToolFilmProgress progress;
   gpointer progress_data;
 } ToolFilmWriter;
@@ -35,7 +35,5 @@ typedef struct
 gboolean tool_film_write (const ToolFilmWriter *writer,
     const GstMontagePlan *plan, GCancellable *cancellable, guint64 *n_frames,
     GPtrArray *notes, GError **error);
-/* All that rendering to @container needs is on this machine. */
-gboolean tool_film_check (const ToolContainer *container, GError **error);
 
 G_END_DECLS
