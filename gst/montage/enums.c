@@ -128,7 +128,13 @@ DEFINE_ENUM (gst_montage_action_level, GstMontageActionLevel,
 
 DEFINE_ENUM (gst_montage_transition, GstMontageTransition,
     {GST_MONTAGE_TRANSITION_CUT, "Hard cut", "cut"},
-    {GST_MONTAGE_TRANSITION_CROSSFADE, "Crossfade", "crossfade"})
+    {GST_MONTAGE_TRANSITION_CROSSFADE, "Crossfade", "crossfade"},
+    {GST_MONTAGE_TRANSITION_DIP_BLACK, "Dip to black", "dip_black"},
+    {GST_MONTAGE_TRANSITION_DIP_WHITE, "Dip to white", "dip_white"},
+    {GST_MONTAGE_TRANSITION_WIPE_LEFT, "Wipe to the left", "wipe_left"},
+    {GST_MONTAGE_TRANSITION_WIPE_RIGHT, "Wipe to the right", "wipe_right"},
+    {GST_MONTAGE_TRANSITION_WIPE_UP, "Wipe upwards", "wipe_up"},
+    {GST_MONTAGE_TRANSITION_WIPE_DOWN, "Wipe downwards", "wipe_down"})
 
 DEFINE_ENUM (gst_montage_scarcity, GstMontageScarcity,
     {GST_MONTAGE_SCARCITY_REUSE, "Show material again", "reuse"},

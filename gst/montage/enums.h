@@ -181,13 +181,28 @@ typedef enum
 
 /**
  * GstMontageTransition:
+ * @GST_MONTAGE_TRANSITION_CUT: at once
+ * @GST_MONTAGE_TRANSITION_CROSSFADE: one shot turns into the other
+ * @GST_MONTAGE_TRANSITION_DIP_BLACK: out to black before the cut, in from it
+ *     after
+ * @GST_MONTAGE_TRANSITION_DIP_WHITE: the same with white
+ * @GST_MONTAGE_TRANSITION_WIPE_LEFT: an edge that moves to the left uncovers it
+ * @GST_MONTAGE_TRANSITION_WIPE_RIGHT: an edge that moves to the right
+ * @GST_MONTAGE_TRANSITION_WIPE_UP: an edge that moves up
+ * @GST_MONTAGE_TRANSITION_WIPE_DOWN: an edge that moves down
  *
  * How a cut of the plan comes in.
  */
 typedef enum
 {
   GST_MONTAGE_TRANSITION_CUT,
-  GST_MONTAGE_TRANSITION_CROSSFADE
+  GST_MONTAGE_TRANSITION_CROSSFADE,
+  GST_MONTAGE_TRANSITION_DIP_BLACK,
+  GST_MONTAGE_TRANSITION_DIP_WHITE,
+  GST_MONTAGE_TRANSITION_WIPE_LEFT,
+  GST_MONTAGE_TRANSITION_WIPE_RIGHT,
+  GST_MONTAGE_TRANSITION_WIPE_UP,
+  GST_MONTAGE_TRANSITION_WIPE_DOWN
 } GstMontageTransition;
 
 /**

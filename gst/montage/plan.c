@@ -48,6 +48,19 @@ gst_montage_cut_init (GstMontageCut *cut)
   gst_montage_fields_init (&gst_montage_cut_table, cut);
 }
 
+GstClockTime
+gst_montage_cut_handle (const GstMontageCut *cut)
+{
+  switch (cut->transition) {
+    case GST_MONTAGE_TRANSITION_CUT:
+    case GST_MONTAGE_TRANSITION_DIP_BLACK:
+    case GST_MONTAGE_TRANSITION_DIP_WHITE:
+      return 0;
+    default:
+      return cut->transition_duration / 2;
+  }
+}
+
 guint64
 gst_montage_plan_n_frames (const GstMontagePlan *self)
 {
@@ -114,7 +127,7 @@ check_source (const GstMontagePlan *self, guint i, const GstMontageCut *cut,
   return TRUE;
 }
 
-/* A crossfade lies around the cut and within its two shots. */
+/* A transition lies around the cut and within its two shots. */
 static gboolean
 check_transition (const GstMontagePlan *self, guint i, const GstMontageCut *cut,
     GError **error)
@@ -133,9 +146,9 @@ check_transition (const GstMontagePlan *self, guint i, const GstMontageCut *cut,
         "a length above 0 that both shots have room for");
   if (g_array_index (self->sources, GstMontageSource, cut->source).still)
     return TRUE;
-  return half * cut->speed <= cut->in_point
+  return gst_montage_cut_handle (cut) * cut->speed <= cut->in_point
       || refuse (error, i, "in_point",
-          "half of the crossfade before it in the source");
+          "half of the transition before it in the source");
 }
 
 static gboolean

@@ -46,13 +46,14 @@ typedef struct
  * neighbour. Output frame k of the cut shows the source at in_point + k / fps,
  * i.e. the frame with the last time stamp not after that.
  *
- * A crossfade of length D lies around the cut, over
- * [start - D / 2, start + D / 2); there the incoming source is read from
- * in_point - D / 2 on and the outgoing one until D / 2 after its end: the
- * planner sees to it that both exist. D / 2 is a whole number of frames.
+ * A transition of length D lies around the cut, over
+ * [start - D / 2, start + D / 2). In a crossfade or a wipe the incoming source
+ * is read from in_point - D / 2 on and the outgoing one until D / 2 after its
+ * end: the planner sees to it that both exist. A dip shows one shot at a time.
+ * D / 2 is a whole number of frames.
  *
  * At another @speed s than 1, output frame k shows the source at
- * in_point + s * k / fps, and a crossfade reads s times as far around the cut.
+ * in_point + s * k / fps, and a transition reads s times as far around the cut.
  * A zoom shows the part of the fitted picture that is 1 / z of its size in both
  * directions, z going evenly from @zoom_from at the cut's start to @zoom_to at
  * its end, around the point (@focus_x, @focus_y) as far as the picture goes.
@@ -157,7 +158,7 @@ typedef struct
   gdouble intro_cuts_per_minute;  /* in the first fifth */
   gdouble mean_motion;            /* of what is shown, by time, 0..1 */
   gdouble wide_shots; /* share of the film's time whose size is known, 0..1 */
-  gdouble crossfades; /* share of the cuts, 0..1 */
+  gdouble crossfades; /* share of the cuts with a transition, 0..1 */
 } GstMontageMetrics;
 
 /**
@@ -199,6 +200,9 @@ gst_montage_metrics_to_json (const GstMontageMetrics *metrics);
 /* Every field at its default, no runners-up; @cut owns its strings and lists,
  * which go with the plan that it is appended to. */
 GST_MONTAGE_API void gst_montage_cut_init (GstMontageCut *cut);
+/* For how long before @start @cut is seen already, and the cut before it for
+ * as long after: half of a transition that shows both, 0 for cuts and dips. */
+GST_MONTAGE_API GstClockTime gst_montage_cut_handle (const GstMontageCut *cut);
 /* Number of frames of the film. */
 GST_MONTAGE_API guint64 gst_montage_plan_n_frames (const GstMontagePlan *self);
 /* The cut that holds film time @time, NULL past the end. */

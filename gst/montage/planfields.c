@@ -66,7 +66,7 @@ static const GstMontageField cut_fields[] = {
     CUT (transition, ENUM, .enum_type = gst_montage_transition_get_type,
         .description = "How it comes in."),
     CUT (transition_duration, UINT64,
-        .description = "ns of the crossfade, half before and half after the "
+        .description = "ns of the transition, half before and half after the "
                        "start; 0 for a cut."),
     CUT (speed, DOUBLE, SPARSE, .minimum = 0.25, .maximum = 1, .fallback = 1,
         .description = "Speed of the source; below 1 is slow motion."),
@@ -190,7 +190,7 @@ static const GstMontageField metrics_fields[] = {
     METRIC (mean_motion, DOUBLE, "Of what is shown, by time, 0..1."),
     METRIC (wide_shots, DOUBLE,
         "Share of the time of shots whose size is known, 0..1."),
-    METRIC (crossfades, DOUBLE, "Share of the cuts, 0..1."),
+    METRIC (crossfades, DOUBLE, "Share of the cuts with a transition, 0..1."),
 };
 const GstMontageFieldTable gst_montage_metrics_table =
     GST_MONTAGE_FIELD_TABLE ("metrics", GstMontageMetrics, metrics_fields);

@@ -33,14 +33,14 @@ compute_lengths (const GstMontagePlan *plan, GstMontageMetrics *metrics)
   metrics->cuts_per_minute = 60.0 / mean;
 }
 
-/* The film's start is no cut between shots, so it cannot be faded. */
+/* The film's start is no cut between shots, so it has no transition. */
 static void
-compute_crossfades (const GstMontagePlan *plan, GstMontageMetrics *metrics)
+compute_transitions (const GstMontagePlan *plan, GstMontageMetrics *metrics)
 {
   guint n = 0;
 
   for (guint i = 1; i < plan->cuts->len; i++)
-    n += get_cut (plan, i)->transition == GST_MONTAGE_TRANSITION_CROSSFADE;
+    n += get_cut (plan, i)->transition != GST_MONTAGE_TRANSITION_CUT;
   metrics->crossfades = (gdouble) n / MAX (plan->cuts->len - 1, 1);
 }
 
@@ -54,7 +54,7 @@ montage_metrics_compute (const GstMontagePlan *plan,
   for (guint i = 0; i < plan->cuts->len; i++)
     metrics->total_score += get_cut (plan, i)->score.total;
   compute_lengths (plan, metrics);
-  compute_crossfades (plan, metrics);
+  compute_transitions (plan, metrics);
   montage_metrics_compute_music (plan, metrics);
   montage_metrics_compute_pictures (plan, material, metrics);
 }

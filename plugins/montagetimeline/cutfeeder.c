@@ -6,7 +6,7 @@
 #include "shownframe.h"
 #include "stillpicture.h"
 
-/* The cut that plays, its neighbour in a crossfade and two prepared ones. */
+/* The cut that plays, its neighbour in a transition and two prepared ones. */
 #define MAX_READERS 4
 /* Decoders have threads of their own; more workers only fight for the cores. */
 #define MAX_WORKERS 2
@@ -71,15 +71,13 @@ slot_unref (gpointer data)
 }
 
 /* Time of the source that a cut shows first: @in_point, or as much earlier as
- * its crossfade needs. */
+ * its transition needs. */
 static GstClockTime
 source_begin (const GstMontageCut *cut)
 {
-  GstClockTime lead = 0;
+  GstClockTime handle = gst_montage_cut_handle (cut);
 
-  if (cut->transition == GST_MONTAGE_TRANSITION_CROSSFADE)
-    lead = cut->transition_duration / 2;
-  return shown_frame_source_time (cut, cut->start - MIN (lead, cut->start));
+  return shown_frame_source_time (cut, cut->start - MIN (handle, cut->start));
 }
 
 /* With the lock: an idle reader of @uri, one that need not seek if possible. */
@@ -273,9 +271,8 @@ goes_on (const GstMontageCut *before, const GstMontageCut *cut)
   GstClockTime end = shown_frame_source_time (before,
       before->start + before->duration);
 
-  return before->source == cut->source
-      && cut->transition == GST_MONTAGE_TRANSITION_CUT && cut->in_point >= end
-      && cut->in_point - end <= FOLLOW_GAP;
+  return before->source == cut->source && gst_montage_cut_handle (cut) == 0
+      && cut->in_point >= end && cut->in_point - end <= FOLLOW_GAP;
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "cutfeeder.h"
 #include "framefitter.h"
+#include "frametransition.h"
 #include "framezoom.h"
 #include "shownframe.h"
 
@@ -11,7 +12,7 @@ GST_DEBUG_CATEGORY_STATIC (film_video_src_debug);
 
 /* Cuts that are prepared while one plays. */
 #define N_AHEAD 2
-/* A crossfade needs two frames at once, never more. */
+/* A transition needs two frames at once, never more. */
 #define N_FITTERS 2
 
 struct _MontageFilmVideoSrc
@@ -190,6 +191,13 @@ get_picture (MontageFilmVideoSrc *self, const GstMontagePlan *plan, guint index,
   return GST_FLOW_OK;
 }
 
+/* The first of the cuts that are seen. */
+static guint
+first_cut (const ShownFrame *shown)
+{
+  return shown_frame_overlaps (shown) ? shown->incoming - 1 : shown->cut;
+}
+
 static GstFlowReturn
 compose (MontageFilmVideoSrc *self, const GstMontagePlan *plan,
     const ShownFrame *shown, GstBuffer **buffer)
@@ -198,14 +206,15 @@ compose (MontageFilmVideoSrc *self, const GstMontagePlan *plan,
   g_autoptr (GstBuffer) to = NULL;
   GstFlowReturn flow;
 
-  if (!shown->fading)
+  if (shown->transition == GST_MONTAGE_TRANSITION_CUT)
     return get_picture (self, plan, shown->cut, shown->time, buffer);
-  flow = get_picture (self, plan, shown->incoming - 1, shown->time, &from);
-  if (flow == GST_FLOW_OK)
+  flow = get_picture (self, plan, first_cut (shown), shown->time, &from);
+  if (flow == GST_FLOW_OK && shown_frame_overlaps (shown))
     flow = get_picture (self, plan, shown->incoming, shown->time, &to);
   if (flow != GST_FLOW_OK)
     return flow;
-  *buffer = frame_fitter_blend (self->fitters[0], from, to, shown->weight);
+  *buffer = frame_transition_draw (self->fitters[0], shown, from,
+      to != NULL ? to : from);
   return GST_FLOW_OK;
 }
 
@@ -218,7 +227,7 @@ enter (MontageFilmVideoSrc *self, ShownFrame *shown)
   guint first, last;
 
   while (shown_frame_find (plan->plan, self->frame, shown)) {
-    first = shown->fading ? shown->incoming - 1 : shown->cut;
+    first = first_cut (shown);
     last = MIN (shown->cut + N_AHEAD, plan->plan->cuts->len - 1);
     if (shown->cut == self->cut
         || film_commit (get_film (self), plan, last + 1)) {

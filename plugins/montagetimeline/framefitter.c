@@ -332,7 +332,8 @@ soften (FrameFitter *self)
   for (i = 0; i < 3; i++) {
     frame_plane (&frame, i, &all, &plane);
     plane_blur (&plane, i == 0 ? BLUR_RADIUS : BLUR_RADIUS / 2);
-    plane_dim (&plane, i == 0 ? BLACK_LUMA : NO_CHROMA, BLUR_BRIGHTNESS);
+    plane_dim (&plane, &plane, i == 0 ? BLACK_LUMA : NO_CHROMA,
+        BLUR_BRIGHTNESS);
   }
   gst_video_frame_unmap (&frame);
   return TRUE;
@@ -469,44 +470,6 @@ frame_fitter_fit (FrameFitter *self, const ClipFrame *frame, GError **error)
   gst_buffer_replace (&self->last_buffer, buffer);
   gst_buffer_unref (buffer);
   return gst_buffer_copy (self->last_buffer);
-}
-
-static void
-blend_frames (const FrameFitter *self, GstVideoFrame *a, GstVideoFrame *b,
-    GstVideoFrame *out, gdouble weight)
-{
-  FitRect all = whole (&self->info);
-  Plane from, to, dest;
-  guint i;
-
-  for (i = 0; i < 3; i++) {
-    frame_plane (a, i, &all, &from);
-    frame_plane (b, i, &all, &to);
-    frame_plane (out, i, &all, &dest);
-    plane_blend (&from, &to, &dest, weight);
-  }
-}
-
-GstBuffer *
-frame_fitter_blend (FrameFitter *self, GstBuffer *a, GstBuffer *b,
-    gdouble weight)
-{
-  GstBuffer *buffer = frame_fitter_acquire (self);
-  GstVideoFrame from, to, out;
-
-  if (buffer == NULL)
-    return NULL;
-  if (gst_video_frame_map (&from, &self->info, a, GST_MAP_READ)) {
-    if (gst_video_frame_map (&to, &self->info, b, GST_MAP_READ)) {
-      if (gst_video_frame_map (&out, &self->info, buffer, GST_MAP_WRITE)) {
-        blend_frames (self, &from, &to, &out, weight);
-        gst_video_frame_unmap (&out);
-      }
-      gst_video_frame_unmap (&to);
-    }
-    gst_video_frame_unmap (&from);
-  }
-  return buffer;
 }
 
 GstBuffer *

@@ -34,9 +34,6 @@ void frame_fitter_set_accepts_padding (FrameFitter *self, gboolean accepts);
  * format cannot be converted. The same sample again costs nothing. */
 GstBuffer *
 frame_fitter_fit (FrameFitter *self, const ClipFrame *frame, GError **error);
-/* Linear in Y'CbCr: (1 - weight) * a + weight * b. */
-GstBuffer *frame_fitter_blend (FrameFitter *self, GstBuffer *a, GstBuffer *b,
-    gdouble weight);
 GstBuffer *frame_fitter_black (FrameFitter *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FrameFitter, frame_fitter_free)

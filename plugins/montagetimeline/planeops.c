@@ -6,6 +6,9 @@
 /* Blending works in blocks of a fixed length, which compilers turn into vector
  * code also at moderate optimisation. */
 #define BLOCK 16
+/* Width of the edge of a wipe, as a share of its way: 64 samples of 1920. GES
+ * draws the same edge with the border of its wipes. */
+#define SOFT_EDGE (1.0 / 30)
 
 gboolean
 plane_method_transposes (GstVideoOrientationMethod method)
@@ -95,6 +98,50 @@ plane_blend (const Plane *a, const Plane *b, const Plane *dest, gdouble weight)
         dest->data + (gssize) y * dest->stride, dest->width, steps);
 }
 
+/* Share of the second picture, in 256ths, where the edge of a wipe is after
+ * @place of its way: none at @weight 0, all at 1. */
+static guint
+wipe_share (gdouble place, gdouble weight)
+{
+  gdouble share = (weight * (1 + SOFT_EDGE) - place) / SOFT_EDGE;
+
+  return CLAMP (share, 0.0, 1.0) * 256 + 0.5;
+}
+
+static void
+wipe_row (const guint8 *a, const guint8 *b, guint8 *dest, gint width,
+    const guint16 *shares)
+{
+  gint x;
+
+  for (x = 0; x < width; x++)
+    dest[x] = mix (a[x], b[x], shares[x]);
+}
+
+void
+plane_wipe (const Plane *a, const Plane *b, const Plane *dest, PlaneWipe wipe,
+    gdouble weight)
+{
+  gboolean upright = wipe == PLANE_WIPE_UP || wipe == PLANE_WIPE_DOWN;
+  gboolean back = wipe == PLANE_WIPE_LEFT || wipe == PLANE_WIPE_UP;
+  gint n = upright ? dest->height : dest->width;
+  g_autofree guint16 *shares = g_new (guint16, n);
+  gint i, y;
+
+  for (i = 0; i < n; i++)
+    shares[back ? n - 1 - i : i] = wipe_share ((i + 0.5) / n, weight);
+  for (y = 0; y < dest->height; y++) {
+    const guint8 *from = a->data + (gssize) y * a->stride;
+    const guint8 *to = b->data + (gssize) y * b->stride;
+    guint8 *row = dest->data + (gssize) y * dest->stride;
+
+    if (upright)
+      blend_row (from, to, row, dest->width, shares[y]);
+    else
+      wipe_row (from, to, row, dest->width, shares);
+  }
+}
+
 /* One box filter over @n samples that lie @step apart; the edges repeat. */
 static void
 box_filter (guint8 *data, gssize step, gint n, gint radius, guint8 *copy)
@@ -129,16 +176,17 @@ plane_blur (const Plane *plane, gint radius)
 }
 
 void
-plane_dim (const Plane *plane, guint8 base, gdouble factor)
+plane_dim (const Plane *source, const Plane *dest, guint8 base, gdouble factor)
 {
   guint weight = CLAMP (factor, 0.0, 1.0) * 256 + 0.5;
   gint x, y;
 
-  for (y = 0; y < plane->height; y++) {
-    guint8 *row = plane->data + (gssize) y * plane->stride;
+  for (y = 0; y < dest->height; y++) {
+    const guint8 *in = source->data + (gssize) y * source->stride;
+    guint8 *out = dest->data + (gssize) y * dest->stride;
 
-    for (x = 0; x < plane->width; x++)
-      row[x] = mix (base, row[x], weight);
+    for (x = 0; x < dest->width; x++)
+      out[x] = mix (base, in[x], weight);
   }
 }
 

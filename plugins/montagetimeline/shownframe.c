@@ -3,9 +3,9 @@
 
 #include <math.h>
 
-/* Whether @frame lies in the crossfade into @incoming. */
+/* Whether @frame lies in the transition into @incoming. */
 static gboolean
-find_fade (const GstMontagePlan *plan, guint64 frame, guint incoming,
+find_transition (const GstMontagePlan *plan, guint64 frame, guint incoming,
     ShownFrame *shown)
 {
   const GstMontageCut *cut;
@@ -14,7 +14,7 @@ find_fade (const GstMontagePlan *plan, guint64 frame, guint incoming,
   if (incoming == 0 || incoming >= plan->cuts->len)
     return FALSE;
   cut = &g_array_index (plan->cuts, GstMontageCut, incoming);
-  if (cut->transition != GST_MONTAGE_TRANSITION_CROSSFADE)
+  if (cut->transition == GST_MONTAGE_TRANSITION_CUT)
     return FALSE;
   start = gst_montage_output_frame_at (&plan->output, cut->start);
   half = gst_montage_output_frame_at (&plan->output,
@@ -22,7 +22,7 @@ find_fade (const GstMontagePlan *plan, guint64 frame, guint incoming,
       - start;
   if (half == 0 || frame + half < start || frame >= start + half)
     return FALSE;
-  shown->fading = TRUE;
+  shown->transition = cut->transition;
   shown->incoming = incoming;
   shown->weight = (frame + half - start + 0.5) / (2 * half);
   return TRUE;
@@ -37,12 +37,20 @@ shown_frame_find (const GstMontagePlan *plan, guint64 frame, ShownFrame *shown)
   shown->end = gst_montage_output_frame_time (&plan->output, frame + 1);
   if (gst_montage_plan_cut_at (plan, shown->time, &shown->cut) == NULL)
     return FALSE;
-  shown->fading = FALSE;
+  shown->transition = GST_MONTAGE_TRANSITION_CUT;
   shown->incoming = 0;
   shown->weight = 1.0;
-  if (!find_fade (plan, frame, shown->cut, shown))
-    find_fade (plan, frame, shown->cut + 1, shown);
+  if (!find_transition (plan, frame, shown->cut, shown))
+    find_transition (plan, frame, shown->cut + 1, shown);
   return TRUE;
+}
+
+gboolean
+shown_frame_overlaps (const ShownFrame *shown)
+{
+  return shown->transition != GST_MONTAGE_TRANSITION_CUT
+      && shown->transition != GST_MONTAGE_TRANSITION_DIP_BLACK
+      && shown->transition != GST_MONTAGE_TRANSITION_DIP_WHITE;
 }
 
 guint64

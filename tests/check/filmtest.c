@@ -214,6 +214,13 @@ film_test_add_still (GstMontagePlan *plan, const gchar *path)
 }
 
 void
+film_test_set_transition (GstMontagePlan *plan, GstMontageTransition kind)
+{
+  g_array_index (plan->cuts, GstMontageCut, plan->cuts->len - 1).transition =
+      kind;
+}
+
+void
 film_test_zoom (GstMontagePlan *plan, gdouble from, gdouble to, gdouble x,
     gdouble y)
 {

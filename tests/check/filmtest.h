@@ -52,6 +52,8 @@ typedef void (*FilmTestDraw) (guint32 *pixels, guint width, guint height);
 gchar *film_test_still (const gchar *name, guint width, guint height,
     const gchar *encoder, FilmTestDraw draw_still);
 guint film_test_add_still (GstMontagePlan *plan, const gchar *path);
+/* How the last cut that was added comes in, where it does not at once. */
+void film_test_set_transition (GstMontagePlan *plan, GstMontageTransition kind);
 /* The last cut that was added is zoomed in. */
 void film_test_zoom (GstMontagePlan *plan, gdouble from, gdouble to, gdouble x,
     gdouble y);
@@ -60,7 +62,7 @@ void film_test_slow_down (GstMontagePlan *plan, gdouble speed);
 void film_test_set_music (GstMontagePlan *plan, GstClockTime start,
     GstClockTime fade_out);
 
-/* Which clip and frame the plan asks for; FALSE within a crossfade. */
+/* Which clip and frame the plan asks for; FALSE within a transition. */
 gboolean film_test_expected (const GstMontagePlan *plan, guint64 frame,
     guint *id, guint *number);
 /* Reads the code of a frame of the film. */

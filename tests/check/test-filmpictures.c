@@ -6,7 +6,7 @@
 #include <gst/video/video.h>
 #include <math.h>
 
-/* Slow motion, stills and zooms of montagetimeline. */
+/* Slow motion, stills, zooms and transitions of montagetimeline. */
 
 /* The first source behind the clips. */
 #define STILL_ID N_FILM_CLIPS
@@ -200,6 +200,179 @@ GST_START_TEST (test_zoom_moves_evenly)
 }
 GST_END_TEST
 
+/* ---- transitions ---- */
+
+/* Of the shots and of half of a transition, in frames. */
+#define SHOT_FRAMES 16
+#define HALF 5
+#define N_KINDS GST_MONTAGE_TRANSITION_WIPE_DOWN
+
+/* A cut for each kind of transition. Where @moved is not 0 the cuts are hard
+ * and lie that many frames later: what the shots show around their cuts. */
+static GstMontagePlan *
+plan_transitions (gint fps_n, gint fps_d, gint moved)
+{
+  g_autofree gchar *clip = film_test_clip (CLIP_30);
+  GstMontagePlan *plan = film_test_plan_of (clip, SHOT_FRAMES);
+  guint kind;
+
+  plan->output.fps_n = fps_n;
+  plan->output.fps_d = fps_d;
+  g_array_set_size (plan->cuts, 0);
+  plan->duration = 0;
+  for (kind = 0; kind <= N_KINDS; kind++) {
+    film_test_add_cut (plan, 0, 40 + 25 * (kind * 3 % 8), SHOT_FRAMES,
+        moved == 0 && kind > 0 ? 2 * HALF : 0);
+    if (moved == 0)
+      film_test_set_transition (plan, kind);
+  }
+  for (kind = 1; moved != 0 && kind <= N_KINDS; kind++) {
+    GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut, kind);
+    GstClockTime start = gst_montage_output_frame_time (&plan->output,
+        kind * SHOT_FRAMES + moved);
+
+    cut->in_point += start - cut->start;
+    cut[-1].duration += start - cut->start;
+    cut->duration -= start - cut->start;
+    cut->start = start;
+  }
+  return plan;
+}
+
+/* Every frame of a film, of GstSample. */
+static GPtrArray *
+play (const GstMontagePlan *plan)
+{
+  GPtrArray *samples = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) gst_sample_unref);
+  GstElement *pipeline = film_test_pipeline (VIDEO);
+  GstAppSink *sink = film_test_sink (pipeline, "video");
+  GstSample *sample;
+
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  film_test_push (pipeline, plan, TRUE);
+  while ((sample = film_test_pull (pipeline, sink)))
+    g_ptr_array_add (samples, sample);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  gst_object_unref (pipeline);
+  fail_unless_equals_uint64 (samples->len, gst_montage_plan_n_frames (plan));
+  return samples;
+}
+
+/* What a sample is, of @a before the cut and @b behind it, at the share @weight
+ * of the transition; @u and @v, 0..1, say where it lies. */
+static gdouble
+mix (GstMontageTransition kind, gdouble weight, gdouble a, gdouble b, gdouble u,
+    gdouble v, gboolean luma)
+{
+  const gdouble soft = 1.0 / 30;
+  gdouble color = luma ? 16 : 128;
+  gdouble way = 0;
+
+  switch (kind) {
+    case GST_MONTAGE_TRANSITION_CROSSFADE:
+      return a + weight * (b - a);
+    case GST_MONTAGE_TRANSITION_DIP_WHITE:
+      color = luma ? 235 : 128;
+      /* fall through */
+    case GST_MONTAGE_TRANSITION_DIP_BLACK:
+      return weight < 0.5 ? a + 2 * weight * (color - a)
+                          : b + 2 * (1 - weight) * (color - b);
+    case GST_MONTAGE_TRANSITION_WIPE_LEFT:
+      way = 1 - u;
+      break;
+    case GST_MONTAGE_TRANSITION_WIPE_RIGHT:
+      way = u;
+      break;
+    case GST_MONTAGE_TRANSITION_WIPE_UP:
+      way = 1 - v;
+      break;
+    case GST_MONTAGE_TRANSITION_WIPE_DOWN:
+      way = v;
+      break;
+    default:
+      return weight < 0.5 ? a : b;
+  }
+  way = (weight * (1 + soft) - way) / soft;
+  return a + CLAMP (way, 0, 1) * (b - a);
+}
+
+/* The greatest difference between @sample and the float reference. */
+static gdouble
+find_error (GstSample *sample, GstSample *before, GstSample *after,
+    GstMontageTransition kind, gdouble weight)
+{
+  GstSample *samples[] = {sample, before, after};
+  GstVideoFrame frames[3];
+  GstVideoInfo info;
+  gdouble worst = 0;
+
+  fail_unless (gst_video_info_from_caps (&info, gst_sample_get_caps (sample)));
+  for (guint i = 0; i < 3; i++)
+    fail_unless (gst_video_frame_map (&frames[i], &info,
+        gst_sample_get_buffer (samples[i]), GST_MAP_READ));
+  for (guint c = 0; c < 3; c++) {
+    gint width = GST_VIDEO_INFO_COMP_WIDTH (&info, c);
+    gint height = GST_VIDEO_INFO_COMP_HEIGHT (&info, c);
+
+    for (gint y = 0; y < height; y++) {
+      const guint8 *rows[3];
+
+      for (guint i = 0; i < 3; i++)
+        rows[i] = (guint8 *) GST_VIDEO_FRAME_PLANE_DATA (&frames[i], c)
+            + y * GST_VIDEO_FRAME_PLANE_STRIDE (&frames[i], c);
+      for (gint x = 0; x < width; x++)
+        worst = MAX (worst,
+            fabs (rows[0][x]
+                - mix (kind, weight, rows[1][x], rows[2][x], (x + 0.5) / width,
+                    (y + 0.5) / height, c == 0)));
+    }
+  }
+  for (guint i = 0; i < 3; i++)
+    gst_video_frame_unmap (&frames[i]);
+  return worst;
+}
+
+static void
+check_transitions (gint fps_n, gint fps_d)
+{
+  g_autoptr (GstMontagePlan) plan = plan_transitions (fps_n, fps_d, 0);
+  g_autoptr (GstMontagePlan) later = plan_transitions (fps_n, fps_d, HALF);
+  g_autoptr (GstMontagePlan) earlier = plan_transitions (fps_n, fps_d, -HALF);
+  g_autoptr (GPtrArray) film = play (plan);
+  g_autoptr (GPtrArray) before = play (later);
+  g_autoptr (GPtrArray) after = play (earlier);
+
+  for (guint k = 0; k < film->len; k++) {
+    /* The cut that is nearest, and how far the frame is from its transition. */
+    guint kind = (k + SHOT_FRAMES / 2) / SHOT_FRAMES;
+    gint into = (gint) k - (gint) (kind * SHOT_FRAMES) + HALF;
+    gboolean inside = kind > 0 && kind <= N_KINDS && into >= 0
+        && into < 2 * HALF;
+    gdouble error = find_error (g_ptr_array_index (film, k),
+        g_ptr_array_index (before, k), g_ptr_array_index (after, k),
+        inside ? kind : GST_MONTAGE_TRANSITION_CUT,
+        inside ? (into + 0.5) / (2 * HALF) : 0);
+
+    /* Half a level for the weights' 256 steps, half for rounding. */
+    fail_unless (error <= (inside ? 1.0 : 0.0),
+        "%d/%d, frame %u, transition %u: %.2f levels off", fps_n, fps_d, k,
+        kind, error);
+  }
+}
+
+/* Within each kind of transition a frame is what the two shots say, and outside
+ * it is that of its shot, at every rate. */
+GST_START_TEST (test_transitions)
+{
+  static const gint rates[][2] = {{24000, 1001}, {25, 1}, {30000, 1001},
+      {50, 1}, {60000, 1001}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+    check_transitions (rates[i][0], rates[i][1]);
+}
+GST_END_TEST
+
 /* A photo of which nothing can be decoded: the film goes on, with a warning. */
 GST_START_TEST (test_broken_still)
 {
@@ -244,6 +417,7 @@ filmpictures_suite (void)
   tcase_add_test (tc, test_stills);
   tcase_add_test (tc, test_zoomed_clips);
   tcase_add_test (tc, test_zoom_moves_evenly);
+  tcase_add_test (tc, test_transitions);
   tcase_add_test (tc, test_broken_still);
   return suite;
 }

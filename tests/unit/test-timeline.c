@@ -55,10 +55,13 @@ GST_START_TEST (test_crossfade_lies_around_the_cut)
 
   for (guint64 frame = 0; frame < 25; frame++) {
     gboolean fading = frame >= 8 && frame < 12;
+    GstMontageTransition wanted = fading ? GST_MONTAGE_TRANSITION_CROSSFADE
+                                         : GST_MONTAGE_TRANSITION_CUT;
 
     fail_unless (shown_frame_find (plan, frame, &shown));
     fail_unless_equals_int (shown.cut, frame < 10 ? 0 : frame < 20 ? 1 : 2);
-    fail_unless_equals_int (shown.fading, fading);
+    fail_unless_equals_int (shown.transition, wanted);
+    fail_unless_equals_int (shown_frame_overlaps (&shown), fading);
     if (fading) {
       fail_unless_equals_int (shown.incoming, 1);
       fail_unless_equals_float (shown.weight, weights[frame - 8]);
