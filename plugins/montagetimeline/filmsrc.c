@@ -5,7 +5,9 @@ typedef struct
 {
   Film *film;
   GCancellable *flushing;
-  gboolean discont; /* streaming thread, or others while it stands */
+  /* Used by the streaming thread, or by others while it stands. */
+  gboolean discont;
+  GstClockTime stop;
 } MontageFilmSrcPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MontageFilmSrc, montage_film_src,
@@ -27,6 +29,12 @@ GCancellable *
 montage_film_src_get_flushing (MontageFilmSrc *self)
 {
   return get_private (self)->flushing;
+}
+
+GstClockTime
+montage_film_src_get_stop (MontageFilmSrc *self)
+{
+  return get_private (self)->stop;
 }
 
 void
@@ -52,6 +60,7 @@ set_position (GstBaseSrc *base, GstClockTime time)
 static gboolean
 start (GstBaseSrc *base)
 {
+  get_private (base)->stop = GST_CLOCK_TIME_NONE;
   set_position (base, 0);
   return TRUE;
 }
@@ -84,6 +93,7 @@ do_seek (GstBaseSrc *base, GstSegment *segment)
   segment->duration = plan->plan->duration;
   segment->time = segment->start;
   segment->position = segment->start;
+  get_private (base)->stop = segment->stop;
   set_position (base, segment->start);
   return TRUE;
 }

@@ -28,6 +28,8 @@ GstElement *montage_film_src_new (GType type, Film *film);
 Film *montage_film_src_get_film (MontageFilmSrc *self);
 /* Cancelled while the element must not wait. */
 GCancellable *montage_film_src_get_flushing (MontageFilmSrc *self);
+/* Where it is to end, NONE: where the film does. */
+GstClockTime montage_film_src_get_stop (MontageFilmSrc *self);
 /* Sets DISCONT on the first buffer after a start or a seek only. */
 void montage_film_src_mark (MontageFilmSrc *self, GstBuffer *buffer);
 

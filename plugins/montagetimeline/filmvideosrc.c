@@ -218,6 +218,20 @@ compose (MontageFilmVideoSrc *self, const GstMontagePlan *plan,
   return GST_FLOW_OK;
 }
 
+/* The latest cut that is shown before the end of the segment. */
+static guint
+last_cut (MontageFilmVideoSrc *self, const GstMontagePlan *plan)
+{
+  GstClockTime stop = montage_film_src_get_stop (MONTAGE_FILM_SRC (self));
+  ShownFrame shown;
+
+  if (stop == 0 || !GST_CLOCK_TIME_IS_VALID (stop)
+      || !shown_frame_find (plan, shown_frame_number (&plan->output, stop - 1),
+          &shown))
+    return plan->cuts->len - 1;
+  return shown_frame_overlaps (&shown) ? shown.incoming : shown.cut;
+}
+
 /* Announces and prepares the cuts around the frame; a later revision of the
  * plan is taken over here. */
 static FilmPlan *
@@ -228,7 +242,7 @@ enter (MontageFilmVideoSrc *self, ShownFrame *shown)
 
   while (shown_frame_find (plan->plan, self->frame, shown)) {
     first = first_cut (shown);
-    last = MIN (shown->cut + N_AHEAD, plan->plan->cuts->len - 1);
+    last = MIN (shown->cut + N_AHEAD, last_cut (self, plan->plan));
     if (shown->cut == self->cut
         || film_commit (get_film (self), plan, last + 1)) {
       self->cut = shown->cut;

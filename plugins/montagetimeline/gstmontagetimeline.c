@@ -24,6 +24,9 @@
  * * #guint `revision`: of the plan that plays
  * * #guint `n-cuts`: so many cuts from the start stay as they are
  *
+ * A seek that is sent to the element before the plan holds from the first frame
+ * on, so that a part of the film costs no more than that part.
+ *
  * A file that ends early or cannot be decoded is shown as its last picture,
  * and one warning message names it. A missing file is an error.
  *
@@ -79,6 +82,7 @@ struct _GstMontageTimeline
 
   /* Protected by the object lock. */
   Film *film;
+  GstEvent *seek; /* nullable: that came before the film */
   GObject *timeline;
   FilmPlan *timeline_plan; /* what @timeline was built from */
 };
@@ -189,20 +193,53 @@ add_source (GstMontageTimeline *self, guint index, GstElement *source,
 }
 
 static void
+start_source (GstMontageTimeline *self, GstElement *source)
+{
+  gst_element_set_locked_state (source, FALSE);
+  gst_element_sync_state_with_parent (source);
+}
+
+static void
+on_linked (GstPad *pad, GstPad *peer, gpointer data)
+{
+  g_autoptr (GstPad) target = gst_ghost_pad_get_target (GST_GHOST_PAD (pad));
+  g_autoptr (GstElement)
+      source = target != NULL ? gst_pad_get_parent_element (target) : NULL;
+
+  if (source != NULL)
+    start_source (data, source);
+}
+
+/* A pad that nobody wants costs no decoding. */
+static void
+start_linked (GstMontageTimeline *self, guint index)
+{
+  GstPad *pad = self->source_pads[index];
+
+  g_signal_connect (pad, "linked", G_CALLBACK (on_linked), self);
+  if (gst_pad_is_linked (pad))
+    start_source (self, self->sources[index]);
+}
+
+static void
 start_film (GstMontageTimeline *self, FilmPlan *plan)
 {
   g_autoptr (Film) film = film_new (plan, on_committed, self);
+  g_autoptr (GstEvent) seek = NULL;
   guint i;
 
   GST_OBJECT_LOCK (self);
   self->film = film_ref (film);
+  seek = g_steal_pointer (&self->seek);
   GST_OBJECT_UNLOCK (self);
   add_source (self, 0, montage_film_video_src_new (film), &video_template);
   add_source (self, 1, montage_film_audio_src_new (film), &audio_template);
   gst_element_no_more_pads (GST_ELEMENT (self));
   for (i = 0; i < G_N_ELEMENTS (self->sources); i++) {
-    gst_element_set_locked_state (self->sources[i], FALSE);
-    gst_element_sync_state_with_parent (self->sources[i]);
+    /* Kept by the source until it starts. */
+    if (seek != NULL)
+      gst_element_send_event (self->sources[i], gst_event_ref (seek));
+    start_linked (self, i);
   }
 }
 
@@ -409,6 +446,7 @@ reset (GstMontageTimeline *self)
   self->refused = FALSE;
   GST_OBJECT_LOCK (self);
   film = g_steal_pointer (&self->film);
+  gst_clear_event (&self->seek);
   GST_OBJECT_UNLOCK (self);
   g_clear_pointer (&film, film_unref);
 }
@@ -424,6 +462,25 @@ change_state (GstElement *element, GstStateChange transition)
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
     reset (self);
   return result;
+}
+
+/* A seek before the first plan holds from the first frame on. */
+static gboolean
+send_event (GstElement *element, GstEvent *event)
+{
+  GstMontageTimeline *self = GST_MONTAGE_TIMELINE (element);
+  gboolean early = FALSE;
+
+  if (GST_EVENT_TYPE (event) == GST_EVENT_SEEK) {
+    GST_OBJECT_LOCK (self);
+    early = self->film == NULL;
+    if (early)
+      gst_event_take (&self->seek, event);
+    GST_OBJECT_UNLOCK (self);
+  }
+  return early
+      || GST_ELEMENT_CLASS (gst_montage_timeline_parent_class)
+             ->send_event (element, event);
 }
 
 #ifdef HAVE_GES
@@ -518,6 +575,7 @@ gst_montage_timeline_class_init (GstMontageTimelineClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   element_class->change_state = change_state;
+  element_class->send_event = send_event;
   GST_BIN_CLASS (klass)->handle_message = handle_message;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &video_template);

@@ -152,6 +152,38 @@ GST_START_TEST (test_seek)
 }
 GST_END_TEST
 
+/* Nothing before the part is shown, nothing behind it. */
+GST_START_TEST (test_seek_before_the_plan)
+{
+  g_autoptr (GstMontagePlan) plan = film_test_plan (5, 20, TRUE);
+  GstElement *pipeline = film_test_pipeline (VIDEO);
+  g_autoptr (GstElement)
+      element = gst_bin_get_by_name (GST_BIN (pipeline), "t");
+  GstAppSink *sink = film_test_sink (pipeline, "video");
+  guint64 n = gst_montage_plan_n_frames (plan);
+  guint64 frame = n / 3;
+
+  fail_unless (gst_element_seek (element, 1.0, GST_FORMAT_TIME,
+      GST_SEEK_FLAG_NONE, GST_SEEK_TYPE_SET,
+      gst_montage_output_frame_time (&plan->output, frame), GST_SEEK_TYPE_SET,
+      gst_montage_output_frame_time (&plan->output, n / 2)));
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  film_test_push (pipeline, plan, TRUE);
+  for (; frame < n / 2; frame++) {
+    g_autoptr (GstSample) sample = film_test_pull (pipeline, sink);
+    guint id, number, shown_id, shown_number;
+
+    fail_unless (sample != NULL);
+    if (!film_test_expected (plan, frame, &id, &number))
+      continue;
+    fail_unless (film_test_read (sample, &shown_id, &shown_number));
+    fail_unless (shown_id == id && shown_number == number);
+  }
+  fail_unless (film_test_pull (pipeline, sink) == NULL);
+  stop (pipeline);
+}
+GST_END_TEST
+
 /* gst_parse_launch() links the first pad of a name only. */
 static void
 link_again (GstElement *element, GstPad *pad, GstElement *sink)
@@ -658,6 +690,7 @@ montagetimeline_suite (void)
   tcase_add_test (tc, test_unlinked_audio);
   tcase_add_test (tc, test_unlinked_video);
   tcase_add_test (tc, test_seek);
+  tcase_add_test (tc, test_seek_before_the_plan);
   tcase_add_test (tc, test_states);
   tcase_add_test (tc, test_missing_file);
   tcase_add_test (tc, test_broken_plan);
