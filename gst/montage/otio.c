@@ -9,102 +9,17 @@
 #include "config.h"
 #endif
 
-#include <json-glib/json-glib.h>
-
+#include "otiowriter.h"
 #include "projectmedia.h"
-
-#define METADATA "gst-montage"
 
 typedef struct
 {
   const GstMontagePlan *plan;
   const GstMontageProjectOptions *options;
-  JsonBuilder *json;
-  gdouble rate; /* of the timeline, frames per second */
+  MontageOtio otio;
 } Writer;
 
-static void
-add_string (Writer *self, const gchar *key, const gchar *value)
-{
-  json_builder_set_member_name (self->json, key);
-  if (value != NULL)
-    json_builder_add_string_value (self->json, value);
-  else
-    json_builder_add_null_value (self->json);
-}
-
-static void
-add_double (Writer *self, const gchar *key, gdouble value)
-{
-  json_builder_set_member_name (self->json, key);
-  json_builder_add_double_value (self->json, value);
-}
-
-static void
-add_empty (Writer *self, const gchar *key, gboolean is_array)
-{
-  json_builder_set_member_name (self->json, key);
-  if (is_array)
-    json_builder_end_array (json_builder_begin_array (self->json));
-  else
-    json_builder_end_object (json_builder_begin_object (self->json));
-}
-
-static void
-begin (Writer *self, const gchar *key, const gchar *schema)
-{
-  if (key != NULL)
-    json_builder_set_member_name (self->json, key);
-  json_builder_begin_object (self->json);
-  if (schema != NULL)
-    add_string (self, "OTIO_SCHEMA", schema);
-}
-
-static void
-end (Writer *self)
-{
-  json_builder_end_object (self->json);
-}
-
-static void
-add_time (Writer *self, const gchar *key, gdouble value, gdouble rate)
-{
-  begin (self, key, "RationalTime.1");
-  add_double (self, "rate", rate);
-  add_double (self, "value", value);
-  end (self);
-}
-
-static void
-add_range (Writer *self, const gchar *key, gdouble start, gdouble duration,
-    gdouble rate)
-{
-  begin (self, key, "TimeRange.1");
-  add_time (self, "duration", duration, rate);
-  add_time (self, "start_time", start, rate);
-  end (self);
-}
-
 /* ---- markers ---- */
-
-static void
-add_marker (Writer *self, const gchar *name, const gchar *color, gdouble start,
-    gdouble duration)
-{
-  begin (self, NULL, "Marker.2");
-  add_empty (self, "metadata", FALSE);
-  add_string (self, "name", name);
-  add_string (self, "color", color);
-  add_range (self, "marked_range", start, duration, self->rate);
-  end (self);
-}
-
-/* Frames, not whole, of @time. */
-static gdouble
-to_frames (const Writer *self, GstClockTime time)
-{
-  return (gdouble) time / GST_SECOND * self->rate;
-}
 
 static const gchar *
 section_color (GstMontageSectionLabel label)
@@ -129,8 +44,7 @@ add_section_markers (Writer *self)
   const GstMontageMusic *music = &self->plan->music;
   GstClockTime film_end = music->start + self->plan->duration;
 
-  json_builder_set_member_name (self->json, "markers");
-  json_builder_begin_array (self->json);
+  montage_otio_begin_list (&self->otio, "markers");
   for (guint i = 0; i < music->sections->len; i++) {
     const GstMontageSection *section = &g_array_index (music->sections,
         GstMontageSection, i);
@@ -138,26 +52,36 @@ add_section_markers (Writer *self)
     GstClockTime to = MIN (section->end, film_end);
 
     if (from < to)
-      add_marker (self,
+      montage_otio_marker (&self->otio,
           gst_montage_enum_nick (GST_TYPE_MONTAGE_SECTION_LABEL,
               (gint) section->label),
           section_color (section->label),
-          gst_montage_output_frame_at (&self->plan->output,
+          (gint64) gst_montage_output_frame_at (&self->plan->output,
               from - music->start),
-          gst_montage_output_frame_at (&self->plan->output, to - from));
+          (gint64) gst_montage_output_frame_at (&self->plan->output,
+              to - from));
   }
-  json_builder_end_array (self->json);
+  montage_otio_end_list (&self->otio);
 }
 
-/* The beats that the film has, in the song's time. */
+/* The frame of the song that the film begins with. Songs do not begin on frames;
+ * tools count in them, and cut the rest off where it is not rounded here. */
+static gint64
+first_song_frame (const Writer *self)
+{
+  return (gint64) gst_montage_output_frame_at (&self->plan->output,
+      self->plan->music.start);
+}
+
+/* The beats that the film has, in the song's time: on the frames that the cuts
+ * to them are on. */
 static void
 add_beat_markers (Writer *self)
 {
   const GstMontageMusic *music = &self->plan->music;
   const GArray *beats = music->beats;
 
-  json_builder_set_member_name (self->json, "markers");
-  json_builder_begin_array (self->json);
+  montage_otio_begin_list (&self->otio, "markers");
   for (guint i = 0; i < beats->len; i++) {
     const GstMontageBeat *beat = &g_array_index (beats, GstMontageBeat, i);
     g_autofree gchar *name = beat->position > 0
@@ -167,33 +91,25 @@ add_beat_markers (Writer *self)
     if (beat->time < music->start
         || beat->time >= music->start + self->plan->duration)
       continue;
-    add_marker (self, name, beat->position == 1 ? "RED" : "CYAN",
-        to_frames (self, beat->time), 0);
+    montage_otio_marker (&self->otio, name,
+        beat->position == 1 ? "RED" : "CYAN",
+        first_song_frame (self)
+            + (gint64) gst_montage_output_frame_at (&self->plan->output,
+                beat->time - music->start),
+        0);
   }
-  json_builder_end_array (self->json);
+  montage_otio_end_list (&self->otio);
 }
 
 /* ---- clips ---- */
 
 static void
-add_media (Writer *self, const gchar *uri, gdouble n_frames, gdouble rate)
+add_media (Writer *self, const gchar *uri, gint64 n_frames, gdouble rate)
 {
   g_autofree gchar *path = montage_project_media (uri, self->options);
   g_autofree gchar *name = montage_project_name (uri);
 
-  begin (self, "media_references", NULL);
-  begin (self, "DEFAULT_MEDIA", "ExternalReference.1");
-  add_empty (self, "metadata", FALSE);
-  add_string (self, "name", name);
-  if (n_frames > 0)
-    add_range (self, "available_range", 0, n_frames, rate);
-  else
-    add_string (self, "available_range", NULL);
-  add_string (self, "available_image_bounds", NULL);
-  add_string (self, "target_url", path);
-  end (self);
-  end (self);
-  add_string (self, "active_media_reference_key", "DEFAULT_MEDIA");
+  montage_otio_media (&self->otio, name, path, n_frames, rate);
 }
 
 static void
@@ -201,52 +117,27 @@ add_cut_metadata (Writer *self, guint index)
 {
   const GstMontageCut *cut = &g_array_index (self->plan->cuts, GstMontageCut,
       index);
+  MontageOtio *otio = &self->otio;
 
-  begin (self, "metadata", NULL);
-  begin (self, METADATA, NULL);
-  add_double (self, "cut", index + 1);
-  add_string (self, "reason", cut->reason);
-  add_string (self, "section",
+  montage_otio_begin_metadata (otio);
+  montage_otio_int (otio, "cut", index + 1);
+  montage_otio_string (otio, "reason", cut->reason);
+  montage_otio_string (otio, "section",
       gst_montage_enum_nick (GST_TYPE_MONTAGE_SECTION_LABEL,
           (gint) cut->section));
-  add_double (self, "energy", cut->energy);
-  add_double (self, "score", cut->score.total);
+  montage_otio_double (otio, "energy", cut->energy);
+  montage_otio_double (otio, "score", cut->score.total);
   if (cut->zoom_from != 1.0 || cut->zoom_to != 1.0) {
-    add_double (self, "zoom_from", cut->zoom_from);
-    add_double (self, "zoom_to", cut->zoom_to);
-    add_double (self, "focus_x", cut->focus_x);
-    add_double (self, "focus_y", cut->focus_y);
+    montage_otio_double (otio, "zoom_from", cut->zoom_from);
+    montage_otio_double (otio, "zoom_to", cut->zoom_to);
+    montage_otio_double (otio, "focus_x", cut->focus_x);
+    montage_otio_double (otio, "focus_y", cut->focus_y);
   }
-  json_builder_set_member_name (self->json, "effects");
-  json_builder_begin_array (self->json);
+  montage_otio_begin_list (otio, "effects");
   for (guint i = 0; cut->effects != NULL && cut->effects[i] != NULL; i++)
-    json_builder_add_string_value (self->json, cut->effects[i]);
-  json_builder_end_array (self->json);
-  end (self);
-  end (self);
-}
-
-static void
-add_time_effect (Writer *self, gdouble speed)
-{
-  json_builder_set_member_name (self->json, "effects");
-  json_builder_begin_array (self->json);
-  if (speed != 1.0) {
-    begin (self, NULL, "LinearTimeWarp.1");
-    add_empty (self, "metadata", FALSE);
-    add_string (self, "name", "");
-    add_string (self, "effect_name", "LinearTimeWarp");
-    add_double (self, "time_scalar", speed);
-    end (self);
-  }
-  json_builder_end_array (self->json);
-}
-
-static void
-add_enabled (Writer *self)
-{
-  json_builder_set_member_name (self->json, "enabled");
-  json_builder_add_boolean_value (self->json, TRUE);
+    montage_otio_string (otio, NULL, cut->effects[i]);
+  montage_otio_end_list (otio);
+  montage_otio_end_metadata (otio);
 }
 
 static void
@@ -257,35 +148,27 @@ add_cut (Writer *self, guint index)
   const GstMontageSource *source = &g_array_index (plan->sources,
       GstMontageSource, cut->source);
   g_autofree gchar *name = montage_project_name (source->uri);
-  gdouble rate = self->rate, n_frames = 0;
+  MontageOtio *otio = &self->otio;
+  gdouble rate = otio->rate;
+  guint64 n_frames = 0;
 
   if (!source->still && source->fps_n > 0) {
     rate = (gdouble) source->fps_n / source->fps_d;
     n_frames = gst_util_uint64_scale_round (source->duration, source->fps_n,
         (guint64) source->fps_d * GST_SECOND);
   }
-  begin (self, NULL, "Clip.2");
+  montage_otio_begin (otio, NULL, "Clip.2");
   add_cut_metadata (self, index);
-  add_string (self, "name", name);
-  add_range (self, "source_range", montage_project_in_frame (plan, index),
-      montage_project_n_frames (plan, index), self->rate);
-  add_time_effect (self, cut->speed);
-  add_empty (self, "markers", TRUE);
-  add_enabled (self);
-  add_media (self, source->uri, n_frames, rate);
-  end (self);
-}
-
-static void
-add_crossfade (Writer *self, guint64 half)
-{
-  begin (self, NULL, "Transition.1");
-  add_empty (self, "metadata", FALSE);
-  add_string (self, "name", "crossfade");
-  add_time (self, "in_offset", half, self->rate);
-  add_time (self, "out_offset", half, self->rate);
-  add_string (self, "transition_type", "SMPTE_Dissolve");
-  end (self);
+  montage_otio_string (otio, "name", name);
+  montage_otio_range (otio, "source_range",
+      (gint64) montage_project_in_frame (plan, index),
+      (gint64) montage_project_n_frames (plan, index), otio->rate);
+  montage_otio_begin_effects (otio, cut->speed);
+  montage_otio_end_list (otio);
+  montage_otio_empty_list (otio, "markers");
+  montage_otio_boolean (otio, "enabled", TRUE);
+  add_media (self, source->uri, (gint64) n_frames, rate);
+  montage_otio_end (otio);
 }
 
 static void
@@ -293,82 +176,62 @@ add_song (Writer *self)
 {
   const GstMontageMusic *music = &self->plan->music;
   g_autofree gchar *name = montage_project_name (music->uri);
+  MontageOtio *otio = &self->otio;
 
-  begin (self, NULL, "Clip.2");
-  begin (self, "metadata", NULL);
-  begin (self, METADATA, NULL);
-  add_double (self, "tempo", music->tempo);
-  add_double (self, "fade_out_sec", (gdouble) music->fade_out / GST_SECOND);
-  end (self);
-  end (self);
-  add_string (self, "name", name);
-  /* A song does not begin on a frame: its beats stay where they are. */
-  add_range (self, "source_range", to_frames (self, music->start),
-      gst_montage_plan_n_frames (self->plan), self->rate);
-  add_empty (self, "effects", TRUE);
+  montage_otio_begin (otio, NULL, "Clip.2");
+  montage_otio_begin_metadata (otio);
+  montage_otio_double (otio, "tempo", music->tempo);
+  montage_otio_double (otio, "start_sec", (gdouble) music->start / GST_SECOND);
+  montage_otio_double (otio, "fade_out_sec",
+      (gdouble) music->fade_out / GST_SECOND);
+  montage_otio_end_metadata (otio);
+  montage_otio_string (otio, "name", name);
+  montage_otio_range (otio, "source_range", first_song_frame (self),
+      (gint64) gst_montage_plan_n_frames (self->plan), otio->rate);
+  montage_otio_empty_list (otio, "effects");
   add_beat_markers (self);
-  add_enabled (self);
+  montage_otio_boolean (otio, "enabled", TRUE);
   add_media (self, music->uri, 0, 0);
-  end (self);
+  montage_otio_end (otio);
 }
 
 /* ---- tracks ---- */
 
 static void
-begin_track (Writer *self, const gchar *kind)
-{
-  begin (self, NULL, "Track.1");
-  add_empty (self, "metadata", FALSE);
-  add_string (self, "name", kind);
-  add_string (self, "source_range", NULL);
-  add_empty (self, "effects", TRUE);
-  add_empty (self, "markers", TRUE);
-  add_enabled (self);
-  add_string (self, "kind", kind);
-  json_builder_set_member_name (self->json, "children");
-  json_builder_begin_array (self->json);
-}
-
-static void
-end_track (Writer *self)
-{
-  json_builder_end_array (self->json);
-  end (self);
-}
-
-static void
 add_tracks (Writer *self)
 {
-  begin_track (self, "Video");
+  MontageOtio *otio = &self->otio;
+
+  montage_otio_begin_track (otio, "Video");
   for (guint i = 0; i < self->plan->cuts->len; i++) {
-    guint64 half = montage_project_fade (self->plan, i);
+    gint64 half = (gint64) montage_project_fade (self->plan, i);
 
     if (half > 0)
-      add_crossfade (self, half);
+      montage_otio_transition (otio, "crossfade", "SMPTE_Dissolve", half, half);
     add_cut (self, i);
   }
-  end_track (self);
+  montage_otio_end_track (otio);
   if (self->plan->music.uri == NULL)
     return;
-  begin_track (self, "Audio");
+  montage_otio_begin_track (otio, "Audio");
   add_song (self);
-  end_track (self);
+  montage_otio_end_track (otio);
 }
 
+/* The size of the pictures has no field of its own. */
 static void
 add_film_metadata (Writer *self)
 {
   const GstMontagePlan *plan = self->plan;
+  MontageOtio *otio = &self->otio;
 
-  begin (self, "metadata", NULL);
-  begin (self, METADATA, NULL);
-  add_double (self, "width", plan->output.width);
-  add_double (self, "height", plan->output.height);
-  add_double (self, "rate", self->rate);
-  add_string (self, "style", plan->instructions->style.name);
-  add_string (self, "prompt", plan->instructions->origin.prompt);
-  end (self);
-  end (self);
+  montage_otio_begin_metadata (otio);
+  montage_otio_int (otio, "width", plan->output.width);
+  montage_otio_int (otio, "height", plan->output.height);
+  montage_otio_double (otio, "rate", otio->rate);
+  montage_otio_string (otio, "style", plan->instructions->style.name);
+  montage_otio_string (otio, "prompt", plan->instructions->origin.prompt);
+  montage_otio_end_metadata (otio);
 }
 
 /**
@@ -384,34 +247,23 @@ gchar *
 gst_montage_plan_to_otio (const GstMontagePlan *plan,
     const GstMontageProjectOptions *options)
 {
-  Writer self = {plan, options, json_builder_new (),
-      (gdouble) plan->output.fps_n / plan->output.fps_d};
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
-  gchar *text;
+  Writer self = {.plan = plan,
+      .options = options,
+      .otio = montage_otio_new (plan->output.fps_n, plan->output.fps_d)};
+  MontageOtio *otio = &self.otio;
 
-  begin (&self, NULL, "Timeline.1");
+  montage_otio_string (otio, "name", montage_project_title (options));
   add_film_metadata (&self);
-  add_string (&self, "name", montage_project_title (options));
-  add_time (&self, "global_start_time", 0, self.rate);
-  begin (&self, "tracks", "Stack.1");
-  add_empty (&self, "metadata", FALSE);
-  add_string (&self, "name", "tracks");
-  add_string (&self, "source_range", NULL);
-  add_empty (&self, "effects", TRUE);
+  montage_otio_begin (otio, "tracks", "Stack.1");
+  montage_otio_empty_object (otio, "metadata");
+  montage_otio_string (otio, "name", "tracks");
+  montage_otio_string (otio, "source_range", NULL);
+  montage_otio_empty_list (otio, "effects");
   add_section_markers (&self);
-  add_enabled (&self);
-  json_builder_set_member_name (self.json, "children");
-  json_builder_begin_array (self.json);
+  montage_otio_boolean (otio, "enabled", TRUE);
+  montage_otio_begin_list (otio, "children");
   add_tracks (&self);
-  json_builder_end_array (self.json);
-  end (&self);
-  end (&self);
-
-  root = json_builder_get_root (self.json);
-  json_generator_set_pretty (generator, TRUE);
-  json_generator_set_root (generator, root);
-  text = json_generator_to_data (generator, NULL);
-  g_object_unref (self.json);
-  return text;
+  montage_otio_end_list (otio);
+  montage_otio_end (otio);
+  return montage_otio_finish (otio);
 }

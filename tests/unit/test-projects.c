@@ -301,7 +301,7 @@ GST_START_TEST (test_otio)
   fail_unless_equals_float (value_of (child (child (member (film, "tracks"), 1),
                                           0),
                                 "source_range.start_time"),
-      62.5);
+      63);
 }
 GST_END_TEST;
 
