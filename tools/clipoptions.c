@@ -56,9 +56,9 @@ tool_clip_options_read (ToolClipOptions *self, GError **error)
   {
     const gchar *kind;
     gchar **texts;
-  } options[] = {{"skip", self->skip}, {"first", self->first},
-      {"last", self->last}, {"order", self->order}, {"pin", self->pin},
-      {"window", self->window}, {"weight", self->weight}};
+  } options[] = {{"skip", self->skip}, {"show", self->show},
+      {"first", self->first}, {"last", self->last}, {"order", self->order},
+      {"pin", self->pin}, {"window", self->window}, {"weight", self->weight}};
 
   self->rules = gst_montage_clip_rules_new ();
   for (gchar **file = self->files; file != NULL && *file != NULL; file++)
@@ -83,6 +83,7 @@ tool_clip_options_clear (ToolClipOptions *self)
 {
   g_strfreev (self->files);
   g_strfreev (self->skip);
+  g_strfreev (self->show);
   g_strfreev (self->first);
   g_strfreev (self->last);
   g_strfreev (self->order);

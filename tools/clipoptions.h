@@ -15,6 +15,7 @@ typedef struct
   /* as given */
   gchar **files;
   gchar **skip;
+  gchar **show;
   gchar **first;
   gchar **last;
   gchar **order;
@@ -34,6 +35,8 @@ typedef struct
       {"skip", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &(self)->skip,               \
           "Do not show this clip; this and those below may be repeated",       \
           "NAME"},                                                             \
+      {"show", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &(self)->show,               \
+          "Show this clip though a document skips it", "NAME"},                \
       {"first", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &(self)->first,             \
           "Begin with this clip", "NAME"},                                     \
       {"last", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &(self)->last,               \

@@ -8,6 +8,7 @@
 
 #include <gst/montage/cliprules-private.h>
 #include <gst/montage/error.h>
+#include <gst/montage/field-private.h>
 
 /* Ten thousand clips have some 2 MB. */
 #define MAX_FILE_BYTES (16 << 20)
@@ -53,8 +54,11 @@ static const GstMontageField rule_fields[] = {
     RULE (pins, ARRAY, SPARSE, .table = &pin_table,
         .description = "Where in the film it is shown for certain."),
 };
-static const GstMontageFieldTable rule_table = GST_MONTAGE_FIELD_TABLE ("rule",
-    GstMontageClipRule, rule_fields);
+static const GstMontageFieldTable rule_table = {.name = "rule",
+    .size = sizeof (GstMontageClipRule),
+    .fields = rule_fields,
+    .n_fields = G_N_ELEMENTS (rule_fields),
+    .given_offset = G_STRUCT_OFFSET (GstMontageClipRule, given)};
 
 static const GstMontageField rules_fields[] = {
     GST_MONTAGE_FIELD (GstMontageClipRules, rules, "clips", ARRAY,
@@ -116,6 +120,22 @@ void
 gst_montage_clip_rule_clear (GstMontageClipRule *rule)
 {
   gst_montage_fields_clear (&rule_table, rule);
+}
+
+/**
+ * gst_montage_clip_rule_give:
+ * @self: a rule
+ * @field: one of its names in the document
+ *
+ * Makes what @self says in @field win over earlier rules, though it is the
+ * default.
+ */
+void
+gst_montage_clip_rule_give (GstMontageClipRule *self, const gchar *field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rule_fields); i++)
+    if (g_str_equal (rule_fields[i].name, field))
+      self->given |= 1u << i;
 }
 
 /**
@@ -268,7 +288,9 @@ gst_montage_clip_rule_holds (const GstMontageClipRule *rule, const gchar *uri)
  * @self: (nullable): a rule
  * @known: what is known of a clip
  *
- * What @self says wins over what is known.
+ * What @self says wins over what is known, also a default that is said in so
+ * many words; pins are added to those that are known, an empty list forgets
+ * them.
  */
 void
 gst_montage_clip_rule_apply (const GstMontageClipRule *self,
@@ -276,18 +298,23 @@ gst_montage_clip_rule_apply (const GstMontageClipRule *self,
 {
   if (self == NULL)
     return;
-  known->skip |= self->skip;
-  known->first |= self->first;
-  known->last |= self->last;
-  if (self->order > 0)
-    known->order = self->order;
-  if (self->weight != 1.0)
-    known->weight = self->weight;
-  if (self->from_sec > 0)
-    known->from_sec = self->from_sec;
-  if (self->to_sec > 0)
-    known->to_sec = self->to_sec;
-  g_array_append_vals (known->pins, self->pins->data, self->pins->len);
+  for (guint i = 0; i < G_N_ELEMENTS (rule_fields); i++) {
+    const GstMontageField *field = &rule_fields[i];
+    gconstpointer at = (const gchar *) self + field->offset;
+
+    if (!(field->flags & GST_MONTAGE_FIELD_SPARSE)
+        || (gst_montage_field_is_silent (field, at)
+            && !(self->given & 1u << i)))
+      continue;
+    if (field->type != GST_MONTAGE_FIELD_ARRAY)
+      gst_montage_field_assign (field, at,
+          G_STRUCT_MEMBER_P (known, field->offset));
+    else if (self->pins->len == 0)
+      g_array_set_size (known->pins, 0);
+    else
+      g_array_append_vals (known->pins, self->pins->data, self->pins->len);
+    known->given |= self->given & 1u << i;
+  }
 }
 
 /**

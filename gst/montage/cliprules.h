@@ -32,6 +32,8 @@ typedef struct
  * @from_sec: of the clip; nothing before is shown
  * @to_sec: of the clip; nothing from there on is shown; 0: up to its end
  * @pins: of #GstMontagePin
+ * @given: a bit per name of the document that it held, see
+ *     gst_montage_clip_rule_give()
  *
  * What the user wants of a clip.
  */
@@ -46,12 +48,13 @@ typedef struct
   gdouble from_sec;
   gdouble to_sec;
   GArray *pins;
+  guint given;
 } GstMontageClipRule;
 
 /**
  * GstMontageClipRules:
- * @rules: of #GstMontageClipRule; of two that hold for a clip, the later one's
- *     settings that are not at their defaults win
+ * @rules: of #GstMontageClipRule; of two that hold for a clip, what the later
+ *     one says wins
  *
  * What the user wants of the clips (document "gst-montage/clips"). People write
  * it by hand, so its times are in seconds.
@@ -92,6 +95,9 @@ GST_MONTAGE_API void
 gst_montage_clip_rules_find (const GstMontageClipRules *self, const gchar *uri,
     GstMontageClipRule *rule);
 GST_MONTAGE_API void gst_montage_clip_rule_init (GstMontageClipRule *rule);
+/* What @self says in @field wins, though it is the default. */
+GST_MONTAGE_API void
+gst_montage_clip_rule_give (GstMontageClipRule *self, const gchar *field);
 GST_MONTAGE_API void gst_montage_clip_rule_clear (GstMontageClipRule *rule);
 /* What @self says wins over what @known says. */
 GST_MONTAGE_API void

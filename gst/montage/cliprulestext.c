@@ -72,6 +72,14 @@ add_skip (GstMontageClipRules *self, const gchar *text)
 }
 
 static gboolean
+add_show (GstMontageClipRules *self, const gchar *text)
+{
+  gst_montage_clip_rule_give (gst_montage_clip_rules_append (self, text),
+      "skip");
+  return TRUE;
+}
+
+static gboolean
 add_first (GstMontageClipRules *self, const gchar *text)
 {
   gst_montage_clip_rules_append (self, text)->first = TRUE;
@@ -124,6 +132,7 @@ add_weight (GstMontageClipRules *self, const gchar *text)
 {
   const gchar *rest = NULL;
   g_autofree gchar *name = split_name (text, '=', &rest);
+  GstMontageClipRule *rule;
   gchar *end = NULL;
   gdouble weight;
 
@@ -132,7 +141,9 @@ add_weight (GstMontageClipRules *self, const gchar *text)
   weight = g_ascii_strtod (rest, &end);
   if (end == rest || *end != '\0' || weight > WEIGHT_MAX)
     return FALSE;
-  gst_montage_clip_rules_append (self, name)->weight = weight;
+  rule = gst_montage_clip_rules_append (self, name);
+  rule->weight = weight;
+  gst_montage_clip_rule_give (rule, "weight");
   return TRUE;
 }
 
@@ -155,6 +166,8 @@ add_window (GstMontageClipRules *self, const gchar *text)
   rule = gst_montage_clip_rules_append (self, name);
   rule->from_sec = from_sec;
   rule->to_sec = to_sec;
+  if (*ends[0] != '\0')
+    gst_montage_clip_rule_give (rule, "from_sec");
   return TRUE;
 }
 
@@ -178,6 +191,7 @@ static const struct
   const gchar *form;
 } kinds[] = {
     {"skip", add_skip, "the name of a clip"},
+    {"show", add_show, "the name of a clip"},
     {"first", add_first, "the name of a clip"},
     {"last", add_last, "the name of a clip"},
     {"order", add_order, "names of clips with commas between them"},
@@ -192,7 +206,7 @@ static const struct
 /**
  * gst_montage_clip_rules_add_text:
  * @self: rules
- * @kind: "skip", "first", "last", "order", "weight", "window" or "pin"
+ * @kind: "skip", "show", "first", "last", "order", "weight", "window" or "pin"
  * @text: what the user says of it, e.g. "a.mp4=1:05-" for a window
  * @error: return location
  *

@@ -16,6 +16,9 @@ gst_montage_field_to_text (const GstMontageField *field, gconstpointer at);
 /* Whether the field is not written: it is sparse and at its default. */
 gboolean
 gst_montage_field_is_silent (const GstMontageField *field, gconstpointer at);
+/* A bit per field that was read, where @table keeps them; else 0. */
+guint gst_montage_fields_given (const GstMontageFieldTable *table,
+    gconstpointer data);
 /* Copies a plain value over another. */
 void gst_montage_field_assign (const GstMontageField *field, gconstpointer from,
     gpointer to);

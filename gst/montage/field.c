@@ -103,6 +103,8 @@ gst_montage_fields_init (const GstMontageFieldTable *table, gpointer data)
   for (guint i = 0; i < table->n_fields; i++)
     init_field (&table->fields[i],
         G_STRUCT_MEMBER_P (data, table->fields[i].offset));
+  if (table->given_offset > 0)
+    G_STRUCT_MEMBER (guint, data, table->given_offset) = 0;
 }
 
 static void
@@ -211,6 +213,14 @@ copy_field (const GstMontageField *field, gconstpointer from, gpointer to)
   }
 }
 
+guint
+gst_montage_fields_given (const GstMontageFieldTable *table, gconstpointer data)
+{
+  return table->given_offset > 0
+      ? *(const guint *) ((const gchar *) data + table->given_offset)
+      : 0;
+}
+
 /* @destination holds nothing that has to be freed. */
 void
 gst_montage_fields_copy (const GstMontageFieldTable *table,
@@ -222,6 +232,9 @@ gst_montage_fields_copy (const GstMontageFieldTable *table,
     copy_field (&table->fields[i], (const gchar *) source + offset,
         G_STRUCT_MEMBER_P (destination, offset));
   }
+  if (table->given_offset > 0)
+    G_STRUCT_MEMBER (guint, destination,
+        table->given_offset) = gst_montage_fields_given (table, source);
 }
 
 static gboolean

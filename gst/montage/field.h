@@ -62,6 +62,9 @@ struct _GstMontageFieldTable
   gsize size;        /* of the struct */
   const GstMontageField *fields;
   guint n_fields;
+  /* of a guint in the struct, a bit per field that was read: what is said in
+   * so many words is told from a default; 0: there is none */
+  gsize given_offset;
 };
 
 /* A document type: a table under "schema" and "version". */

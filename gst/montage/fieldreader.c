@@ -315,6 +315,8 @@ gst_montage_fields_read (const GstMontageFieldTable *table, gpointer data,
     if (!read_field (field, node, G_STRUCT_MEMBER_P (data, field->offset),
             place, error))
       return FALSE;
+    if (table->given_offset > 0)
+      G_STRUCT_MEMBER (guint, data, table->given_offset) |= 1u << i;
   }
   return TRUE;
 }

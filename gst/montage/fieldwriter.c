@@ -213,12 +213,13 @@ write_fields (Writer *self, const GstMontageFieldTable *table,
     gconstpointer data)
 {
   gboolean flat = is_flat (table), first = TRUE;
+  guint given = gst_montage_fields_given (table, data);
 
   for (guint i = 0; i < table->n_fields; i++) {
     const GstMontageField *field = &table->fields[i];
     gconstpointer at = (const gchar *) data + field->offset;
 
-    if (gst_montage_field_is_silent (field, at))
+    if (gst_montage_field_is_silent (field, at) && !(given & 1u << i))
       continue;
     if (!first)
       g_string_append (self->out, flat ? ", " : ",");

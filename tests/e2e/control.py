@@ -130,6 +130,13 @@ class Control(montage.Case):
         plan, _ = self.plan("--skip", "a.mp4", "--skip", "footage/b*")
         self.assertEqual(set(self.shown(plan)), set(NAMES[2:]))
 
+    def test_show_wins_over_skip(self):
+        self.rules(os.path.join(self.footage, "clips.json"),
+                   {"clip": "*", "skip": True},
+                   {"clip": "a.mp4", "skip": False})
+        plan, _ = self.plan("--show", "c.mp4")
+        self.assertEqual(set(self.shown(plan)), {"a.mp4", "c.mp4"})
+
     def test_first_and_last(self):
         for first, last in ((0, 1), (3, 2), (4, 4)):
             plan, _ = self.plan("--first", NAMES[first], "--last",

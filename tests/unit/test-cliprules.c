@@ -113,6 +113,46 @@ GST_START_TEST (test_later_rules_win)
 }
 GST_END_TEST;
 
+/* What a later rule says in so many words undoes what was said before, also
+ * where that is the default; what it does not speak of stays. */
+GST_START_TEST (test_defaults_undo)
+{
+  g_autoptr (GstMontageClipRules) rules = gst_montage_clip_rules_from_json (
+      "{\"schema\": \"gst-montage/clips\", \"version\": 1, \"clips\": ["
+      "{\"clip\": \"*\", \"skip\": true, \"first\": true, \"last\": true, "
+      "\"order\": 3, \"weight\": 2, \"from_sec\": 1, \"to_sec\": 5, "
+      "\"pins\": [{\"at_sec\": 7}]}, {\"clip\": \"b.mp4\"}, "
+      "{\"clip\": \"a.mp4\", \"skip\": false, \"first\": false, "
+      "\"order\": 0, \"weight\": 1, \"to_sec\": 0, \"pins\": []}]}",
+      -1, "text", NULL);
+  g_autoptr (GstMontageClipRules) merged = gst_montage_clip_rules_new ();
+  g_autofree gchar *before = NULL, *after = NULL;
+  GstMontageClipRule rule;
+
+  fail_unless (rules != NULL);
+  gst_montage_clip_rules_merge (merged, rules);
+  before = gst_montage_clip_rules_to_json (rules);
+  after = gst_montage_clip_rules_to_json (merged);
+  fail_unless_equals_string (before, after);
+  fail_unless (strstr (after, "\"skip\": false") != NULL);
+
+  rule = find (merged, "file:///films/a.mp4");
+  fail_if (rule.skip || rule.first);
+  fail_unless (rule.last);
+  fail_unless_equals_int (rule.order, 0);
+  fail_unless_equals_float (rule.weight, 1);
+  fail_unless_equals_float (rule.from_sec, 1);
+  fail_unless_equals_float (rule.to_sec, 0);
+  fail_unless_equals_int (rule.pins->len, 0);
+  gst_montage_clip_rule_clear (&rule);
+  rule = find (merged, "file:///films/b.mp4");
+  fail_unless (rule.skip && rule.first);
+  fail_unless_equals_float (rule.weight, 2);
+  fail_unless_equals_int (rule.pins->len, 1);
+  gst_montage_clip_rule_clear (&rule);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_words)
 {
   static const struct
@@ -120,6 +160,7 @@ GST_START_TEST (test_words)
     const gchar *kind, *text, *json;
   } rows[] = {
       {"skip", "a,b=1.mp4", "\"clip\":\"a,b=1.mp4\",\"skip\":true"},
+      {"show", "a", "\"clip\":\"a\",\"skip\":false"},
       {"first", "a", "\"clip\":\"a\",\"first\":true"},
       {"last", "a", "\"clip\":\"a\",\"last\":true"},
       {"order", "a,b\\,c",
@@ -129,6 +170,7 @@ GST_START_TEST (test_words)
       {"window", "a-1=1:05-70.5",
           "\"clip\":\"a-1\",\"from_sec\":65,\"to_sec\":70.5"},
       {"window", "a=5-", "\"clip\":\"a\",\"from_sec\":5"},
+      {"window", "a=0-5", "\"clip\":\"a\",\"from_sec\":0,\"to_sec\":5"},
       {"window", "a=-5", "\"clip\":\"a\",\"to_sec\":5"},
       {"pin", "a@b@12", "\"clip\":\"a@b\",\"pins\":[{\"at_sec\":12}]"},
       {"pin", "a@0=1:00",
@@ -268,6 +310,7 @@ cliprules_suite (void)
   tcase_add_test (tc, test_names);
   tcase_add_test (tc, test_many_stars);
   tcase_add_test (tc, test_later_rules_win);
+  tcase_add_test (tc, test_defaults_undo);
   tcase_add_test (tc, test_words);
   tcase_add_test (tc, test_wrong_words);
   tcase_add_test (tc, test_pins);
