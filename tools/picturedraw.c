@@ -222,7 +222,7 @@ draw_transition (Drawing *self, const GstMontageCut *cut)
   gdouble half = cut->transition_duration / 2 * self->layout.pixels_per_ns;
   gdouble height = STRIP_HEIGHT - SOURCE_BAR - 2;
 
-  if (cut->transition != GST_MONTAGE_TRANSITION_CROSSFADE)
+  if (cut->transition == GST_MONTAGE_TRANSITION_CUT)
     return;
   tool_ink_bow_tie (self->cr, x_of (self, cut->start),
       strip_top (self) + height / 2, CLAMP (half, 4.0, 14.0), 8);

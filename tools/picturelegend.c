@@ -39,21 +39,21 @@ tool_picture_legend_key (cairo_t *cr, gdouble *x, gdouble y, ToolInk ink,
 }
 
 static gboolean
-has_crossfades (const GstMontagePlan *plan)
+has_transitions (const GstMontagePlan *plan)
 {
   for (guint i = 0; i < plan->cuts->len; i++)
     if (g_array_index (plan->cuts, GstMontageCut, i).transition
-        == GST_MONTAGE_TRANSITION_CROSSFADE)
+        != GST_MONTAGE_TRANSITION_CUT)
       return TRUE;
   return FALSE;
 }
 
 static void
-draw_crossfade_key (cairo_t *cr, gdouble x, gdouble y)
+draw_transition_key (cairo_t *cr, gdouble x, gdouble y)
 {
   tool_ink_bow_tie (cr, x + 8, y - 4, 7, 5);
   tool_ink_set (cr, tool_ink_faint, 1);
-  tool_ink_text_at (cr, "crossfade", x + 22, y, 11.5, FALSE, TOOL_ALIGN_LEFT);
+  tool_ink_text_at (cr, "transition", x + 22, y, 11.5, FALSE, TOOL_ALIGN_LEFT);
 }
 
 /* Indices of the sources, the most shown first. */
@@ -143,7 +143,7 @@ tool_picture_legend_draw (cairo_t *cr, const GstMontagePlan *plan, gdouble top)
   if (plan->metrics.mean_motion > 0)
     tool_picture_legend_key (cr, &x, top, tool_ink_motion, 1, FALSE,
         "movement of the pictures");
-  if (has_crossfades (plan))
-    draw_crossfade_key (cr, x, top);
+  if (has_transitions (plan))
+    draw_transition_key (cr, x, top);
   draw_legend_sources (cr, plan, top);
 }

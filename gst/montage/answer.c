@@ -72,6 +72,8 @@ gst_montage_answer_describe (const GstMontageStyles *styles)
           field->name);
       g_autofree gchar *right = gst_montage_field_describe (field);
 
+      if (field->flags & GST_MONTAGE_FIELD_SPARSE)
+        continue;
       describe_row (out, path, choices_of (path, names) ? one_of : right,
           field);
     }

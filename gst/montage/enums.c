@@ -59,6 +59,12 @@ DEFINE_ENUM (gst_montage_transitions, GstMontageTransitions,
     {GST_MONTAGE_TRANSITIONS_ENERGY_AWARE,
         "Crossfades where the music is quiet", "energy_aware"})
 
+DEFINE_ENUM (gst_montage_transition_look, GstMontageTransitionLook,
+    {GST_MONTAGE_TRANSITION_LOOK_CROSSFADE, "Crossfade", "crossfade"},
+    {GST_MONTAGE_TRANSITION_LOOK_DIP_BLACK, "Dip to black", "dip_black"},
+    {GST_MONTAGE_TRANSITION_LOOK_DIP_WHITE, "Dip to white", "dip_white"},
+    {GST_MONTAGE_TRANSITION_LOOK_WIPE, "Wipe, to a side that is drawn", "wipe"})
+
 DEFINE_ENUM (gst_montage_grading, GstMontageGrading,
     {GST_MONTAGE_GRADING_NONE, "None", "none"},
     {GST_MONTAGE_GRADING_NEUTRAL, "Neutral", "neutral"},

@@ -55,6 +55,19 @@ typedef enum
   GST_MONTAGE_TRANSITIONS_ENERGY_AWARE
 } GstMontageTransitions;
 
+/**
+ * GstMontageTransitionLook:
+ *
+ * What the transitions of a film look like.
+ */
+typedef enum
+{
+  GST_MONTAGE_TRANSITION_LOOK_CROSSFADE,
+  GST_MONTAGE_TRANSITION_LOOK_DIP_BLACK,
+  GST_MONTAGE_TRANSITION_LOOK_DIP_WHITE,
+  GST_MONTAGE_TRANSITION_LOOK_WIPE
+} GstMontageTransitionLook;
+
 typedef enum
 {
   GST_MONTAGE_GRADING_NONE,
@@ -240,6 +253,8 @@ typedef enum
 #define GST_TYPE_MONTAGE_VARIATION (gst_montage_variation_get_type ())
 #define GST_TYPE_MONTAGE_PRIORITY (gst_montage_priority_get_type ())
 #define GST_TYPE_MONTAGE_TRANSITIONS (gst_montage_transitions_get_type ())
+#define GST_TYPE_MONTAGE_TRANSITION_LOOK                                       \
+  (gst_montage_transition_look_get_type ())
 #define GST_TYPE_MONTAGE_GRADING (gst_montage_grading_get_type ())
 #define GST_TYPE_MONTAGE_ORIGIN (gst_montage_origin_get_type ())
 #define GST_TYPE_MONTAGE_SECTION_LABEL (gst_montage_section_label_get_type ())
@@ -257,6 +272,7 @@ GST_MONTAGE_API GType gst_montage_speed_get_type (void);
 GST_MONTAGE_API GType gst_montage_variation_get_type (void);
 GST_MONTAGE_API GType gst_montage_priority_get_type (void);
 GST_MONTAGE_API GType gst_montage_transitions_get_type (void);
+GST_MONTAGE_API GType gst_montage_transition_look_get_type (void);
 GST_MONTAGE_API GType gst_montage_grading_get_type (void);
 GST_MONTAGE_API GType gst_montage_origin_get_type (void);
 GST_MONTAGE_API GType gst_montage_section_label_get_type (void);

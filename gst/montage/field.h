@@ -35,7 +35,8 @@ typedef enum
   GST_MONTAGE_FIELD_OPTIONAL = 1 << 0,
   /* null in JSON, NULL or 0 in C */
   GST_MONTAGE_FIELD_NULLABLE = 1 << 1,
-  /* a number or an optional boolean that is not written at its default */
+  /* an optional plain value that is not written at its default; models are
+   * not asked for it, since their schemas require every member */
   GST_MONTAGE_FIELD_SPARSE = 1 << 2
 } GstMontageFieldFlags;
 

@@ -401,7 +401,7 @@ coerce_object (Coercer *self, const GstMontageFieldTable *table, gpointer data,
     if (node)
       coerce_field (self, field, node, G_STRUCT_MEMBER_P (data, field->offset),
           place);
-    else
+    else if (!(field->flags & GST_MONTAGE_FIELD_SPARSE))
       tell (self->notes, "%s is missing and was left as it is.", place);
   }
 }

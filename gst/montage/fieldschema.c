@@ -125,6 +125,7 @@ write_field (Writer *self, const GstMontageField *field, const gchar *path)
   g_string_append_c (self->out, '}');
 }
 
+/* The first field of a table is not sparse. */
 static void
 write_object (Writer *self, const GstMontageFieldTable *table,
     const gchar *path)
@@ -132,13 +133,16 @@ write_object (Writer *self, const GstMontageFieldTable *table,
   g_string_append (self->out,
       "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[");
   for (guint i = 0; i < table->n_fields; i++)
-    g_string_append_printf (self->out, "%s\"%s\"", i > 0 ? "," : "",
-        table->fields[i].name);
+    if (!(table->fields[i].flags & GST_MONTAGE_FIELD_SPARSE))
+      g_string_append_printf (self->out, "%s\"%s\"", i > 0 ? "," : "",
+          table->fields[i].name);
   g_string_append (self->out, "],\"properties\":{");
   for (guint i = 0; i < table->n_fields; i++) {
     const GstMontageField *field = &table->fields[i];
     g_autofree gchar *place = gst_montage_field_path (path, field->name);
 
+    if (field->flags & GST_MONTAGE_FIELD_SPARSE)
+      continue;
     g_string_append_printf (self->out, "%s\"%s\":", i > 0 ? "," : "",
         field->name);
     write_field (self, field, place);

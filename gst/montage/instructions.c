@@ -69,10 +69,15 @@ static const GstMontageField transitions_fields[] = {
     FIELD (transitions.type, "type", ENUM,
         .enum_type = gst_montage_transitions_get_type,
         .fallback = GST_MONTAGE_TRANSITIONS_ENERGY_AWARE,
-        .description = "Where crossfades stand."),
+        .description = "Where crossfades, or what look says, stand."),
     FIELD (transitions.crossfade_duration_sec, "crossfade_duration_sec", DOUBLE,
         .minimum = 0.1, .maximum = 2, .fallback = 0.5,
         .description = "Length of a crossfade in seconds."),
+    GST_MONTAGE_FIELD (GstMontageInstructions, transitions.look, "look", ENUM,
+        .flags = GST_MONTAGE_FIELD_OPTIONAL | GST_MONTAGE_FIELD_SPARSE,
+        .enum_type = gst_montage_transition_look_get_type,
+        .fallback = GST_MONTAGE_TRANSITION_LOOK_CROSSFADE,
+        .description = "What stands for the crossfades."),
 };
 GROUP ("transitions", transitions_fields);
 

@@ -95,6 +95,7 @@ struct _GstMontageInstructions
   {
     GstMontageTransitions type;
     gdouble crossfade_duration_sec; /* 0.1..2 */
+    GstMontageTransitionLook look;
   } transitions;
   struct
   {

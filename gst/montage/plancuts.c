@@ -132,7 +132,7 @@ median_rank (const Context *self)
   return g_array_index (ranks, gdouble, ranks->len / 2);
 }
 
-/* The share of the shorter neighbour that a crossfade into @slot may take; 0
+/* The share of the shorter neighbour that a transition into @slot may take; 0
  * where there is to be none. */
 static gdouble
 fade_share (const Context *self, guint slot, gdouble median)
@@ -180,8 +180,31 @@ take_margins (const Context *self, guint slot, guint64 *before, guint64 *after)
         / speed);
 }
 
-/* Half of the crossfade into @slot in frames; 0 for a cut. It is as long as
- * instructions, both shots and the material around them allow. */
+/* What the transition into @slot looks like; wipes go to a side by chance. */
+static GstMontageTransition
+choose_look (const Context *self, guint slot)
+{
+  static const GstMontageTransition wipes[] = {GST_MONTAGE_TRANSITION_WIPE_LEFT,
+      GST_MONTAGE_TRANSITION_WIPE_RIGHT, GST_MONTAGE_TRANSITION_WIPE_UP,
+      GST_MONTAGE_TRANSITION_WIPE_DOWN};
+
+  switch (self->scorer->instructions->transitions.look) {
+    case GST_MONTAGE_TRANSITION_LOOK_DIP_BLACK:
+      return GST_MONTAGE_TRANSITION_DIP_BLACK;
+    case GST_MONTAGE_TRANSITION_LOOK_DIP_WHITE:
+      return GST_MONTAGE_TRANSITION_DIP_WHITE;
+    case GST_MONTAGE_TRANSITION_LOOK_WIPE:
+      return wipes[(guint) (montage_random (self->scorer->seed, slot, 0x31de)
+                       * G_N_ELEMENTS (wipes))
+          % G_N_ELEMENTS (wipes)];
+    default:
+      return GST_MONTAGE_TRANSITION_CROSSFADE;
+  }
+}
+
+/* Half of the transition into @slot in frames; 0 for a cut. It is as long as
+ * instructions and both shots allow, and the material around them where it
+ * shows both. */
 static guint64
 fade_half (const Context *self, guint slot, gdouble median)
 {
@@ -197,6 +220,8 @@ fade_half (const Context *self, guint slot, gdouble median)
   shorter = MIN (get_slot (self, slot - 1)->n_frames,
       get_slot (self, slot)->n_frames);
   half = (guint64) (MIN (wanted, share * shorter) / 2 + 1e-6);
+  if (montage_score_look_dips (self->scorer))
+    return half;
   take_margins (self, slot - 1, &unused, &after);
   take_margins (self, slot, &before, &unused);
 
@@ -212,7 +237,7 @@ set_transition (const Context *self, guint slot, gdouble median,
   cut->transition = GST_MONTAGE_TRANSITION_CUT;
   if (half == 0)
     return;
-  cut->transition = GST_MONTAGE_TRANSITION_CROSSFADE;
+  cut->transition = choose_look (self, slot);
   cut->transition_duration = 2
       * gst_montage_output_frame_time (&self->scorer->film->output, half);
 }

@@ -184,6 +184,24 @@ append_phrases (GString *text, const MontageSlot *slot, const MontageSpan *span,
   }
 }
 
+/* "a dip to black of 0.5 s" */
+static void
+append_transition (GString *text, const GstMontageCut *cut)
+{
+  g_autoptr (GEnumClass) kinds = g_type_class_ref (GST_TYPE_MONTAGE_TRANSITION);
+  g_autofree gchar *sec = NULL;
+  g_autofree gchar *kind = NULL;
+
+  if (cut->transition == GST_MONTAGE_TRANSITION_CUT)
+    return;
+  kind = g_ascii_strdown (g_enum_get_value (kinds, (gint) cut->transition)
+                              ->value_name,
+      -1);
+  sec = montage_reason_number ((gdouble) cut->transition_duration / GST_SECOND,
+      2);
+  g_string_append_printf (text, " It comes in with a %s of %s s.", kind, sec);
+}
+
 gchar *
 montage_reason_new (const MontageScorer *scorer, guint slot,
     const MontageTake *take, const GstMontageCut *cut, guint repeat)
@@ -204,13 +222,7 @@ montage_reason_new (const MontageScorer *scorer, guint slot,
         " It was seen %u cut%s before: there is no other footage that fits as "
         "well.",
         repeat, repeat == 1 ? "" : "s");
-  if (cut->transition == GST_MONTAGE_TRANSITION_CROSSFADE) {
-    g_autofree gchar *sec =
-        montage_reason_number ((gdouble) cut->transition_duration / GST_SECOND,
-            2);
-    g_string_append_printf (text, " It comes in with a crossfade of %s s.",
-        sec);
-  }
+  append_transition (text, cut);
 
   return g_string_free (text, FALSE);
 }

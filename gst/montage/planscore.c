@@ -160,12 +160,23 @@ slot_sec (const MontageScorer *self, guint slot)
       * self->film->output.fps_d / self->film->output.fps_n;
 }
 
+gboolean
+montage_score_look_dips (const MontageScorer *self)
+{
+  GstMontageTransitionLook look = self->instructions->transitions.look;
+
+  return look == GST_MONTAGE_TRANSITION_LOOK_DIP_BLACK
+      || look == GST_MONTAGE_TRANSITION_LOOK_DIP_WHITE;
+}
+
 guint64
 montage_score_handle (const MontageScorer *self, guint slot)
 {
   gdouble wanted = self->instructions->transitions.crossfade_duration_sec;
   gdouble most = 0.0;
 
+  if (montage_score_look_dips (self))
+    return 0;
   switch (self->instructions->transitions.type) {
     case GST_MONTAGE_TRANSITIONS_CROSSFADE:
     case GST_MONTAGE_TRANSITIONS_MIXED:

@@ -149,8 +149,11 @@ gdouble montage_score_coverage_most (const MontageScorer *self);
 void montage_score_sum (GstMontageScore *score);
 /* The energy that a shot's motion is compared to in a slot, 0..1. */
 gdouble montage_score_energy (const MontageScorer *self, guint slot);
-/* Half of the crossfade that the instructions want at a slot's ends, in output
- * frames: an upper bound. */
+/* Whether transitions show one shot at a time, so that they need no material
+ * beyond the cut. */
+gboolean montage_score_look_dips (const MontageScorer *self);
+/* Half of the transition that the instructions want at a slot's ends, in output
+ * frames of material beyond them: an upper bound. */
 guint64 montage_score_handle (const MontageScorer *self, guint slot);
 
 /* Shared by the files above. */

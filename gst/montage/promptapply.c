@@ -234,6 +234,24 @@ apply_transitions (State *state, const GstMontageFinding *finding)
   out->transitions.type = type;
 }
 
+/* Who names a look wants to see it: at each cut, if nothing else was said. */
+static void
+apply_look (State *state, const GstMontageFinding *finding)
+{
+  GstMontageInstructions *out = state->out;
+  GstMontageTransitionLook look = (GstMontageTransitionLook) finding->value;
+
+  if (finding->negated || finding->complaint) {
+    if (out->transitions.look == look)
+      out->transitions.look = GST_MONTAGE_TRANSITION_LOOK_CROSSFADE;
+    return;
+  }
+  out->transitions.look = look;
+  state->said_crossfades = TRUE;
+  if (!state->settled[GST_MONTAGE_TOPIC_TRANSITIONS])
+    out->transitions.type = GST_MONTAGE_TRANSITIONS_CROSSFADE;
+}
+
 static void
 apply_fade (State *state, const GstMontageFinding *finding)
 {
@@ -389,6 +407,7 @@ static void (*const appliers[GST_MONTAGE_N_TOPICS]) (State *,
     [GST_MONTAGE_TOPIC_INVISIBLE] = apply_shots,
     [GST_MONTAGE_TOPIC_SHOT_VARIETY] = apply_shots,
     [GST_MONTAGE_TOPIC_TRANSITIONS] = apply_transitions,
+    [GST_MONTAGE_TOPIC_LOOK] = apply_look,
     [GST_MONTAGE_TOPIC_FADE] = apply_fade,
     [GST_MONTAGE_TOPIC_SYNC] = apply_energy,
     [GST_MONTAGE_TOPIC_AMPLIFY] = apply_energy,

@@ -45,6 +45,7 @@ static const struct
     {GST_MONTAGE_TOPIC_SHOT_VARIETY,
         {"cinematography.shot_variation_priority"}},
     {GST_MONTAGE_TOPIC_TRANSITIONS, {"transitions.type"}},
+    {GST_MONTAGE_TOPIC_LOOK, {"transitions.look", "transitions.type"}},
     {GST_MONTAGE_TOPIC_FADE, {"transitions.crossfade_duration_sec"}},
     {GST_MONTAGE_TOPIC_SYNC, {"energy_mapping.sync_to_beats"}},
     {GST_MONTAGE_TOPIC_AMPLIFY, {"energy_mapping.energy_amplification"}},

@@ -64,6 +64,7 @@ choose_instructions (RandomFilm *self)
       GST_TYPE_MONTAGE_PRIORITY);
   all->transitions.type = choose_enum (self, GST_TYPE_MONTAGE_TRANSITIONS);
   all->transitions.crossfade_duration_sec = between (self, 0.1, 2);
+  all->transitions.look = choose_enum (self, GST_TYPE_MONTAGE_TRANSITION_LOOK);
   all->energy_mapping.sync_to_beats = chance (self, 0.7);
   all->energy_mapping.energy_amplification = between (self, 0.5, 2);
   all->effects.color_grading = choose_enum (self, GST_TYPE_MONTAGE_GRADING);

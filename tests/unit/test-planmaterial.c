@@ -4,6 +4,7 @@
 
 #include <gst/check/gstcheck.h>
 #include <math.h>
+#include <string.h>
 
 #include "testplan.h"
 
@@ -52,6 +53,73 @@ GST_START_TEST (test_transitions)
     }
     test_film_clear (&film);
   }
+}
+GST_END_TEST;
+
+static GstMontagePlan *
+plan_look (GstMontageTransitionLook look, gdouble shot_sec)
+{
+  TestFilm film;
+  GstMontagePlan *plan;
+
+  test_film_init (&film, test_full_song_new (120, 60));
+  film.instructions->transitions.type = GST_MONTAGE_TRANSITIONS_CROSSFADE;
+  film.instructions->transitions.crossfade_duration_sec = 0.5;
+  film.instructions->transitions.look = look;
+  test_film_add_clips (&film, 6, 6, shot_sec);
+  plan = plan_ok (&film);
+  check_material (plan, film.clips);
+  test_film_clear (&film);
+  return plan;
+}
+
+static guint
+kinds_of (const GstMontagePlan *plan)
+{
+  guint kinds = 0;
+
+  for (guint i = 1; i < plan->cuts->len; i++)
+    kinds |= 1u << get_cut (plan, i)->transition;
+  return kinds;
+}
+
+/* Each look stands at every cut, as long as a crossfade and around the same
+ * beats; wipes go to every side. */
+GST_START_TEST (test_looks)
+{
+  static const guint kinds[] = {1 << GST_MONTAGE_TRANSITION_CROSSFADE,
+      1 << GST_MONTAGE_TRANSITION_DIP_BLACK,
+      1 << GST_MONTAGE_TRANSITION_DIP_WHITE,
+      0xf << GST_MONTAGE_TRANSITION_WIPE_LEFT};
+  g_autoptr (GstMontagePlan)
+      plain = plan_look (GST_MONTAGE_TRANSITION_LOOK_CROSSFADE, 9);
+
+  for (guint look = 0; look < G_N_ELEMENTS (kinds); look++) {
+    g_autoptr (GstMontagePlan) plan = plan_look (look, 9);
+
+    fail_unless_equals_int (kinds_of (plan), kinds[look]);
+    fail_unless_equals_int (plan->cuts->len, plain->cuts->len);
+    fail_unless_equals_uint64 (plan->duration, plain->duration);
+    for (guint i = 1; i < plan->cuts->len; i++) {
+      const GstMontageCut *cut = get_cut (plan, i);
+
+      fail_unless_equals_uint64 (cut->start, get_cut (plain, i)->start);
+      fail_unless_equals_uint64 (cut->transition_duration,
+          get_cut (plain, i)->transition_duration);
+      fail_unless (strstr (cut->reason, " It comes in with a ") != NULL);
+    }
+  }
+}
+GST_END_TEST;
+
+/* A dip needs nothing beyond the cut, so there is always enough for it. */
+GST_START_TEST (test_dips_need_no_handles)
+{
+  g_autoptr (GstMontagePlan)
+      plan = plan_look (GST_MONTAGE_TRANSITION_LOOK_DIP_BLACK, 1);
+
+  fail_unless_equals_int (kinds_of (plan),
+      1 << GST_MONTAGE_TRANSITION_DIP_BLACK);
 }
 GST_END_TEST;
 
@@ -477,6 +545,8 @@ planmaterial_suite (void)
 
   suite_add_tcase (suite, tests);
   tcase_add_test (tests, test_transitions);
+  tcase_add_test (tests, test_looks);
+  tcase_add_test (tests, test_dips_need_no_handles);
   tcase_add_test (tests, test_rates_of_sources);
   tcase_add_test (tests, test_off_the_beat);
   tcase_add_test (tests, test_cuts_on_movement);

@@ -106,10 +106,10 @@ check_source (const GstMontagePlan *plan, guint i, const RandomFilm *film,
   fail_unless (shot->start <= cut->in_point && cut->in_point < shot->end,
       "case %" G_GUINT64_FORMAT ": cut %u is not in its shot", seed, i);
   last = first + shown (plan, cut, n_frames - 1);
-  first -= cut->speed * (gdouble) (cut->transition_duration / 2);
+  first -= cut->speed * (gdouble) gst_montage_cut_handle (cut);
   if (i + 1 < plan->cuts->len)
     last += cut->speed
-        * (gdouble) (get_cut (plan, i + 1)->transition_duration / 2);
+        * (gdouble) gst_montage_cut_handle (get_cut (plan, i + 1));
   fail_unless (first >= 0 && last < (gdouble) clip->duration,
       "case %" G_GUINT64_FORMAT ": cut %u shows %f to %f of %" GST_TIME_FORMAT,
       seed, i, first, last, GST_TIME_ARGS (clip->duration));

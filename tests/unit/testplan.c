@@ -76,15 +76,15 @@ check_material (const GstMontagePlan *plan, GPtrArray *clips)
     GstClockTime in = cut->in_point, last;
 
     last = in + gst_montage_output_frame_time (output, n - 1);
-    in -= cut->transition_duration / 2;
+    in -= gst_montage_cut_handle (cut);
     if (i + 1 < plan->cuts->len)
-      last += get_cut (plan, i + 1)->transition_duration / 2;
+      last += gst_montage_cut_handle (get_cut (plan, i + 1));
     fail_unless (ABS (inside - floor (inside) - 0.25) < 0.01, "cut %u: %f", i,
         inside);
     fail_unless (in >= shot->start, "cut %u", i);
     fail_unless (last < shot->end && shot->end - last >= frame - 1000,
         "cut %u ends %f frames before its shot", i, (shot->end - last) / frame);
-    if (cut->transition == GST_MONTAGE_TRANSITION_CROSSFADE) {
+    if (cut->transition != GST_MONTAGE_TRANSITION_CUT) {
       guint64 before = gst_montage_output_frame_at (output,
           get_cut (plan, i - 1)->duration);
       guint64 half = gst_montage_output_frame_at (output,

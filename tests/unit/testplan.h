@@ -12,7 +12,7 @@ GstMontagePlan *plan_ok (TestFilm *film);
 const GstMontageCut *get_cut (const GstMontagePlan *plan, guint i);
 /* No cut is shorter or longer than the instructions allow. */
 void check_limits (const GstMontagePlan *plan, const gchar *what);
-/* Every frame that is shown, also within crossfades, lies inside its shot. */
+/* Every frame that is shown, also within transitions, lies inside its shot. */
 void check_material (const GstMontagePlan *plan, GPtrArray *clips);
 
 G_END_DECLS
