@@ -252,35 +252,38 @@ style_effect_strength (const StyleEffect *effect, gboolean high,
 #define LITTLE 0.05
 #define MUCH GST_MONTAGE_WEIGHT_MAX
 
-static gdouble
-mean_points (const StyleFilm *film, const GstMontageInstructions *style,
-    GstMontageTerm term, guint n_seeds)
+void
+style_points_mean (const StyleFilm *film, const GstMontageInstructions *style,
+    guint n_seeds, gdouble points[GST_MONTAGE_N_TERMS])
 {
-  gdouble sum = 0.0;
-
+  memset (points, 0, GST_MONTAGE_N_TERMS * sizeof (gdouble));
   for (guint seed = 1; seed <= n_seeds; seed++) {
     g_autoptr (GstMontagePlan) plan = style_film_plan (film, style, seed);
 
-    for (guint i = 0; i < plan->cuts->len; i++)
-      sum += g_array_index (plan->cuts, GstMontageCut, i).score.terms[term]
-          / plan->cuts->len / n_seeds;
+    for (guint i = 0; i < plan->cuts->len; i++) {
+      const GstMontageScore *score =
+          &g_array_index (plan->cuts, GstMontageCut, i).score;
+      for (guint term = 0; term < GST_MONTAGE_N_TERMS; term++)
+        points[term] += score->terms[term] / plan->cuts->len / n_seeds;
+    }
   }
-
-  return sum / style->weights.terms[term];
+  for (guint term = 0; term < GST_MONTAGE_N_TERMS; term++)
+    points[term] /= style->weights.terms[term];
 }
 
 gdouble
 style_weight_try (GstMontageTerm term, const StyleFilm *film,
-    const GstMontageInstructions *style, guint n_seeds)
+    const GstMontageInstructions *style, guint n_seeds, const gdouble *points)
 {
   g_autoptr (GstMontageInstructions)
       other = gst_montage_instructions_copy (style);
   gboolean is_more = style->weights.terms[term] > 1;
-  gdouble points, others;
+  gdouble others[GST_MONTAGE_N_TERMS];
+  gdouble moved;
 
   other->weights.terms[term] = is_more ? LITTLE : MUCH;
-  points = mean_points (film, style, term, n_seeds);
-  others = mean_points (film, other, term, n_seeds);
+  style_points_mean (film, other, n_seeds, others);
+  moved = points[term] - others[term];
 
-  return is_more ? points - others : others - points;
+  return is_more ? moved : -moved;
 }

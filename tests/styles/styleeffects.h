@@ -49,10 +49,14 @@ StyleChange style_effect_try (const StyleEffect *effect, const StyleFilm *film,
  * an effect, -1 and less the contrary one. */
 gdouble style_effect_strength (const StyleEffect *effect, gboolean high,
     const StyleChange *change);
-/* How many points more @term gives a cut in the mean, before they are weighed,
- * with the weight that @style has than with one at the other end, or with that
- * than with the style's where the style's is less than 1. */
+/* How many points each term gives a cut in the mean, before they are weighed. */
+void
+style_points_mean (const StyleFilm *film, const GstMontageInstructions *style,
+    guint n_seeds, gdouble points[GST_MONTAGE_N_TERMS]);
+/* How many points more @term gives with the weight that @style has than with
+ * one at the other end, or with that than with the style's where the style's is
+ * less than 1. @points: of the films of @style as it is, with as many seeds. */
 gdouble style_weight_try (GstMontageTerm term, const StyleFilm *film,
-    const GstMontageInstructions *style, guint n_seeds);
+    const GstMontageInstructions *style, guint n_seeds, const gdouble *points);
 
 G_END_DECLS
