@@ -64,8 +64,8 @@ prepare (Make *self, ToolFilmJob *job, const ToolFilmOptions *options,
   const gchar *film = options->output != NULL ? options->output : DEFAULT_FILM;
 
   if (options->no_render ? tool_container_for (film, error) == NULL
-                         : !tool_film_format_init (&self->format, film, NULL,
-                             TOOL_QUALITY_STANDARD, error))
+                         : !tool_film_format_init (&self->format, film,
+                             &options->encoding, error))
     return FALSE;
   if (options->picture != NULL && !tool_picture_check (options->picture, error))
     return FALSE;
@@ -141,6 +141,7 @@ print_result (const Make *self, const ToolFilmJob *job, const GPtrArray *plans)
     g_autofree gchar *text = tool_film_outputs_text (plans, i);
 
     tool_out (text);
+    tool_film_job_print_encoders (job);
     print_written (take_of (self, i), job);
   }
 }

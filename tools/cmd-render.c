@@ -14,6 +14,7 @@
 typedef struct
 {
   gchar *output;
+  ToolFormatOptions encoding;
   gboolean force;
   gboolean json;
   gchar **plans;
@@ -24,7 +25,8 @@ parse (Render *self, GStrv *arguments, GError **error)
 {
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
-          "The film: .mp4, .mov, .mkv or .webm", "FILM"},
+          "The film: .mp4, .mov, .mkv, .webm or .mxf", "FILM"},
+      TOOL_FORMAT_ENTRIES (&self->encoding, 0),
       {"force", 'f', 0, G_OPTION_ARG_NONE, &self->force,
           "Replace a film that is there", NULL},
       {"json", 0, 0, G_OPTION_ARG_NONE, &self->json,
@@ -54,12 +56,14 @@ print_result (const Render *self, const ToolFilmJob *job,
   tool_terminal_close (job->session.terminal);
   if (!self->json) {
     tool_out (summary);
+    tool_film_job_print_encoders (job);
     return;
   }
   tool_json_begin (out, NULL, '{');
   tool_json_string (out, "film", self->output);
   tool_json_uint (out, "frames", job->n_frames);
   tool_json_uint (out, "duration", plan->duration);
+  tool_film_job_append_encoders (job, out);
   tool_json_begin (out, "notes", '[');
   for (guint i = 0; i < job->notes->len; i++)
     tool_json_string (out, NULL, g_ptr_array_index (job->notes, i));
@@ -76,8 +80,7 @@ run (const Render *self, ToolFilmJob *job, GError **error)
   g_autoptr (GstMontagePlan) plan = NULL;
   gint index;
 
-  if (!tool_film_format_init (&format, self->output, NULL,
-          TOOL_QUALITY_STANDARD, error))
+  if (!tool_film_format_init (&format, self->output, &self->encoding, error))
     return FALSE;
   plan = tool_plan_load (self->plans[0], error);
   if (plan == NULL)
@@ -110,6 +113,7 @@ tool_cmd_render (GStrv arguments)
     status = tool_film_job_end (&job, error);
   }
   g_free (self.output);
+  tool_format_options_clear (&self.encoding);
   g_strfreev (self.plans);
   return status;
 }

@@ -5,6 +5,15 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  TOOL_QUALITY_PREVIEW,
+  TOOL_QUALITY_STANDARD,
+  TOOL_QUALITY_HIGH,
+  TOOL_QUALITY_MASTER,
+  TOOL_N_QUALITIES
+} ToolQuality;
+
 /**
  * ToolEncoder:
  *
@@ -12,6 +21,8 @@ G_BEGIN_DECLS
  * @options: "name=value name=value", set with gst_util_set_object_arg(): names
  *   of flags and enums work there, while in an encoding profile they fail with
  *   a warning only
+ * @quality: (nullable elements) further options, by #ToolQuality
+ * @raw: caps of what it is fed with
  * @rate: the sample rate it is fed with, 0 for pictures
  * @priming: samples at @rate by which decoded sound comes late. The encoder
  *   puts them before the sound, GStreamer's muxers write nothing about it into
@@ -19,12 +30,14 @@ G_BEGIN_DECLS
  * @packet: whole packets of the priming are left out of the file, the rest is
  *   taken off the sound
  * @tail: samples of silence that it needs at the end to give out all sound
- * @package: Debian's package that has it
+ * @package: (nullable) Debian's package that has it
  */
 typedef struct
 {
   const gchar *element;
   const gchar *options;
+  const gchar *quality[TOOL_N_QUALITIES];
+  const gchar *raw;
   const gchar *parser; /* nullable: element between encoder and muxer */
   const gchar *parser_package;
   guint rate;
@@ -34,25 +47,32 @@ typedef struct
   const gchar *package;
 } ToolEncoder;
 
+typedef struct _ToolCodec ToolCodec;
+
+struct _ToolCodec
+{
+  const gchar *name; /* as --profile takes it */
+  const gchar *caps;
+  const ToolEncoder *encoders[3]; /* best first, NULL at the end */
+  const ToolCodec *sound;         /* nullable: that goes with it */
+};
+
 typedef struct
 {
   const gchar *extension; /* "mp4" */
+  const gchar *caps;
   const gchar *muxer;
   const gchar *muxer_options;
   const gchar *package;
-  const gchar *scratch;        /* nullable: property for a temporary file */
-  const ToolEncoder *video[3]; /* best first, NULL at the end */
-  const ToolEncoder *audio[3];
+  const gchar *scratch;      /* nullable: property for a temporary file */
+  const ToolCodec *video[8]; /* the default first, NULL at the end */
+  const ToolCodec *audio[8];
 } ToolContainer;
 
 /* By the extension of @path; NULL with an error that lists what there is. */
 const ToolContainer *tool_container_for (const gchar *path, GError **error);
 /* All of them, NULL at the end. */
 const ToolContainer *const *tool_containers (void);
-/* The first of @encoders that this machine has; NULL with an error that names
- * the package. */
-const ToolEncoder *
-tool_encoder_pick (const ToolEncoder *const *encoders, GError **error);
 /* An element with @options set, or NULL with an error that names @package. */
 GstElement *tool_element_make (const gchar *factory, const gchar *options,
     const gchar *package, GError **error);

@@ -15,6 +15,7 @@
 #include "card.h"
 #include "documents.h"
 #include "filmwriter.h"
+#include "jsontext.h"
 #include "picture.h"
 #include "songfinder.h"
 #include "thumbnails.h"
@@ -312,11 +313,19 @@ picture_seconds (const ToolFilmJob *self, const GstMontagePlan *plan)
   return self->n_takes * plan->cuts->len * PICTURE_SECONDS_PER_CUT;
 }
 
+static void
+tell_array (ToolFilmJob *self, const GPtrArray *sentences)
+{
+  for (guint i = 0; i < sentences->len; i++)
+    tool_film_job_tell (self, g_ptr_array_index (sentences, i));
+}
+
 gboolean
 tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
     const ToolFilmFormat *format, gint index, GError **error)
 {
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GstMontagePlan) own = tool_film_format_plan (format, plan, error);
   g_autofree gchar *scratch = NULL;
   ToolFilmWriter writer = {
       .name = tool_outputs_path (self->outputs, index),
@@ -325,8 +334,10 @@ tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
       .progress_data = self,
   };
 
+  if (own == NULL)
+    return FALSE;
   tool_progress_weigh (&self->progress, TOOL_STAGE_RENDER,
-      self->n_takes * render_seconds (plan));
+      self->n_takes * render_seconds (own));
   if (self->draws)
     tool_progress_weigh (&self->progress, TOOL_STAGE_PICTURE,
         picture_seconds (self, plan));
@@ -340,12 +351,38 @@ tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
       return FALSE;
     writer.scratch = scratch;
   }
-  if (!tool_film_write (&writer, plan, self->session.cancellable,
+  if (!tool_film_write (&writer, own, self->session.cancellable,
           &self->n_frames, notes, error))
     return FALSE;
-  for (guint i = 0; i < notes->len; i++)
-    tool_film_job_tell (self, g_ptr_array_index (notes, i));
+  tell_array (self, notes);
+  tell_array (self, format->notes);
+  self->video_encoder = format->video->element;
+  self->audio_encoder = plan->music.uri != NULL ? format->audio->element : NULL;
   return TRUE;
+}
+
+void
+tool_film_job_print_encoders (const ToolFilmJob *self)
+{
+  g_autofree gchar *text = NULL;
+
+  if (self->video_encoder == NULL)
+    return;
+  text = g_strdup_printf ("Encoded with %s%s%s.\n", self->video_encoder,
+      self->audio_encoder != NULL ? " and " : "",
+      self->audio_encoder != NULL ? self->audio_encoder : "");
+  tool_out (text);
+}
+
+void
+tool_film_job_append_encoders (const ToolFilmJob *self, GString *out)
+{
+  if (self->video_encoder == NULL)
+    return;
+  tool_json_begin (out, "encoders", '{');
+  tool_json_string (out, "video", self->video_encoder);
+  tool_json_string (out, "audio", self->audio_encoder);
+  tool_json_end (out, '}');
 }
 
 /* The song's grid once more, from the cache: a plan has no waveform. */

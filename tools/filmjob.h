@@ -29,11 +29,13 @@ typedef struct
   ToolSession session;
   ToolProgress progress;
   ToolOutputs *outputs;
-  GPtrArray *notes; /* of gchar *: what the user has been told */
-  guint64 n_frames; /* that were encoded last */
-  gboolean draws;   /* pictures are to come */
-  guint n_takes;    /* films or pictures of a stage */
-  guint take;       /* the one that is made, from 0 */
+  GPtrArray *notes;           /* of gchar *: what the user has been told */
+  guint64 n_frames;           /* that were encoded last */
+  gboolean draws;             /* pictures are to come */
+  const gchar *video_encoder; /* of the last film; NULL: none was made */
+  const gchar *audio_encoder;
+  guint n_takes; /* films or pictures of a stage */
+  guint take;    /* the one that is made, from 0 */
 } ToolFilmJob;
 
 void tool_film_job_begin (ToolFilmJob *self, gboolean json, gboolean force);
@@ -54,6 +56,10 @@ GPtrArray *tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options,
 /* Renders @plan into output @index. */
 gboolean tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
     const ToolFilmFormat *format, gint index, GError **error);
+/* What the film was encoded with: as a sentence on standard output, or as a
+ * member of the result for programs. Nothing where no film was made. */
+void tool_film_job_print_encoders (const ToolFilmJob *self);
+void tool_film_job_append_encoders (const ToolFilmJob *self, GString *out);
 /* Draws @plan into output @index. */
 gboolean tool_film_job_draw (ToolFilmJob *self, const GstMontagePlan *plan,
     const ToolFilmOptions *options, gint index, GError **error);

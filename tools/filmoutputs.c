@@ -158,6 +158,7 @@ tool_film_outputs_print_json (const GArray *takes, const ToolFilmJob *job,
         g_ptr_array_index (plans, 0), always_plan);
   else
     append_takes (out, takes, job, plans, always_plan);
+  tool_film_job_append_encoders (job, out);
   tool_json_begin (out, "notes", '[');
   for (guint i = 0; i < job->notes->len; i++)
     tool_json_string (out, NULL, g_ptr_array_index (job->notes, i));

@@ -88,12 +88,12 @@ count_output (GstElement *element, gint *counter)
 /* The encoder, its parser and the muxer behind @last. */
 static gboolean
 link_encoder (Film *self, GstElement *last, const ToolEncoder *encoder,
-    const gchar *options, GError **error)
+    GstElement *element, GError **error)
 {
-  GstElement *element = add_element (self, encoder->element, options,
-      encoder->package, error);
-
-  if (element == NULL || !link_pair (last, element, error))
+  if (element == NULL)
+    return FALSE;
+  gst_bin_add (GST_BIN (self->pipeline), element);
+  if (!link_pair (last, element, error))
     return FALSE;
   if (encoder->rate == 0)
     count_output (element, &self->n_coded);
@@ -140,11 +140,11 @@ add_video_branch (Film *self, GError **error)
       error);
   convert = add_element (self, "videoconvert", "", "gstreamer1.0-plugins-base",
       error);
-  filter = add_caps_filter (self, "video/x-raw,format=I420", error);
+  filter = add_caps_filter (self, format->video->raw, error);
   if (!link_pair (self->video_queue, convert, error)
       || !link_pair (convert, filter, error)
-      || !link_encoder (self, filter, format->video, format->video_options,
-          error))
+      || !link_encoder (self, filter, format->video,
+          tool_film_format_video_encoder (format, error), error))
     return FALSE;
   g_object_set (self->video_queue, "max-size-buffers", VIDEO_QUEUE_BUFFERS,
       "max-size-bytes", 0, "max-size-time", G_GUINT64_CONSTANT (0), NULL);
@@ -156,27 +156,24 @@ static gboolean
 add_audio_branch (Film *self, GError **error)
 {
   const ToolFilmFormat *format = self->writer->format;
-  const ToolEncoder *encoder = format->audio;
-  g_autofree gchar *caps = NULL;
   GstElement *convert, *resample, *filter;
 
-  caps = g_strdup_printf ("audio/x-raw,rate=%u,channels=2,layout=interleaved",
-      encoder->rate);
   self->audio_queue = add_element (self, "queue", "", "libgstreamer1.0-0",
       error);
   convert = add_element (self, "audioconvert", "", "gstreamer1.0-plugins-base",
       error);
   resample = add_element (self, "audioresample", "",
       "gstreamer1.0-plugins-base", error);
-  filter = add_caps_filter (self, caps, error);
+  filter = add_caps_filter (self, format->audio->raw, error);
   if (!link_pair (self->audio_queue, convert, error)
       || !link_pair (convert, resample, error)
       || !link_pair (resample, filter, error)
-      || !link_encoder (self, filter, encoder, format->audio_options, error))
+      || !link_encoder (self, filter, format->audio,
+          tool_film_format_audio_encoder (format, error), error))
     return FALSE;
   g_object_set (self->audio_queue, "max-size-buffers", 0, "max-size-bytes", 0,
       "max-size-time", AUDIO_QUEUE_TIME, NULL);
-  trim_sound (self, filter, encoder);
+  trim_sound (self, filter, format->audio);
   return TRUE;
 }
 

@@ -247,6 +247,7 @@ add_run_entries (ToolFilmOptions *self, ToolFilmKind kind, GArray *all)
           "Analyse anew, keep nothing", NULL},
       {"no-render", 0, hidden, G_OPTION_ARG_NONE, &self->no_render,
           "Write the plan and the projects, but no film", NULL},
+      TOOL_FORMAT_ENTRIES (&self->encoding, hidden),
       {"projects", 0, hidden, G_OPTION_ARG_FILENAME, &self->projects_text,
           "Which projects: xges, otio, edl, markers, fcpxml, mlt, or none "
           "(default: xges,otio,edl)",
@@ -325,6 +326,7 @@ tool_film_options_clear (ToolFilmOptions *self)
   g_free (self->style);
   tool_directing_clear (&self->directing);
   tool_clip_options_clear (&self->clip);
+  tool_format_options_clear (&self->encoding);
   g_free (self->takes_text);
   g_free (self->seed_text);
   g_free (self->duration_text);

@@ -3,6 +3,7 @@
 
 #include "clipoptions.h"
 #include "directing.h"
+#include "filmformat.h"
 #include "project.h"
 
 G_BEGIN_DECLS
@@ -49,6 +50,7 @@ typedef struct
   gchar *output;
   gchar *decisions;
   gchar *picture;
+  ToolFormatOptions encoding;
   gchar *projects_text;
   gchar *paths_text;
   gboolean force;

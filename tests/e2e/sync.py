@@ -13,24 +13,24 @@ SECONDS = 300
 LIMIT = montage.SECOND // 50  # 20 ms
 
 
-def flash_plan(path, clip, sound, rate):
+def flash_plan(path, clip, sound, rate, seconds=SECONDS):
     """Cuts of two seconds that begin on any flash of the clip: there must be
     one at every beep."""
     plan = exact.write_plan(path, [clip], 1, False, 1, song=sound)
     data = plan.data
     plan.fps_n, plan.fps_d = rate
     dice = random.Random(1)
-    data["duration"] = data["music"]["duration"] = SECONDS * montage.SECOND
+    data["duration"] = data["music"]["duration"] = seconds * montage.SECOND
     data["output"].update(width=192, height=108, frame_rate="%d/%d" % rate)
-    data["sources"][0].update(duration=SECONDS * montage.SECOND,
+    data["sources"][0].update(duration=seconds * montage.SECOND,
                               frame_rate="30/1")
     template, data["cuts"] = data["cuts"][0], []
     ends = [plan.frame_time(plan.frame_of(2 * k * montage.SECOND))
-            for k in range(SECONDS // 2)]
-    ends.append(plan.frame_time(plan.frame_of(SECONDS * montage.SECOND)))
+            for k in range(seconds // 2)]
+    ends.append(plan.frame_time(plan.frame_of(seconds * montage.SECOND)))
     data["duration"] = ends[-1]
     for start, end in zip(ends, ends[1:]):
-        flash = 60 * dice.randrange(SECONDS // 2 - 2)
+        flash = 60 * dice.randrange(seconds // 2 - 2)
         data["cuts"].append(dict(
             template, start=start, duration=end - start,
             in_point=(4 * flash + 1) * montage.SECOND // 120))
