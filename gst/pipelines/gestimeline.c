@@ -9,6 +9,7 @@
 #include <gst/pbutils/pbutils.h>
 #include <gst/pipelines/fitgeometry.h>
 #include <gst/pipelines/gesasset.h>
+#include <gst/pipelines/gesmarkers.h>
 #include <gst/pipelines/geszoom.h>
 #include <gst/pipelines/stills.h>
 #include <math.h>
@@ -17,8 +18,6 @@
 #define FADE_PIECES 8
 /* The control binding maps 0..1 to 0..10 of the volume. */
 #define FULL_VOLUME 0.1
-/* Key of the marker list that editing tools show on the timeline. */
-#define MARKERS_KEY "markers"
 
 /* Everything that the steps of building share. */
 typedef struct
@@ -27,6 +26,7 @@ typedef struct
   GESTimeline *timeline;
   GESLayer *pictures;
   GESLayer *sound;
+  GESClip *song;        /* nullable; the layer's */
   GstClockTime quarter; /* of an output frame */
 } Builder;
 
@@ -371,35 +371,10 @@ add_music (Builder *self, GError **error)
         "The music “%s” does not fit onto a timeline.", music->uri);
     return FALSE;
   }
+  self->song = clip;
   if (music->fade_out > 0)
     fade_sound (clip, music->start, duration, music->fade_out);
   return TRUE;
-}
-
-static void
-add_markers (Builder *self)
-{
-  const GstMontageMusic *music = &self->plan->music;
-  g_autoptr (GESMarkerList) list = ges_marker_list_new ();
-  guint i;
-
-  for (i = 0; i < music->beats->len; i++) {
-    const GstMontageBeat *beat = &g_array_index (music->beats, GstMontageBeat,
-        i);
-    g_autofree gchar *comment = NULL;
-    GESMarker *marker;
-
-    if (beat->time < music->start
-        || beat->time - music->start >= self->plan->duration)
-      continue;
-    comment = beat->position == 1 ? g_strdup_printf ("bar, beat %u", i)
-                                  : g_strdup_printf ("beat %u", i);
-    marker = ges_marker_list_add (list, beat->time - music->start);
-    ges_meta_container_set_string (GES_META_CONTAINER (marker), "comment",
-        comment);
-  }
-  ges_meta_container_set_marker_list (GES_META_CONTAINER (self->timeline),
-      MARKERS_KEY, list);
 }
 
 static gboolean
@@ -421,7 +396,7 @@ build (Builder *self, GError **error)
   set_transitions (self);
   if (!add_music (self, error))
     return FALSE;
-  add_markers (self);
+  montage_ges_add_markers (self->timeline, self->song, self->plan);
   ges_timeline_commit (self->timeline);
   return TRUE;
 }
