@@ -581,7 +581,7 @@ gst_montage_timeline_class_init (GstMontageTimelineClass *klass)
   gst_element_class_add_static_pad_template (element_class, &video_template);
   gst_element_class_add_static_pad_template (element_class, &audio_template);
   gst_element_class_set_static_metadata (element_class, "Montage timeline",
-      "Source/Editing/Video/Audio", "Plays a montage plan as a film",
+      "Source/Editing/Video/Audio/Compositor", "Plays a montage plan as a film",
       "gst-montage");
   GST_DEBUG_CATEGORY_INIT (montagetimeline_debug, "montagetimeline", 0,
       "plays montage plans");

@@ -4,10 +4,16 @@
 #endif
 
 #include "gstmontagetimeline.h"
+#ifdef HAVE_GES
+#include "otioformatter.h"
+#endif
 
 static gboolean
 plugin_init (GstPlugin *plugin)
 {
+#ifdef HAVE_GES
+  gst_montage_otio_formatter_register ();
+#endif
   return GST_ELEMENT_REGISTER (montagetimeline, plugin);
 }
 
