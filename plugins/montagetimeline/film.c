@@ -5,6 +5,7 @@ struct _Film
 {
   FilmCommittedFunc committed;
   gpointer data;
+  guint group_id;
 
   GMutex lock; /* protects what follows */
   FilmPlan *plan;
@@ -50,6 +51,7 @@ film_new (FilmPlan *plan, FilmCommittedFunc committed, gpointer data)
   self->plan = film_plan_ref (plan);
   self->committed = committed;
   self->data = data;
+  self->group_id = gst_util_group_id_next ();
   return self;
 }
 
@@ -83,6 +85,12 @@ film_get_plan (Film *self)
   plan = film_plan_ref (self->plan);
   g_mutex_unlock (&self->lock);
   return plan;
+}
+
+guint
+film_get_group_id (const Film *self)
+{
+  return self->group_id;
 }
 
 static const gchar *

@@ -35,6 +35,8 @@ Film *film_ref (Film *self);
 void film_unref (Film *self);
 
 FilmPlan *film_get_plan (Film *self);
+/* Of its streams. */
+guint film_get_group_id (const Film *self);
 /* Takes over a later revision where it repeats what has been handed out. */
 gboolean film_offer (Film *self, FilmPlan *plan, GError **error);
 /* The first @n_cuts cuts of @plan have been handed out; FALSE where another

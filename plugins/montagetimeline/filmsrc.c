@@ -85,16 +85,22 @@ is_seekable (GstBaseSrc *base)
   return TRUE;
 }
 
-static gboolean
-do_seek (GstBaseSrc *base, GstSegment *segment)
+static GstClockTime
+get_duration (GstBaseSrc *base)
 {
   g_autoptr (FilmPlan) plan = film_get_plan (get_private (base)->film);
 
-  segment->duration = plan->plan->duration;
+  return plan->plan->duration;
+}
+
+static gboolean
+do_seek (GstBaseSrc *base, GstSegment *segment)
+{
+  segment->duration = get_duration (base);
   segment->time = segment->start;
-  segment->position = segment->start;
   get_private (base)->stop = segment->stop;
-  set_position (base, segment->start);
+  /* Not the start: a seek may change the speed or the end only. */
+  set_position (base, segment->position);
   return TRUE;
 }
 
@@ -105,29 +111,46 @@ event (GstBaseSrc *base, GstEvent *gst_event)
 
   if (GST_EVENT_TYPE (gst_event) == GST_EVENT_SEEK) {
     gst_event_parse_seek (gst_event, &rate, NULL, NULL, NULL, NULL, NULL, NULL);
-    if (rate != 1.0)
+    if (rate <= 0.0)
       return FALSE;
   }
   return GST_BASE_SRC_CLASS (montage_film_src_parent_class)
       ->event (base, gst_event);
 }
 
+/* A later revision of the plan may be longer or shorter. */
 static gboolean
 query (GstBaseSrc *base, GstQuery *gst_query)
 {
-  GstFormat format;
+  GstFormat format = GST_FORMAT_UNDEFINED;
 
   if (GST_QUERY_TYPE (gst_query) == GST_QUERY_DURATION) {
     gst_query_parse_duration (gst_query, &format, NULL);
-    if (format == GST_FORMAT_TIME) {
-      g_autoptr (FilmPlan) plan = film_get_plan (get_private (base)->film);
-
-      gst_query_set_duration (gst_query, GST_FORMAT_TIME, plan->plan->duration);
-      return TRUE;
-    }
+    if (format == GST_FORMAT_TIME)
+      gst_query_set_duration (gst_query, format, get_duration (base));
+  } else if (GST_QUERY_TYPE (gst_query) == GST_QUERY_SEEKING) {
+    gst_query_parse_seeking (gst_query, &format, NULL, NULL, NULL);
+    if (format == GST_FORMAT_TIME)
+      gst_query_set_seeking (gst_query, format, TRUE, 0, get_duration (base));
   }
+  if (format == GST_FORMAT_TIME)
+    return TRUE;
   return GST_BASE_SRC_CLASS (montage_film_src_parent_class)
       ->query (base, gst_query);
+}
+
+/* Both streams belong together, which players want to know. */
+static GstPadProbeReturn
+on_stream_start (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
+
+  if (GST_EVENT_TYPE (event) == GST_EVENT_STREAM_START) {
+    event = gst_event_make_writable (event);
+    gst_event_set_group_id (event, film_get_group_id (data));
+    GST_PAD_PROBE_INFO_DATA (info) = event;
+  }
+  return GST_PAD_PROBE_OK;
 }
 
 static void
@@ -168,5 +191,7 @@ montage_film_src_new (GType type, Film *film)
   MontageFilmSrc *self = g_object_new (type, NULL);
 
   get_private (self)->film = film_ref (film);
+  gst_pad_add_probe (GST_BASE_SRC_PAD (self),
+      GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_stream_start, film, NULL);
   return GST_ELEMENT (self);
 }

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* What the sources of a film's pictures and of its sound have in common: its
- * length, seeks at normal speed, and waits that end at once. Internal to
+ * length, seeks forwards, and waits that end at once. Internal to
  * montagetimeline. */
 #define MONTAGE_TYPE_FILM_SRC (montage_film_src_get_type ())
 G_DECLARE_DERIVABLE_TYPE (MontageFilmSrc, montage_film_src, MONTAGE, FILM_SRC,

@@ -16,6 +16,9 @@
  * music, 48 kHz stereo, as long as the pictures, faded out at the end with the
  * equal-power curve.
  *
+ * Seeks are exact, at any speed forwards (the sinks play faster or slower; every
+ * frame comes); one that comes by either pad moves both.
+ *
  * A later revision of the plan is taken over from the first cut on that has
  * not been handed out yet; one that changes earlier cuts is refused with a
  * warning. Each time a cut begins, the custom event GstMontageCommitted is
@@ -46,8 +49,7 @@
 #include "gstmontagetimeline.h"
 
 #include "documentsplitter.h"
-#include "filmaudiosrc.h"
-#include "filmvideosrc.h"
+#include "filmstreams.h"
 
 #include <gio/gio.h>
 #include <gst/montage/json.h>
@@ -76,9 +78,9 @@ struct _GstMontageTimeline
   GstPad *sink_pad;
   /* Used by the thread of the sink pad, or while it stands. */
   DocumentSplitter *splitter;
-  gboolean refused;       /* an error has been posted */
-  GstElement *sources[2]; /* pictures, sound; owned by the bin */
-  GstPad *source_pads[2]; /* owned by the element */
+  gboolean refused; /* an error has been posted */
+
+  FilmStreams *streams; /* constant */
 
   /* Protected by the object lock. */
   Film *film;
@@ -173,74 +175,17 @@ check_files (GstMontageTimeline *self, const GstMontagePlan *plan)
 }
 
 static void
-add_source (GstMontageTimeline *self, guint index, GstElement *source,
-    GstStaticPadTemplate *template)
-{
-  g_autoptr (GstPad) target = NULL;
-  g_autoptr (GstPadTemplate)
-      pad_template = gst_static_pad_template_get (template);
-
-  self->sources[index] = source;
-  /* It starts when both pads are there and had their chance to be linked. */
-  gst_element_set_locked_state (source, TRUE);
-  gst_bin_add (GST_BIN (self), source);
-  target = gst_element_get_static_pad (source, "src");
-  self->source_pads[index] =
-      gst_ghost_pad_new_from_template (template->name_template, target,
-          pad_template);
-  gst_pad_set_active (self->source_pads[index], TRUE);
-  gst_element_add_pad (GST_ELEMENT (self), self->source_pads[index]);
-}
-
-static void
-start_source (GstMontageTimeline *self, GstElement *source)
-{
-  gst_element_set_locked_state (source, FALSE);
-  gst_element_sync_state_with_parent (source);
-}
-
-static void
-on_linked (GstPad *pad, GstPad *peer, gpointer data)
-{
-  g_autoptr (GstPad) target = gst_ghost_pad_get_target (GST_GHOST_PAD (pad));
-  g_autoptr (GstElement)
-      source = target != NULL ? gst_pad_get_parent_element (target) : NULL;
-
-  if (source != NULL)
-    start_source (data, source);
-}
-
-/* A pad that nobody wants costs no decoding. */
-static void
-start_linked (GstMontageTimeline *self, guint index)
-{
-  GstPad *pad = self->source_pads[index];
-
-  g_signal_connect (pad, "linked", G_CALLBACK (on_linked), self);
-  if (gst_pad_is_linked (pad))
-    start_source (self, self->sources[index]);
-}
-
-static void
 start_film (GstMontageTimeline *self, FilmPlan *plan)
 {
   g_autoptr (Film) film = film_new (plan, on_committed, self);
   g_autoptr (GstEvent) seek = NULL;
-  guint i;
 
   GST_OBJECT_LOCK (self);
   self->film = film_ref (film);
   seek = g_steal_pointer (&self->seek);
   GST_OBJECT_UNLOCK (self);
-  add_source (self, 0, montage_film_video_src_new (film), &video_template);
-  add_source (self, 1, montage_film_audio_src_new (film), &audio_template);
-  gst_element_no_more_pads (GST_ELEMENT (self));
-  for (i = 0; i < G_N_ELEMENTS (self->sources); i++) {
-    /* Kept by the source until it starts. */
-    if (seek != NULL)
-      gst_element_send_event (self->sources[i], gst_event_ref (seek));
-    start_linked (self, i);
-  }
+  film_streams_open (self->streams, film, seek, &video_template,
+      &audio_template);
 }
 
 static void
@@ -428,20 +373,8 @@ static void
 reset (GstMontageTimeline *self)
 {
   Film *film;
-  guint i;
 
-  for (i = 0; i < G_N_ELEMENTS (self->sources); i++) {
-    GstElement *source = g_steal_pointer (&self->sources[i]);
-    GstPad *pad = g_steal_pointer (&self->source_pads[i]);
-
-    if (source == NULL)
-      continue;
-    gst_element_set_locked_state (source, TRUE);
-    gst_element_set_state (source, GST_STATE_NULL);
-    gst_pad_set_active (pad, FALSE);
-    gst_element_remove_pad (GST_ELEMENT (self), pad);
-    gst_bin_remove (GST_BIN (self), source);
-  }
+  film_streams_close (self->streams);
   document_splitter_reset (self->splitter);
   self->refused = FALSE;
   GST_OBJECT_LOCK (self);
@@ -551,6 +484,7 @@ dispose (GObject *object)
   g_clear_object (&self->timeline);
   g_clear_pointer (&self->timeline_plan, film_plan_unref);
   g_clear_pointer (&self->splitter, document_splitter_free);
+  g_clear_pointer (&self->streams, film_streams_free);
   G_OBJECT_CLASS (gst_montage_timeline_parent_class)->dispose (object);
 }
 
@@ -591,6 +525,7 @@ static void
 gst_montage_timeline_init (GstMontageTimeline *self)
 {
   self->splitter = document_splitter_new ();
+  self->streams = film_streams_new (GST_BIN (self));
   self->sink_pad = gst_pad_new_from_static_template (&sink_template, "sink");
   gst_pad_set_chain_function (self->sink_pad, chain);
   gst_pad_set_event_function (self->sink_pad, sink_event);
