@@ -9,6 +9,7 @@
 
 #include "cachenotes.h"
 #include "commands.h"
+#include "encoderchoice.h"
 #include "modelcheck.h"
 #include "project.h"
 #include "requirements.h"
@@ -78,6 +79,48 @@ check_elements (Doctor *self)
   for (const ToolRequirement *item = tool_requirements ();
        item->element != NULL; item++)
     check_requirement (self, item);
+}
+
+/* "h264: x264enc", or "h264: none". */
+static void
+append_encoder (GString *out, const ToolCodec *codec)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  const ToolEncoderWish wish = {.codec = codec,
+      .quality = TOOL_QUALITY_STANDARD};
+  ToolEncoderChoice choice;
+
+  if (out->len > 0)
+    g_string_append (out, ", ");
+  if (!tool_encoder_choose (&choice, &wish, notes, NULL)) {
+    g_string_append_printf (out, "%s: none", codec->name);
+    return;
+  }
+  g_string_append_printf (out, "%s: %s", codec->name,
+      g_str_equal (choice.encoder->element, "identity")
+          ? "as it is"
+          : choice.encoder->element);
+  tool_encoder_choice_clear (&choice);
+}
+
+/* What each kind of film would be encoded with. */
+static void
+print_films (void)
+{
+  const ToolContainer *const *all = tool_containers ();
+
+  printf ("\nFilms\n");
+  for (guint i = 0; all[i] != NULL; i++) {
+    g_autoptr (GString) line = g_string_new (NULL);
+    g_autofree gchar *name = g_strconcat (".", all[i]->extension, NULL);
+    gboolean good = tool_element_check (all[i]->muxer, NULL, NULL);
+
+    for (guint k = 0; all[i]->video[k] != NULL; k++)
+      append_encoder (line, all[i]->video[k]);
+    for (guint k = 0; all[i]->audio[k] != NULL; k++)
+      append_encoder (line, all[i]->audio[k]);
+    print_line (good, name, line->str);
+  }
 }
 
 /* Our plugins that GStreamer refuses to load, e.g. as a library was missing
@@ -224,6 +267,7 @@ tool_cmd_doctor (GStrv arguments)
   self.packages = g_ptr_array_new ();
   print_versions ();
   check_elements (&self);
+  print_films ();
   printf ("\nPlaces\n");
   check_blacklist (&self);
   check_styles (&self);

@@ -153,6 +153,8 @@ run (Make *self, ToolFilmJob *job, ToolFilmOptions *options, GError **error)
 
   if (!prepare (self, job, options, error))
     return FALSE;
+  if (!options->no_render)
+    tool_film_format_prefer (&self->format, &options->format);
   plans = tool_film_job_plan (job, options, NULL, 0, error);
   if (plans == NULL)
     return FALSE;

@@ -280,6 +280,19 @@ shrink (const ToolFilmFormat *self, GstMontageOutput *output)
     *output = small;
 }
 
+void
+tool_film_format_prefer (const ToolFilmFormat *self, GstMontageOutput *output)
+{
+  if (output->width == 0) {
+    output->width = self->output.width;
+    output->height = self->output.height;
+  }
+  if (output->fps_n == 0) {
+    output->fps_n = self->output.fps_n;
+    output->fps_d = self->output.fps_d;
+  }
+}
+
 GstMontagePlan *
 tool_film_format_plan (const ToolFilmFormat *self, const GstMontagePlan *plan,
     GError **error)

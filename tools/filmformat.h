@@ -66,6 +66,10 @@ typedef struct
 gboolean tool_film_format_init (ToolFilmFormat *self, const gchar *path,
     const ToolFormatOptions *options, GError **error);
 void tool_film_format_clear (ToolFilmFormat *self);
+/* Sets in @output what is not given there and the profile asks for: a film that
+ * is planned so needs no change. */
+void
+tool_film_format_prefer (const ToolFilmFormat *self, GstMontageOutput *output);
 /* @plan as it is rendered: in the size of the quality and of the profile. NULL
  * where the profile or the encoder has no such pictures. */
 GstMontagePlan *tool_film_format_plan (const ToolFilmFormat *self,
