@@ -196,13 +196,19 @@ check_cache (void)
   g_autofree gchar *folder = montage_cache_folder (NULL);
   g_autofree gchar *used = NULL;
   g_autofree gchar *limit = mebibytes (montage_cache_limit ());
-  MontageCacheUsage usage;
+  g_autofree gchar *parts_used = NULL;
+  MontageCacheUsage usage, parts;
 
   montage_cache_measure (NULL, &usage);
+  montage_cache_measure_parts (NULL, &parts);
+  parts_used = mebibytes (parts.n_bytes);
   used = mebibytes (usage.n_bytes);
   print_line (TRUE, "cache", folder);
   printf ("  %s %-18s %u analyses, %s of at most %s\n", "ok     ", "",
       usage.n_documents, used, limit);
+  if (parts.n_bytes > 0)
+    printf ("  %s %-18s %u parts of unfinished films, %s\n", "ok     ", "",
+        parts.n_documents, parts_used);
   for (guint i = 0; i < notes->len; i++)
     printf ("  %s %-18s %s\n", "note   ", "",
         (const gchar *) g_ptr_array_index (notes, i));
@@ -213,12 +219,13 @@ clear_cache (void)
 {
   g_autofree gchar *folder = montage_cache_folder (NULL);
   g_autofree gchar *freed = NULL;
-  MontageCacheUsage removed;
+  MontageCacheUsage removed, parts;
 
   montage_cache_trim (NULL, 0, &removed);
-  freed = mebibytes (removed.n_bytes);
-  printf ("%u analyses (%s) are removed from %s.\n", removed.n_documents, freed,
-      folder);
+  montage_cache_trim_parts (NULL, 0, TRUE, &parts);
+  freed = mebibytes (removed.n_bytes + parts.n_bytes);
+  printf ("%u analyses and %u parts of films (%s) are removed from %s.\n",
+      removed.n_documents, parts.n_documents, freed, folder);
 }
 
 static void

@@ -8,7 +8,7 @@
 #include "commands.h"
 #include "filmoutputs.h"
 #include "filmprojects.h"
-#include "filmwriter.h"
+#include "filmrender.h"
 #include "picture.h"
 #include "takes.h"
 
@@ -17,6 +17,7 @@
 typedef struct
 {
   ToolFilmFormat format;
+  ToolRender render;
   GArray *takes; /* of ToolFilmOutputs */
 } Make;
 
@@ -99,8 +100,8 @@ render (Make *self, ToolFilmJob *job, const GPtrArray *plans, GError **error)
     gint film = take_of (self, job->take)->film;
 
     if (film >= 0
-        && !tool_film_job_render (job, g_ptr_array_index (plans, job->take),
-            &self->format, film, error))
+        && !tool_render_film (&self->render, job,
+            g_ptr_array_index (plans, job->take), &self->format, film, error))
       return FALSE;
   }
   return TRUE;
@@ -163,7 +164,7 @@ run (Make *self, ToolFilmJob *job, ToolFilmOptions *options, GError **error)
       || !render (self, job, plans, error)
       || !tool_film_outputs_draw (self->takes, job, plans, options, error)
       || g_cancellable_set_error_if_cancelled (job->session.cancellable, error)
-      || !tool_outputs_commit (job->outputs, error))
+      || !tool_render_commit (&self->render, job, error))
     return FALSE;
   print_result (self, job, plans);
   return TRUE;
@@ -183,10 +184,12 @@ tool_cmd_make (GStrv arguments)
           TOOL_FILM_MAKE, &error)) {
     status = tool_report (options.json, "make", error);
   } else {
-    Make self = {.takes = tool_film_outputs_array_new ()};
+    Make self = {.takes = tool_film_outputs_array_new (),
+        .render = {.options = &options.render, .no_cache = options.no_cache}};
 
     tool_film_job_begin (&job, options.json, options.force);
     run (&self, &job, &options, &error);
+    tool_render_clear (&self.render);
     status = tool_film_job_end (&job, error);
     tool_film_format_clear (&self.format);
     g_array_unref (self.takes);

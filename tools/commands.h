@@ -13,6 +13,7 @@ ToolStatus tool_cmd_direct (GStrv arguments);
 ToolStatus tool_cmd_plan (GStrv arguments);
 ToolStatus tool_cmd_replan (GStrv arguments);
 ToolStatus tool_cmd_render (GStrv arguments);
+ToolStatus tool_cmd_join (GStrv arguments);
 ToolStatus tool_cmd_export (GStrv arguments);
 ToolStatus tool_cmd_why (GStrv arguments);
 ToolStatus tool_cmd_styles (GStrv arguments);

@@ -23,10 +23,11 @@
   "audio/x-raw," format "rate=48000,channels=2,layout=interleaved"
 
 /* pass=qual with quantizer is x264's CRF. It stays capped at 2048 kb/s by the
- * VBV unless that is off. */
+ * VBV unless that is off. The number of threads, of all encoders, is part of
+ * what comes out, and parts of the film are encoded at the same time. */
 static const ToolEncoder x264 = {
     .element = "x264enc",
-    .options = "pass=qual vbv-buf-capacity=0 key-int-max=250",
+    .options = "pass=qual vbv-buf-capacity=0 key-int-max=250 threads=2",
     .quality = {"speed-preset=ultrafast quantizer=26",
         "speed-preset=veryfast quantizer=20",
         "speed-preset=medium quantizer=17", "speed-preset=medium quantizer=10"},
@@ -37,7 +38,7 @@ static const ToolEncoder x264 = {
 };
 static const ToolEncoder openh264 = {
     .element = "openh264enc",
-    .options = "rate-control=quality gop-size=250",
+    .options = "rate-control=quality gop-size=250 multi-thread=1",
     .quality = {"complexity=low bitrate=2000000 max-bitrate=4000000",
         "complexity=medium bitrate=12000000 max-bitrate=24000000",
         "complexity=high bitrate=24000000 max-bitrate=48000000",
@@ -66,7 +67,7 @@ static const ToolEncoder x265 = {
  * per second: 6 of 91 measured. */
 static const ToolEncoder vp9 = {
     .element = "vp9enc",
-    .options = "end-usage=cq deadline=1 lag-in-frames=16 row-mt=true threads=8 "
+    .options = "end-usage=cq deadline=1 lag-in-frames=16 row-mt=true threads=2 "
                "tile-columns=2 keyframe-max-dist=250",
     .quality = {"cpu-used=8 cq-level=40 target-bitrate=2000000",
         "cpu-used=5 cq-level=30 target-bitrate=20000000",
@@ -77,7 +78,7 @@ static const ToolEncoder vp9 = {
 };
 static const ToolEncoder vp8 = {
     .element = "vp8enc",
-    .options = "end-usage=cq deadline=1 lag-in-frames=16 threads=8 "
+    .options = "end-usage=cq deadline=1 lag-in-frames=16 threads=2 "
                "keyframe-max-dist=250",
     .quality = {"cpu-used=8 cq-level=30 target-bitrate=2000000",
         "cpu-used=5 cq-level=16 target-bitrate=12000000",

@@ -14,7 +14,6 @@
 #include "cachenotes.h"
 #include "card.h"
 #include "documents.h"
-#include "filmwriter.h"
 #include "jsontext.h"
 #include "picture.h"
 #include "songfinder.h"
@@ -28,9 +27,6 @@
 #define RENDER_SECONDS 90.0
 #define PICTURE_SECONDS 8.0
 #define PICTURE_SECONDS_PER_CUT 0.15
-/* Measured: 1800 frames of 1920x1080 through montagetimeline and x264enc at
- * veryfast take 84 s of one core. */
-#define RENDER_SECONDS_PER_PIXEL 22e-9
 
 static const gchar *const stage_names[] = {"analyse", "look", "plan", "render",
     "picture"};
@@ -46,7 +42,6 @@ tool_film_job_begin (ToolFilmJob *self, gboolean json, gboolean force)
       g_get_monotonic_time ());
   self->outputs = tool_outputs_new (force);
   self->notes = g_ptr_array_new_with_free_func (g_free);
-  self->n_frames = 0;
   self->n_takes = 1;
   self->take = 0;
 }
@@ -285,26 +280,11 @@ tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options,
       self->session.cancellable, error);
 }
 
-/* One of several films or pictures of @stage. */
-static void
-advance_take (ToolFilmJob *self, ToolStage stage, gdouble fraction)
+void
+tool_film_job_advance_take (ToolFilmJob *self, ToolStage stage,
+    gdouble fraction)
 {
   tool_film_job_advance (self, stage, (self->take + fraction) / self->n_takes);
-}
-
-static void
-on_render_progress (gdouble fraction, gpointer data)
-{
-  advance_take (data, TOOL_STAGE_RENDER, fraction);
-}
-
-static gdouble
-render_seconds (const GstMontagePlan *plan)
-{
-  gdouble pixels = (gdouble) plan->output.width * plan->output.height
-      * gst_montage_plan_n_frames (plan);
-
-  return pixels * RENDER_SECONDS_PER_PIXEL / g_get_num_processors ();
 }
 
 static gdouble
@@ -313,52 +293,12 @@ picture_seconds (const ToolFilmJob *self, const GstMontagePlan *plan)
   return self->n_takes * plan->cuts->len * PICTURE_SECONDS_PER_CUT;
 }
 
-static void
-tell_array (ToolFilmJob *self, const GPtrArray *sentences)
+void
+tool_film_job_weigh_pictures (ToolFilmJob *self, const GstMontagePlan *plan)
 {
-  for (guint i = 0; i < sentences->len; i++)
-    tool_film_job_tell (self, g_ptr_array_index (sentences, i));
-}
-
-gboolean
-tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
-    const ToolFilmFormat *format, gint index, GError **error)
-{
-  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GstMontagePlan) own = tool_film_format_plan (format, plan, error);
-  g_autofree gchar *scratch = NULL;
-  ToolFilmWriter writer = {
-      .name = tool_outputs_path (self->outputs, index),
-      .format = format,
-      .progress = on_render_progress,
-      .progress_data = self,
-  };
-
-  if (own == NULL)
-    return FALSE;
-  tool_progress_weigh (&self->progress, TOOL_STAGE_RENDER,
-      self->n_takes * render_seconds (own));
   if (self->draws)
     tool_progress_weigh (&self->progress, TOOL_STAGE_PICTURE,
         picture_seconds (self, plan));
-  advance_take (self, TOOL_STAGE_RENDER, 0);
-  writer.location = tool_outputs_temporary (self->outputs, index, error);
-  if (writer.location == NULL)
-    return FALSE;
-  if (format->container->scratch != NULL) {
-    scratch = tool_outputs_scratch (self->outputs, index, error);
-    if (scratch == NULL)
-      return FALSE;
-    writer.scratch = scratch;
-  }
-  if (!tool_film_write (&writer, own, self->session.cancellable,
-          &self->n_frames, notes, error))
-    return FALSE;
-  tell_array (self, notes);
-  tell_array (self, format->notes);
-  self->video_encoder = format->video->element;
-  self->audio_encoder = plan->music.uri != NULL ? format->audio->element : NULL;
-  return TRUE;
 }
 
 void
@@ -407,7 +347,7 @@ analyse_song (ToolFilmJob *self, const GstMontagePlan *plan,
 static void
 on_thumbnail (gdouble fraction, gpointer data)
 {
-  advance_take (data, TOOL_STAGE_PICTURE, fraction);
+  tool_film_job_advance_take (data, TOOL_STAGE_PICTURE, fraction);
 }
 
 static gchar *
@@ -434,9 +374,8 @@ tool_film_job_draw (ToolFilmJob *self, const GstMontagePlan *plan,
   g_autofree gchar *title = title_of (plan);
   ToolPicture picture = {.plan = plan, .title = title};
 
-  tool_progress_weigh (&self->progress, TOOL_STAGE_PICTURE,
-      picture_seconds (self, plan));
-  advance_take (self, TOOL_STAGE_PICTURE, 0);
+  tool_film_job_weigh_pictures (self, plan);
+  tool_film_job_advance_take (self, TOOL_STAGE_PICTURE, 0);
   song = analyse_song (self, plan, options);
   counts = tool_picture_n_thumbnails (plan);
   thumbnails = tool_thumbnails_new (plan, counts, height, with_jpeg,

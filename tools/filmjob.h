@@ -30,7 +30,6 @@ typedef struct
   ToolProgress progress;
   ToolOutputs *outputs;
   GPtrArray *notes;           /* of gchar *: what the user has been told */
-  guint64 n_frames;           /* that were encoded last */
   gboolean draws;             /* pictures are to come */
   const gchar *video_encoder; /* of the last film; NULL: none was made */
   const gchar *audio_encoder;
@@ -53,9 +52,12 @@ void tool_film_job_tell_cache (ToolFilmJob *self);
  * none is given. @previous: (nullable) the plan whose first @n_kept cuts stay. */
 GPtrArray *tool_film_job_plan (ToolFilmJob *self, ToolFilmOptions *options,
     const GstMontagePlan *previous, guint n_kept, GError **error);
-/* Renders @plan into output @index. */
-gboolean tool_film_job_render (ToolFilmJob *self, const GstMontagePlan *plan,
-    const ToolFilmFormat *format, gint index, GError **error);
+/* The same of the film or picture that is made of several. */
+void tool_film_job_advance_take (ToolFilmJob *self, ToolStage stage,
+    gdouble fraction);
+/* The pictures of @plan, where some are asked for, are to come. */
+void
+tool_film_job_weigh_pictures (ToolFilmJob *self, const GstMontagePlan *plan);
 /* What the film was encoded with: as a sentence on standard output, or as a
  * member of the result for programs. Nothing where no film was made. */
 void tool_film_job_print_encoders (const ToolFilmJob *self);

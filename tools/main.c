@@ -24,6 +24,8 @@ static const Command commands[] = {
     {"plan", "plan a film, render nothing", tool_cmd_plan},
     {"replan", "plan a film anew from a cut on", tool_cmd_replan},
     {"render", "render the film of a plan", tool_cmd_render},
+    {"join", "join the parts of a film that were rendered apart",
+        tool_cmd_join},
     {"export", "write a plan as a project of an editing tool", tool_cmd_export},
     {"why", "say why a shot is in the film", tool_cmd_why},
     {"styles", "show the styles and their values", tool_cmd_styles},

@@ -142,6 +142,7 @@ read_values (ToolFilmOptions *self, GError **error)
   return read_takes (self, error) && read_times (self, error)
       && read_format (self, error)
       && tool_clip_options_read (&self->clip, error)
+      && tool_render_options_read (&self->render, error)
       && to_utf8 ("--prompt", &self->prompt, error)
       && to_utf8 ("--style", &self->style, error);
 }
@@ -270,7 +271,11 @@ add_run_entries (ToolFilmOptions *self, ToolFilmKind kind, GArray *all)
           NULL, NULL},
   };
 
+  const GOptionEntry render[] = {TOOL_RENDER_ENTRIES (&self->render)};
+
   add_entries (all, run, G_N_ELEMENTS (run));
+  if (kind == TOOL_FILM_MAKE)
+    add_entries (all, render, G_N_ELEMENTS (render));
 }
 
 static gboolean
@@ -327,6 +332,7 @@ tool_film_options_clear (ToolFilmOptions *self)
   tool_directing_clear (&self->directing);
   tool_clip_options_clear (&self->clip);
   tool_format_options_clear (&self->encoding);
+  tool_render_options_clear (&self->render);
   g_free (self->takes_text);
   g_free (self->seed_text);
   g_free (self->duration_text);

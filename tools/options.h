@@ -4,6 +4,7 @@
 #include "clipoptions.h"
 #include "directing.h"
 #include "filmformat.h"
+#include "renderoptions.h"
 #include "project.h"
 
 G_BEGIN_DECLS
@@ -47,6 +48,7 @@ typedef struct
   gchar *fit_text;
   gchar *workers_text;
   gboolean no_cache;
+  ToolRenderOptions render;
   gchar *output;
   gchar *decisions;
   gchar *picture;

@@ -14,6 +14,10 @@
 /* Layout of the folder. */
 #define PREFIX "analysis-"
 #define FORMAT "1"
+#define PARTS_PREFIX "parts-"
+#define PARTS_FORMAT "1"
+/* A film that nobody has gone on with for so long is given up. */
+#define PARTS_SECONDS (7 * 24 * 3600)
 #define DEFAULT_LIMIT ((guint64) 1 << 30)
 /* Trimming goes so far below the limit, so that it is not to be done again for
  * the next document. */
@@ -93,7 +97,8 @@ add_entry (GArray *entries, const gchar *path, const GStatBuf *status)
       .used = (gint64) status->st_mtime};
 
   entry.is_document = g_str_has_suffix (path, MONTAGE_CACHE_BEATS_SUFFIX)
-      || g_str_has_suffix (path, MONTAGE_CACHE_SHOTS_SUFFIX);
+      || g_str_has_suffix (path, MONTAGE_CACHE_SHOTS_SUFFIX)
+      || g_str_has_suffix (path, MONTAGE_CACHE_PART_SUFFIX);
   entry.is_orphan = !entry.is_document
       && !g_str_has_suffix (path, MONTAGE_CACHE_FILE_SUFFIX);
   g_array_append_val (entries, entry);
@@ -120,9 +125,10 @@ list_files (const gchar *path, guint depth, GArray *entries)
   }
 }
 
-/* Of all layouts that there ever were: old ones age away. */
+/* The files @depth folders below those that begin with @prefix. Of all layouts
+ * that there ever were: old ones age away. */
 static GArray *
-list_entries (const gchar *folder)
+list_entries (const gchar *folder, const gchar *prefix, guint depth)
 {
   g_autofree gchar *base = montage_cache_folder (folder);
   g_autoptr (GDir) dir = g_dir_open (base, 0, NULL);
@@ -133,8 +139,8 @@ list_entries (const gchar *folder)
   while (dir && (name = g_dir_read_name (dir))) {
     g_autofree gchar *child = g_build_filename (base, name, NULL);
 
-    if (g_str_has_prefix (name, PREFIX))
-      list_files (child, 1, entries);
+    if (g_str_has_prefix (name, prefix))
+      list_files (child, depth, entries);
   }
   return entries;
 }
@@ -159,7 +165,7 @@ usage_of (const GArray *entries)
 void
 montage_cache_measure (const gchar *folder, MontageCacheUsage *usage)
 {
-  g_autoptr (GArray) entries = list_entries (folder);
+  g_autoptr (GArray) entries = list_entries (folder, PREFIX, 1);
 
   *usage = usage_of (entries);
 }
@@ -179,7 +185,7 @@ void
 montage_cache_trim (const gchar *folder, guint64 limit,
     MontageCacheUsage *removed)
 {
-  g_autoptr (GArray) entries = list_entries (folder);
+  g_autoptr (GArray) entries = list_entries (folder, PREFIX, 1);
   gint64 now = (gint64) time (NULL);
   guint64 n_bytes = usage_of (entries).n_bytes;
   gboolean too_many = n_bytes > limit;
@@ -191,6 +197,47 @@ montage_cache_trim (const gchar *folder, guint64 limit,
 
     if (!(too_many && n_bytes > limit - limit / TRIM_SHARE)
         && !(entry->is_orphan && entry->used + ORPHAN_SECONDS < now))
+      continue;
+    if (g_unlink (entry->path) == 0)
+      count_entry (&gone, entry);
+    n_bytes -= entry->size;
+  }
+  if (removed)
+    *removed = gone;
+}
+
+gchar *
+montage_cache_parts_folder (const gchar *folder)
+{
+  g_autofree gchar *base = montage_cache_folder (folder);
+
+  return g_build_filename (base, PARTS_PREFIX PARTS_FORMAT, NULL);
+}
+
+void
+montage_cache_measure_parts (const gchar *folder, MontageCacheUsage *usage)
+{
+  g_autoptr (GArray) entries = list_entries (folder, PARTS_PREFIX, 0);
+
+  *usage = usage_of (entries);
+}
+
+void
+montage_cache_trim_parts (const gchar *folder, guint64 limit, gboolean all,
+    MontageCacheUsage *removed)
+{
+  g_autoptr (GArray) entries = list_entries (folder, PARTS_PREFIX, 0);
+  gint64 now = (gint64) time (NULL);
+  guint64 n_bytes = usage_of (entries).n_bytes;
+  MontageCacheUsage gone = {0};
+
+  g_array_sort (entries, compare_used);
+  for (guint i = 0; i < entries->len; i++) {
+    const Entry *entry = &g_array_index (entries, Entry, i);
+    gint64 age = now - entry->used;
+
+    if (!all && age < PARTS_SECONDS
+        && (age < ORPHAN_SECONDS || (n_bytes <= limit && !entry->is_orphan)))
       continue;
     if (g_unlink (entry->path) == 0)
       count_entry (&gone, entry);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define MONTAGE_CACHE_FILE_SUFFIX ".file"
 #define MONTAGE_CACHE_BEATS_SUFFIX ".beats"
 #define MONTAGE_CACHE_SHOTS_SUFFIX ".shots"
+#define MONTAGE_CACHE_PART_SUFFIX ".part"
 
 typedef struct
 {
@@ -36,6 +37,15 @@ void montage_cache_measure (const gchar *folder, MontageCacheUsage *usage);
  * what a writer that was killed has left. @removed: nullable. */
 void montage_cache_trim (const gchar *folder, guint64 limit,
     MontageCacheUsage *removed);
+/* Where parts of films lie until the film is there. */
+gchar *montage_cache_parts_folder (const gchar *folder);
+/* Removes what renderings that were stopped have left: parts that are old, and
+ * the oldest ones where they are more than @limit bytes, but for those of the
+ * last hour unless @all. @removed: nullable. */
+void montage_cache_trim_parts (const gchar *folder, guint64 limit, gboolean all,
+    MontageCacheUsage *removed);
+void
+montage_cache_measure_parts (const gchar *folder, MontageCacheUsage *usage);
 /* Marks @path as used now. */
 void montage_cache_touch (const gchar *path);
 
