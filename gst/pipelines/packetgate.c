@@ -3,9 +3,9 @@
 #include "config.h"
 #endif
 
-#include <string.h>
-
 #include "packetgate.h"
+
+#include "h264packet.h"
 
 struct _MontagePacketGate
 {
@@ -20,15 +20,12 @@ struct _MontagePacketGate
   GstSegment segment;
   gboolean is_h264;
   gfloat picture;   /* as in ClipPacket */
-  guint nal_length; /* bytes of a length; 0: start codes */
+  guint nal_length; /* see h264_caps_parse() */
   gboolean unusable;
 };
 
 /* --- H.264 -------------------------------------------------------------- */
 
-#define NAL_SLICE 1
-#define NAL_IDR 5
-#define NAL_SEI 6
 #define SEI_RECOVERY_POINT 6
 
 /* Unsigned Exp-Golomb code at bit *@pos of @data (H.264, 9.1). */
@@ -58,39 +55,6 @@ is_intra_slice (const guint8 *nal, gsize size)
   return type == 2 || type == 4;
 }
 
-/* The next unit of the packet; FALSE at its end. */
-static gboolean
-next_nal (const MontagePacketGate *self, const guint8 **data, gsize *left,
-    const guint8 **nal, gsize *size)
-{
-  gsize length = 0;
-
-  if (self->nal_length == 0) {
-    while (
-        *left > 3 && !((*data)[0] == 0 && (*data)[1] == 0 && (*data)[2] == 1)) {
-      (*data)++;
-      (*left)--;
-    }
-    if (*left <= 3)
-      return FALSE;
-    *nal = *data + 3;
-    *size = *left - 3;
-    *data += 3;
-    *left -= 3;
-    return TRUE;
-  }
-  if (*left <= self->nal_length)
-    return FALSE;
-  for (guint i = 0; i < self->nal_length; i++)
-    length = length << 8 | (*data)[i];
-  *nal = *data + self->nal_length;
-  *left -= self->nal_length;
-  *size = MIN (length, *left);
-  *data = *nal + *size;
-  *left -= *size;
-  return *size > 0;
-}
-
 /* The parser takes every intra picture for a random access point, and
  * what follows one may still refer to what was before. */
 static ClipPacketFlags
@@ -105,14 +69,14 @@ h264_flags (const MontagePacketGate *self, GstBuffer *buffer)
     return 0;
   data = map.data;
   left = map.size;
-  while (next_nal (self, &data, &left, &nal, &size)) {
+  while (h264_next_nal (self->nal_length, &data, &left, &nal, &size)) {
     switch (nal[0] & 0x1f) {
-      case NAL_SEI:
+      case H264_NAL_SEI:
         recovers |= size > 1 && nal[1] == SEI_RECOVERY_POINT;
         break;
-      case NAL_IDR:
+      case H264_NAL_IDR:
         return CLIP_PACKET_KEY | CLIP_PACKET_INTRA;
-      case NAL_SLICE:
+      case H264_NAL_SLICE:
         if (!is_intra_slice (nal, size))
           return 0;
         return recovers ? CLIP_PACKET_KEY | CLIP_PACKET_INTRA
@@ -130,26 +94,17 @@ static void
 take_caps (MontagePacketGate *self, GstEvent *event)
 {
   const GstStructure *structure;
-  const GValue *codec_data;
   gint width = 0, height = 0;
   GstCaps *caps;
 
   gst_event_parse_caps (event, &caps);
   structure = gst_caps_get_structure (caps, 0);
-  self->is_h264 = gst_structure_has_name (structure, "video/x-h264");
+  self->is_h264 = h264_caps_parse (caps, &self->nal_length);
   if (!gst_structure_get_int (structure, "width", &width)
       || !gst_structure_get_int (structure, "height", &height))
     self->picture = 1;
   else
     self->picture = (gfloat) width * (gfloat) height / COST_PIXELS;
-  self->nal_length = 0;
-  codec_data = gst_structure_get_value (structure, "codec_data");
-  if (self->is_h264 && codec_data && GST_VALUE_HOLDS_BUFFER (codec_data)) {
-    guint8 byte = 0xff;
-
-    gst_buffer_extract (gst_value_get_buffer (codec_data), 4, &byte, 1);
-    self->nal_length = (byte & 3) + 1;
-  }
 }
 
 static void

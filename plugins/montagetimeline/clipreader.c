@@ -4,7 +4,12 @@
 #include "decodebranch.h"
 
 /* Going on this far is never dearer than a flush and a new start. */
-#define NEAR_MIN GST_SECOND
+#define NEAR_MIN (GST_SECOND / 2)
+/* The usual lead is a running mean of so many. */
+#define LEAD_MEMORY 4
+/* Pictures that are not shown may be left out up to this long before the one
+ * that is: where pictures last longer, what is shown may be missing. */
+#define SKIP_MARGIN (100 * GST_MSECOND)
 /* Where a seek lands too late, how much earlier the next one aims. */
 #define SEEK_BACK (3 * GST_SECOND)
 
@@ -13,6 +18,7 @@ struct _ClipReader
   gchar *uri;
   DecodeBranch *branch; /* NULL before the first frame is asked for */
 
+  gboolean complete;   /* no picture may be left out */
   gboolean ended;      /* no frame follows @next */
   gboolean from_start; /* the first frame read was the file's first */
   guint n_read;        /* frames since the last start */
@@ -20,7 +26,7 @@ struct _ClipReader
   GstClockTime current_time;
   GstSample *next;
   GstClockTime next_time;
-  GstClockTime longest_lead; /* from the key frame to the wanted one */
+  GstClockTime usual_lead; /* from the key frame to the wanted one */
 };
 
 static gboolean
@@ -76,7 +82,7 @@ gboolean
 clip_reader_is_near (const ClipReader *self, GstClockTime time)
 {
   return self->current != NULL && time >= self->current_time
-      && time - self->current_time <= MAX (self->longest_lead, NEAR_MIN);
+      && time - self->current_time <= MAX (self->usual_lead, NEAR_MIN);
 }
 
 /* Frames without a time stamp follow the one before; those that lie outside
@@ -150,6 +156,14 @@ open_file (ClipReader *self, GCancellable *cancellable, GError **error)
   return read_first (self, cancellable, error);
 }
 
+static void
+note_lead (ClipReader *self, GstClockTime lead)
+{
+  self->usual_lead = self->usual_lead == 0
+      ? lead
+      : (self->usual_lead * (LEAD_MEMORY - 1) + lead) / LEAD_MEMORY;
+}
+
 /* Brings the branch to a frame that is not after @time, where there is one;
  * files that cannot be sought in are read from the start. */
 static gboolean
@@ -167,7 +181,7 @@ approach (ClipReader *self, GstClockTime time, GCancellable *cancellable,
     if (!read_first (self, cancellable, error))
       return FALSE;
     if (self->current != NULL && self->current_time <= time) {
-      self->longest_lead = MAX (self->longest_lead, time - self->current_time);
+      note_lead (self, time - self->current_time);
       return TRUE;
     }
     if (self->from_start)
@@ -199,20 +213,50 @@ current_end (const ClipReader *self)
   return self->current_time + 2 * duration;
 }
 
+static void
+set_needed (ClipReader *self, GstClockTime time)
+{
+  decode_branch_set_needed (self->branch,
+      self->complete ? 0 : time - MIN (SKIP_MARGIN, time));
+}
+
+/* Reads on until the current frame is the one of @time. */
+static gboolean
+read_to (ClipReader *self, GstClockTime time, GCancellable *cancellable,
+    GError **error)
+{
+  while (read_next (self, cancellable, error)) {
+    if (self->next == NULL || (self->next_time > time && self->current != NULL))
+      return TRUE;
+    step (self);
+  }
+  return FALSE;
+}
+
+/* Whether a frame between the current one and @time may have been left out. */
+static gboolean
+may_be_missing (const ClipReader *self, GstClockTime time)
+{
+  return !self->complete && decode_branch_has_skipped (self->branch)
+      && (self->current == NULL || self->current_time + SKIP_MARGIN < time);
+}
+
 gboolean
 clip_reader_frame_at (ClipReader *self, GstClockTime time,
     GCancellable *cancellable, ClipFrame *frame, GError **error)
 {
   if (!open_file (self, cancellable, error))
     return FALSE;
-  if (needs_seek (self, time) && !approach (self, time, cancellable, error))
+  set_needed (self, time);
+  if ((needs_seek (self, time) && !approach (self, time, cancellable, error))
+      || !read_to (self, time, cancellable, error))
     return FALSE;
-  while (TRUE) {
-    if (!read_next (self, cancellable, error))
+  if (may_be_missing (self, time)) {
+    self->complete = TRUE;
+    set_needed (self, time);
+    if (!approach (self, time, cancellable, error)
+        || !read_to (self, time, cancellable, error))
       return FALSE;
-    if (self->next == NULL || (self->next_time > time && self->current != NULL))
-      break;
-    step (self);
   }
   frame->sample = self->current;
   frame->orientation = decode_branch_get_orientation (self->branch);

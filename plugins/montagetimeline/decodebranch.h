@@ -35,6 +35,11 @@ gboolean decode_branch_pull (DecodeBranch *self, GstSample **sample,
 /* Goes to the key frame at or before stream time @time. FALSE where the file
  * cannot be sought in. */
 gboolean decode_branch_seek (DecodeBranch *self, GstClockTime time);
+/* From now on pictures before stream time @time may be left out; 0 (at first):
+ * all come. What was decoded ahead comes in any case. */
+void decode_branch_set_needed (DecodeBranch *self, GstClockTime time);
+/* Whether a picture has ever been left out. */
+gboolean decode_branch_has_skipped (DecodeBranch *self);
 /* (nullable) (transfer full): the first failure, as a phrase. */
 gchar *decode_branch_dup_error (DecodeBranch *self);
 /* How pictures have to be turned to be upright. */
