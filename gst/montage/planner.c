@@ -190,7 +190,8 @@ build_plan (MontageDraft *self)
   plan->metrics.score_bound = MAX (plan->metrics.score_bound,
       plan->metrics.total_score);
   montage_scarcity_note (self);
-  montage_rules_check (self->rules, plan, self->notes);
+  montage_rules_check (self->rules, plan, self->n_frozen, self->pace.min_sec,
+      self->notes);
   montage_notes_unused (self->material, plan, self->notes);
   montage_notes_repeats (self->material, plan, self->notes);
   if (self->notes->len > 0) {

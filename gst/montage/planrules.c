@@ -282,10 +282,54 @@ check_order (const MontageRules *self, const GstMontagePlan *plan,
   }
 }
 
+static gboolean
+holds_any (const MontageRules *self)
+{
+  for (guint i = 0; i < self->n_sources; i++) {
+    const GstMontageClipRule *rule = &self->clips[i];
+
+    if (rule->skip || rule->first || rule->last || rule->order > 0
+        || rule->from_sec > 0 || rule->to_sec > 0 || rule->pins->len > 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What is pinned lies where it lies, and what may be shown may be short: what
+ * is left between can be less than a cut lasts. */
+static void
+check_lengths (const MontageRules *self, const GstMontagePlan *plan, guint from,
+    gdouble min_sec, GPtrArray *notes)
+{
+  gdouble frame = (gdouble) plan->output.fps_d / plan->output.fps_n;
+  gdouble shortest = G_MAXDOUBLE;
+  guint n = 0;
+
+  for (guint i = from; i < plan->cuts->len; i++) {
+    gdouble sec =
+        (gdouble) g_array_index (plan->cuts, GstMontageCut, i).duration
+        / GST_SECOND;
+
+    /* Both ends are rounded to frames. */
+    n += sec < min_sec - frame;
+    shortest = MIN (shortest, sec);
+  }
+  if (n > 0 && plan->cuts->len - from > 1 && holds_any (self)) {
+    g_autofree gchar *least = montage_notes_seconds (shortest);
+    g_autofree gchar *asked = montage_notes_seconds (min_sec);
+
+    g_ptr_array_add (notes,
+        g_strdup_printf ("%u of %u cuts are shorter than %s s, down to %s s: "
+                         "what is wanted of the clips leaves no longer ones.",
+            n, plan->cuts->len, asked, least));
+  }
+}
+
 void
 montage_rules_check (const MontageRules *self, const GstMontagePlan *plan,
-    GPtrArray *notes)
+    guint from, gdouble min_sec, GPtrArray *notes)
 {
+  check_lengths (self, plan, from, min_sec, notes);
   for (guint i = 0; i < self->places->len; i++)
     check_place (self, get_place (self, i), plan, notes);
   check_order (self, plan, notes);

@@ -89,8 +89,9 @@ montage_rules_is_pinned (const MontageRules *self, guint slot, guint source);
 gboolean montage_rules_in_point (const MontageRules *self, guint slot,
     GstClockTime *in_point);
 
-/* Says what of the rules @plan does not keep. */
+/* Says what of the rules @plan does not keep, and where cuts from @from on are
+ * shorter than @min_sec for their sake. */
 void montage_rules_check (const MontageRules *self, const GstMontagePlan *plan,
-    GPtrArray *notes);
+    guint from, gdouble min_sec, GPtrArray *notes);
 
 G_END_DECLS
