@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define GST_MONTAGE_CAPS_XGES "application/xges"
 #define GST_MONTAGE_CAPS_OTIO "application/vnd.pixar.opentimelineio+json"
 #define GST_MONTAGE_CAPS_EDL "text/x-cmx3600-edl"
+#define GST_MONTAGE_CAPS_OTIO "application/vnd.pixar.opentimelineio+json"
+#define GST_MONTAGE_CAPS_EDL "text/x-cmx3600-edl"
 
 /* What an element finds travels twice, with the same structure: as a custom
  * event (in order with the data) and as an element message on the bus. The

@@ -9,7 +9,9 @@
  * itself is dropped at once, each branch on its own, so that none waits for
  * another. Once all media pads are at EOS, and the director, if there is one,
  * has spoken, the plan goes out in the form that downstream asks for: as JSON
- * (application/x-montage-plan) or as a project of GES (application/xges).
+ * (application/x-montage-plan), as a project of GES (application/xges), as
+ * OpenTimelineIO (application/vnd.pixar.opentimelineio+json) or as edit lists of
+ * at most 999 events (text/x-cmx3600-edl), a buffer each.
  * Without a director the style "dynamic" rules; without music the film is
  * silent.
  *
@@ -52,10 +54,12 @@
 
 GST_DEBUG_CATEGORY (cutplanner_debug);
 
+#define TEXT_CAPS                                                              \
+  GST_MONTAGE_CAPS_PLAN "; " GST_MONTAGE_CAPS_OTIO "; " GST_MONTAGE_CAPS_EDL
 #ifdef HAVE_GES
-#define SRC_CAPS GST_MONTAGE_CAPS_PLAN "; " GST_MONTAGE_CAPS_XGES
+#define SRC_CAPS TEXT_CAPS "; " GST_MONTAGE_CAPS_XGES
 #else
-#define SRC_CAPS GST_MONTAGE_CAPS_PLAN
+#define SRC_CAPS TEXT_CAPS
 #endif
 
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",

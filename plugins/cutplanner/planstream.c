@@ -27,7 +27,7 @@ push_start (PlanStream *self)
 
 /* The form that downstream asks for; FALSE if it wants none of ours. */
 static gboolean
-push_caps (PlanStream *self, gboolean *is_xges)
+push_caps (PlanStream *self, const gchar **form)
 {
   g_autoptr (GstCaps) allowed = gst_pad_get_allowed_caps (self->pad);
   g_autoptr (GstCaps) current = gst_pad_get_current_caps (self->pad);
@@ -38,8 +38,8 @@ push_caps (PlanStream *self, gboolean *is_xges)
   if (gst_caps_is_empty (allowed))
     return FALSE;
   allowed = gst_caps_fixate (gst_caps_make_writable (allowed));
-  *is_xges = gst_structure_has_name (gst_caps_get_structure (allowed, 0),
-      GST_MONTAGE_CAPS_XGES);
+  *form = g_intern_string (
+      gst_structure_get_name (gst_caps_get_structure (allowed, 0)));
   if (current != NULL && gst_caps_is_equal (allowed, current))
     return TRUE;
 
@@ -50,14 +50,36 @@ push_caps (PlanStream *self, gboolean *is_xges)
   return TRUE;
 }
 
+/* @form: a name of caps; only edit lists are several texts. */
 static gchar *
-write_plan (const GstMontagePlan *plan, gboolean is_xges, GError **error)
+write_text (const GstMontagePlan *plan, const gchar *form, GError **error)
 {
+  const GstMontageProjectOptions options = {0};
+
 #ifdef HAVE_GES
-  if (is_xges && ges_init ())
+  if (g_str_equal (form, GST_MONTAGE_CAPS_XGES) && ges_init ())
     return montage_ges_timeline_to_xges (plan, error);
 #endif
+  if (g_str_equal (form, GST_MONTAGE_CAPS_OTIO))
+    return gst_montage_plan_to_otio (plan, &options);
   return gst_montage_plan_to_json (plan);
+}
+
+static GStrv
+write_plan (const GstMontagePlan *plan, const gchar *form, GError **error)
+{
+  const GstMontageProjectOptions options = {0};
+  gchar *text;
+  GStrv texts;
+
+  if (g_str_equal (form, GST_MONTAGE_CAPS_EDL))
+    return gst_montage_plan_to_edl (plan, &options);
+  text = write_text (plan, form, error);
+  if (text == NULL)
+    return NULL;
+  texts = g_new0 (gchar *, 2);
+  texts[0] = text;
+  return texts;
 }
 
 GstFlowReturn
@@ -65,15 +87,19 @@ plan_stream_push (PlanStream *self, const GstMontagePlan *plan, GstEvent *event,
     GError **error)
 {
   g_autoptr (GstEvent) owned = event;
-  gboolean is_xges = FALSE;
-  gchar *text;
+  g_auto (GStrv) texts = NULL;
+  const gchar *form = NULL;
+  GstFlowReturn flow = GST_FLOW_OK;
 
   push_start (self);
-  if (!push_caps (self, &is_xges))
+  if (!push_caps (self, &form))
     return GST_FLOW_NOT_NEGOTIATED;
-  text = write_plan (plan, is_xges, error);
-  if (text == NULL)
+  texts = write_plan (plan, form, error);
+  if (texts == NULL)
     return GST_FLOW_ERROR;
   gst_pad_push_event (self->pad, g_steal_pointer (&owned));
-  return gst_pad_push (self->pad, gst_buffer_new_wrapped (text, strlen (text)));
+  for (guint i = 0; texts[i] != NULL && flow == GST_FLOW_OK; i++)
+    flow = gst_pad_push (self->pad,
+        gst_buffer_new_memdup (texts[i], strlen (texts[i])));
+  return flow;
 }

@@ -613,6 +613,38 @@ GST_START_TEST (test_writes_the_form_that_is_asked_for)
 }
 GST_END_TEST;
 
+static gchar *
+plan_as (const gchar *caps)
+{
+  g_autoptr (GstBuffer) buffer = NULL;
+  g_auto (GstBufferMapInfo) map = GST_MAP_INFO_INIT;
+  gchar *text;
+  Rig rig;
+
+  rig_init (&rig, 1, FALSE);
+  gst_harness_set_sink_caps_str (rig.out, caps);
+  end_music (&rig);
+  end_clip (&rig, 0);
+  buffer = gst_harness_pull (rig.out);
+  fail_unless (buffer != NULL);
+  fail_unless (gst_buffer_map (buffer, &map, GST_MAP_READ));
+  text = g_strndup ((const gchar *) map.data, map.size);
+  rig_clear (&rig);
+  return text;
+}
+
+GST_START_TEST (test_writes_texts_for_editing_tools)
+{
+  g_autofree gchar *otio = plan_as (GST_MONTAGE_CAPS_OTIO);
+  g_autofree gchar *edl = plan_as (GST_MONTAGE_CAPS_EDL);
+
+  fail_unless (strstr (otio, "\"Timeline.1\"") != NULL, "%.200s", otio);
+  fail_unless (strstr (otio, "clip0.mp4\"") != NULL);
+  fail_unless (g_str_has_prefix (edl, "TITLE: "), "%.200s", edl);
+  fail_unless (strstr (edl, "\n002  CLIP0 ") != NULL, "%.400s", edl);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_pads_and_caps)
 {
   g_autoptr (GstElement)
@@ -669,6 +701,7 @@ cutplanner_suite (void)
   tcase_add_test (tests, test_flush_forgets);
   tcase_add_test (tests, test_reuse_after_ready);
   tcase_add_test (tests, test_writes_the_form_that_is_asked_for);
+  tcase_add_test (tests, test_writes_texts_for_editing_tools);
   tcase_add_test (tests, test_pads_and_caps);
 
   return suite;
