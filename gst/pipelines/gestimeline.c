@@ -10,6 +10,7 @@
 #include <gst/pipelines/fitgeometry.h>
 #include <gst/pipelines/gesasset.h>
 #include <gst/pipelines/gesmarkers.h>
+#include <gst/pipelines/gestransition.h>
 #include <gst/pipelines/geszoom.h>
 #include <gst/pipelines/stills.h>
 #include <math.h>
@@ -37,16 +38,11 @@ get_cut (const GstMontagePlan *plan, guint index)
 }
 
 static GstClockTime
-half_fade (const GstMontagePlan *plan, guint index)
+handle_of (const GstMontagePlan *plan, guint index)
 {
-  const GstMontageCut *cut;
-
   if (index == 0 || index >= plan->cuts->len)
     return 0;
-  cut = get_cut (plan, index);
-  return cut->transition == GST_MONTAGE_TRANSITION_CROSSFADE
-      ? cut->transition_duration / 2
-      : 0;
+  return gst_montage_cut_handle (get_cut (plan, index));
 }
 
 static GESUriClipAsset *
@@ -241,8 +237,8 @@ get_span (const Builder *self, guint index, GESUriClipAsset *asset)
   const GstMontagePlan *plan = self->plan;
   const GstMontageCut *cut = get_cut (plan, index);
   gboolean still = ges_uri_clip_asset_is_image (asset);
-  GstClockTime lead = half_fade (plan, index);
-  GstClockTime end = cut->start + cut->duration + half_fade (plan, index + 1);
+  GstClockTime lead = handle_of (plan, index);
+  GstClockTime end = cut->start + cut->duration + handle_of (plan, index + 1);
   GstClockTime excess;
   Span span = {0};
 
@@ -302,24 +298,9 @@ add_cut (Builder *self, guint index, GError **error)
   rect = get_rect (&picture, &plan->output);
   place_picture (clip, &rect, source);
   montage_ges_zoom_clip (clip, cut, &rect, &plan->output);
+  montage_ges_dip_clip (clip, plan, index);
   describe_clip (clip, cut, index);
   return TRUE;
-}
-
-/* GES makes a transition where two clips overlap, but its own crossfade dips
- * into black; FADE_IN is linear. */
-static void
-set_transitions (Builder *self)
-{
-  GList *clips = ges_layer_get_clips (self->pictures);
-  GList *l;
-
-  for (l = clips; l != NULL; l = l->next) {
-    if (GES_IS_TRANSITION_CLIP (l->data))
-      g_object_set (l->data, "vtype",
-          GES_VIDEO_STANDARD_TRANSITION_TYPE_FADE_IN, NULL);
-  }
-  g_list_free_full (clips, gst_object_unref);
 }
 
 static void
@@ -393,7 +374,8 @@ build (Builder *self, GError **error)
     if (!add_cut (self, i, error))
       return FALSE;
   }
-  set_transitions (self);
+  montage_ges_set_transitions (self->pictures, self->plan);
+  montage_ges_add_white (self->timeline, self->plan);
   if (!add_music (self, error))
     return FALSE;
   montage_ges_add_markers (self->timeline, self->song, self->plan);

@@ -209,9 +209,22 @@ GST_START_TEST (test_xges_again)
 }
 GST_END_TEST
 
-/* Plays the timeline through GES; @shown[k] becomes the code of frame k. */
+typedef void (*SeeSample) (GstSample *sample, gint *seen);
+
 static void
-play_ges (GESTimeline *timeline, const GstMontagePlan *plan, gint *shown)
+see_code (GstSample *sample, gint *seen)
+{
+  guint id, number;
+
+  if (film_test_read (sample, &id, &number))
+    *seen = (gint) number;
+}
+
+/* Plays the timeline through GES; @shown[k * n_each] becomes what @see sees in
+ * frame k. */
+static void
+play_ges (GESTimeline *timeline, const GstMontagePlan *plan, SeeSample see,
+    gint *shown, guint n_each)
 {
   GESPipeline *pipeline = ges_pipeline_new ();
   GstElement *sink = gst_element_factory_make ("appsink", NULL);
@@ -219,7 +232,6 @@ play_ges (GESTimeline *timeline, const GstMontagePlan *plan, gint *shown)
   g_autoptr (GstCaps)
       caps = gst_caps_from_string ("video/x-raw, format=(string)I420");
   GstSample *sample;
-  guint id, number;
 
   g_object_set (sink, "sync", FALSE, "max-buffers", 4, "caps", caps, NULL);
   fail_unless (ges_pipeline_set_timeline (pipeline, timeline));
@@ -232,7 +244,7 @@ play_ges (GESTimeline *timeline, const GstMontagePlan *plan, gint *shown)
   fail_unless (gst_element_get_state (GST_ELEMENT (pipeline), NULL, NULL,
                    60 * GST_SECOND)
       == GST_STATE_CHANGE_SUCCESS);
-  for (k = 0; k < n_frames; k++)
+  for (k = 0; k < n_frames * n_each; k++)
     shown[k] = -1;
   while (
       (sample = film_test_pull (GST_ELEMENT (pipeline), GST_APP_SINK (sink)))) {
@@ -241,8 +253,8 @@ play_ges (GESTimeline *timeline, const GstMontagePlan *plan, gint *shown)
         GST_FORMAT_TIME, GST_BUFFER_PTS (gst_sample_get_buffer (sample)));
 
     k = gst_montage_output_frame_at (&plan->output, time);
-    if (k < n_frames && film_test_read (sample, &id, &number))
-      shown[k] = (gint) number;
+    if (k < n_frames)
+      see (sample, shown + k * n_each);
     gst_sample_unref (sample);
   }
   gst_element_set_state (GST_ELEMENT (pipeline), GST_STATE_NULL);
@@ -265,7 +277,7 @@ GST_START_TEST (test_agreement)
     film_test_add_cut (plan, 0, 20 + (i * 97) % 230, 15 + i, 0);
   n_frames = gst_montage_plan_n_frames (plan);
   shown = g_new (gint, n_frames);
-  play_ges (make_timeline (plan), plan, shown);
+  play_ges (make_timeline (plan), plan, see_code, shown, 1);
   for (k = 0; k < n_frames; k++) {
     film_test_expected (plan, k, &id, &wanted);
     agreed += shown[k] == (gint) wanted;
@@ -317,7 +329,7 @@ GST_START_TEST (test_pictures)
   film_test_add_cut (plan, 0, 280, 60, 0);
   film_test_slow_down (plan, 0.25);
   shown = g_new (gint, gst_montage_plan_n_frames (plan));
-  play_ges (make_timeline (plan), plan, shown);
+  play_ges (make_timeline (plan), plan, see_code, shown, 1);
   for (i = 0; i < plan->cuts->len; i++) {
     const GstMontageCut *cut = &g_array_index (plan->cuts, GstMontageCut, i);
     guint64 k = gst_montage_output_frame_at (&plan->output,
@@ -330,6 +342,131 @@ GST_START_TEST (test_pictures)
     fail_unless (shown[k] == (gint) wanted
             || (cut->speed < 1 && shown[k] == (gint) wanted + 1),
         "cut %u: GES shows %d instead of %u", i, shown[k], wanted);
+  }
+}
+GST_END_TEST
+
+/* ---- transitions ---- */
+
+#define SHOT_FRAMES 24
+#define HALF 6
+
+static void
+draw_dark (guint32 *pixels, guint width, guint height)
+{
+  for (guint i = 0; i < width * height; i++)
+    pixels[i] = 0xff404040;
+}
+
+static void
+draw_light (guint32 *pixels, guint width, guint height)
+{
+  for (guint i = 0; i < width * height; i++)
+    pixels[i] = 0xffb0b0b0;
+}
+
+/* A dark still and a light one in turn, and a cut for each transition. */
+static GstMontagePlan *
+plan_transitions (void)
+{
+  g_autofree gchar *dark = film_test_still ("dark.png", 320, 180, "pngenc",
+      draw_dark);
+  g_autofree gchar *light = film_test_still ("light.png", 320, 180, "pngenc",
+      draw_light);
+  GstMontagePlan *plan = film_test_plan (1, 0, FALSE);
+  guint first = film_test_add_still (plan, dark);
+
+  film_test_add_still (plan, light);
+  for (guint kind = 0; kind <= GST_MONTAGE_TRANSITION_WIPE_DOWN; kind++) {
+    film_test_add_cut (plan, first + kind % 2, 0, SHOT_FRAMES,
+        kind > 0 ? 2 * HALF : 0);
+    film_test_set_transition (plan, kind);
+  }
+  return plan;
+}
+
+/* Brightness of the five places of a frame: left, right, top, bottom, middle. */
+#define N_PLACES 5
+
+static void
+read_places (GstSample *sample, gint *levels)
+{
+  static const gdouble places[N_PLACES][2] = {{0.2, 0.5}, {0.8, 0.5},
+      {0.5, 0.2}, {0.5, 0.8}, {0.5, 0.5}};
+  GstVideoInfo info;
+  GstVideoFrame frame;
+
+  fail_unless (gst_video_info_from_caps (&info, gst_sample_get_caps (sample)));
+  fail_unless (gst_video_frame_map (&frame, &info,
+      gst_sample_get_buffer (sample), GST_MAP_READ));
+  for (guint i = 0; i < N_PLACES; i++) {
+    const guint8 *row = (guint8 *) GST_VIDEO_FRAME_PLANE_DATA (&frame, 0)
+        + (gint) (places[i][1] * info.height)
+            * GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0);
+
+    levels[i] = row[(gint) (places[i][0] * info.width)];
+  }
+  gst_video_frame_unmap (&frame);
+}
+
+/* levels[k * N_PLACES] are those of frame k. */
+static void
+pull_places (GstElement *pipeline, GstAppSink *sink, const GstMontagePlan *plan,
+    gint *levels)
+{
+  guint64 n_frames = gst_montage_plan_n_frames (plan);
+  GstSample *sample;
+
+  while ((sample = film_test_pull (pipeline, sink))) {
+    guint64 k = gst_montage_output_frame_at (&plan->output,
+        gst_segment_to_stream_time (gst_sample_get_segment (sample),
+            GST_FORMAT_TIME, GST_BUFFER_PTS (gst_sample_get_buffer (sample))));
+
+    if (k < n_frames)
+      read_places (sample, levels + k * N_PLACES);
+    gst_sample_unref (sample);
+  }
+}
+
+/* Whether GES shows at frame @k and place @i what we show there or at a frame
+ * beside it: it reads its curves up to half a frame earlier than we do. */
+static gboolean
+is_near (const gint *ges, const gint *ours, guint64 n_frames, guint64 k,
+    guint i)
+{
+  gint least = 255, most = 0;
+
+  for (guint64 n = MAX (k, 1) - 1; n < MIN (k + 2, n_frames); n++) {
+    least = MIN (least, ours[n * N_PLACES + i]);
+    most = MAX (most, ours[n * N_PLACES + i]);
+  }
+  return ges[k * N_PLACES + i] >= least - 2
+      && ges[k * N_PLACES + i] <= most + 2;
+}
+
+/* GES and we draw the same transitions. */
+GST_START_TEST (test_transitions)
+{
+  g_autoptr (GstMontagePlan) plan = plan_transitions ();
+  guint64 n_frames = gst_montage_plan_n_frames (plan);
+  g_autofree gint *ges = g_new0 (gint, n_frames * N_PLACES);
+  g_autofree gint *ours = g_new0 (gint, n_frames * N_PLACES);
+  GstElement *pipeline = film_test_pipeline (
+      "t.video_src ! appsink name=video max-buffers=4");
+  GstAppSink *sink = film_test_sink (pipeline, "video");
+
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  film_test_push (pipeline, plan, TRUE);
+  pull_places (pipeline, sink, plan, ours);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  gst_object_unref (pipeline);
+  play_ges (make_timeline (plan), plan, read_places, ges, N_PLACES);
+  for (guint k = 0; k < n_frames; k++) {
+    for (guint i = 0; i < N_PLACES; i++)
+      fail_unless (is_near (ges, ours, n_frames, k, i),
+          "frame %u, transition %u, place %u: GES shows %d instead of %d", k,
+          (k + SHOT_FRAMES / 2) / SHOT_FRAMES, i, ges[k * N_PLACES + i],
+          ours[k * N_PLACES + i]);
   }
 }
 GST_END_TEST
@@ -378,6 +515,7 @@ gestimeline_suite (void)
   tcase_add_test (tc, test_xges_again);
   tcase_add_test (tc, test_agreement);
   tcase_add_test (tc, test_pictures);
+  tcase_add_test (tc, test_transitions);
   tcase_add_test (tc, test_loop_in_another_thread);
   return suite;
 }
