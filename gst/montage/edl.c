@@ -212,7 +212,45 @@ append_names (Writer *self, const gchar *key, guint index)
   append_comment (self, "SOURCE FILE", media);
 }
 
-/* A crossfade begins half of its length before the cut, and so does the event;
+/* D is a dissolve. Wipes are numbered by SMPTE: 1 is an edge that goes to the
+ * right, 2 one that goes down, and 100 more is the other way. */
+static const gchar *
+transition_code (const GstMontageCut *cut)
+{
+  switch (cut->transition) {
+    case GST_MONTAGE_TRANSITION_WIPE_LEFT:
+      return "W101";
+    case GST_MONTAGE_TRANSITION_WIPE_RIGHT:
+      return "W001";
+    case GST_MONTAGE_TRANSITION_WIPE_UP:
+      return "W102";
+    case GST_MONTAGE_TRANSITION_WIPE_DOWN:
+      return "W002";
+    default:
+      return "D";
+  }
+}
+
+/* A dip would be two events of its own, with black between that the film does
+ * not have: it is a cut with a comment. */
+static void
+append_dip (Writer *self, guint index)
+{
+  const GstMontageCut *cut = get_cut (self, index);
+  g_autofree gchar *frames = NULL;
+
+  if (cut->transition_duration == 0 || gst_montage_cut_handle (cut) > 0)
+    return;
+  frames = g_strdup_printf ("%" G_GUINT64_FORMAT " FRAMES",
+      gst_montage_output_frame_at (&self->plan->output,
+          cut->transition_duration));
+  append_comment (self,
+      cut->transition == GST_MONTAGE_TRANSITION_DIP_WHITE ? "DIP TO WHITE"
+                                                          : "DIP TO BLACK",
+      frames);
+}
+
+/* A transition begins half of its length before the cut, and so does the event;
  * an event of length nothing says from where. */
 static void
 append_cut (Writer *self, guint index)
@@ -229,7 +267,8 @@ append_cut (Writer *self, guint index)
   if (half > 0) {
     gint64 before = (gint64) montage_project_n_frames (self->plan, index - 1);
     guint64 out = source_frame (self, index - 1, before - half);
-    g_autofree gchar *kind = g_strdup_printf ("D    %03u", (guint) (2 * half));
+    g_autofree gchar *kind = g_strdup_printf ("%-4s %03u",
+        transition_code (cut), (guint) (2 * half));
 
     append_line (self, self->reels[get_cut (self, index - 1)->source], "V", "C",
         out, 0, record, 0);
@@ -241,6 +280,7 @@ append_cut (Writer *self, guint index)
     append_line (self, self->reels[cut->source], "V", "C", from, to - from,
         record, n_frames - next);
     append_names (self, "FROM CLIP NAME", index);
+    append_dip (self, index);
   }
   append_speed (self, index, from);
 }

@@ -265,7 +265,7 @@ append_crossfade (Writer *self, guint index, guint64 half)
  * @plan: a plan
  * @options: how it names things; paths are always URIs
  *
- * Zooms and grades are left out.
+ * Zooms, grades and dips are left out; wipes are crossfades.
  *
  * Returns: (transfer full): the text of an .fcpxml file
  */

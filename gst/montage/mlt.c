@@ -255,7 +255,7 @@ append_profile (Writer *self)
  * @plan: a plan
  * @options: how it names things
  *
- * Zooms and grades are left out.
+ * Zooms, grades and dips are left out; wipes are crossfades.
  *
  * Returns: (transfer full): the text of an .mlt file
  */

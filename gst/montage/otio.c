@@ -197,6 +197,25 @@ add_song (Writer *self)
 
 /* ---- tracks ---- */
 
+/* A dip shows one shot at a time, but tools know it by its name. */
+static void
+add_transition (Writer *self, guint index)
+{
+  const GstMontageCut *cut = &g_array_index (self->plan->cuts, GstMontageCut,
+      index);
+  gint64 half = (gint64) gst_montage_output_frame_at (&self->plan->output,
+      cut->transition_duration / 2);
+
+  if (half == 0)
+    return;
+  montage_otio_transition (&self->otio,
+      gst_montage_enum_nick (GST_TYPE_MONTAGE_TRANSITION,
+          (gint) cut->transition),
+      cut->transition == GST_MONTAGE_TRANSITION_CROSSFADE ? "SMPTE_Dissolve"
+                                                          : "Custom_Transition",
+      half, half);
+}
+
 static void
 add_tracks (Writer *self)
 {
@@ -204,10 +223,7 @@ add_tracks (Writer *self)
 
   montage_otio_begin_track (otio, "Video");
   for (guint i = 0; i < self->plan->cuts->len; i++) {
-    gint64 half = (gint64) montage_project_fade (self->plan, i);
-
-    if (half > 0)
-      montage_otio_transition (otio, "crossfade", "SMPTE_Dissolve", half, half);
+    add_transition (self, i);
     add_cut (self, i);
   }
   montage_otio_end_track (otio);

@@ -98,11 +98,10 @@ montage_project_n_frames (const GstMontagePlan *plan, guint cut)
 guint64
 montage_project_fade (const GstMontagePlan *plan, guint cut)
 {
-  if (cut >= plan->cuts->len
-      || get_cut (plan, cut)->transition != GST_MONTAGE_TRANSITION_CROSSFADE)
+  if (cut >= plan->cuts->len)
     return 0;
   return gst_montage_output_frame_at (&plan->output,
-      get_cut (plan, cut)->transition_duration / 2);
+      gst_montage_cut_handle (get_cut (plan, cut)));
 }
 
 guint64

@@ -17,7 +17,8 @@ const gchar *montage_project_title (const GstMontageProjectOptions *options);
 /* Output frames of a cut. */
 guint64 montage_project_first_frame (const GstMontagePlan *plan, guint cut);
 guint64 montage_project_n_frames (const GstMontagePlan *plan, guint cut);
-/* Half of the crossfade into a cut in output frames; 0 past the last cut. */
+/* Half of the crossfade or wipe into a cut in output frames; 0 at cuts, dips and
+ * past the last cut. */
 guint64 montage_project_fade (const GstMontagePlan *plan, guint cut);
 /* Where a cut begins in its source, counted in output frames: tools that count
  * so show the frame of the source that the plan means, where one of their

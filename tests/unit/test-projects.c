@@ -165,6 +165,33 @@ GST_START_TEST (test_edl)
 GST_END_TEST;
 
 /* The record times go on; each list has its 999 events. */
+/* Wipes are events as crossfades are; dips are cuts that say so. */
+GST_START_TEST (test_looks)
+{
+  static const gchar *const lines[] = {"V     D    008", "* DIP TO BLACK: 8 ",
+      "* DIP TO WHITE: 8 ", "V     W101 008", "V     W001 008",
+      "V     W102 008", "V     W002 008"};
+  static const gchar *const names[] = {"\"crossfade\"", "\"dip_black\"",
+      "\"dip_white\"", "\"wipe_left\"", "\"wipe_right\"", "\"wipe_up\"",
+      "\"wipe_down\""};
+  GstMontageProjectOptions options = {.title = "looks"};
+  g_autoptr (GstMontagePlan) plan = new_plan (25, 1);
+  g_autofree gchar *otio = NULL;
+  g_auto (GStrv) edl = NULL;
+
+  add_cut (plan, 0, 100, 30, 0);
+  for (gint kind = GST_MONTAGE_TRANSITION_CROSSFADE;
+       kind <= GST_MONTAGE_TRANSITION_WIPE_DOWN; kind++)
+    add_cut (plan, kind % 2, 100, 30, 4)->transition = kind;
+  edl = gst_montage_plan_to_edl (plan, &options);
+  otio = gst_montage_plan_to_otio (plan, &options);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
+    fail_unless (strstr (edl[0], lines[i]) != NULL, "%s: %s", lines[i], edl[0]);
+    fail_unless (strstr (otio, names[i]) != NULL, "%s", names[i]);
+  }
+}
+GST_END_TEST;
+
 GST_START_TEST (test_long_edl)
 {
   g_autoptr (GstMontagePlan) plan = new_plan (30000, 1001);
@@ -373,6 +400,7 @@ projects_suite (void)
   tcase_add_test (tests, test_timecodes);
   tcase_add_test (tests, test_timecodes_are_unique);
   tcase_add_test (tests, test_edl);
+  tcase_add_test (tests, test_looks);
   tcase_add_test (tests, test_long_edl);
   tcase_add_test (tests, test_marker_edl);
   tcase_add_test (tests, test_otio);
