@@ -119,7 +119,7 @@ print_styles (const GstMontageStyles *styles)
   for (guint i = 0; i < gst_montage_styles_size (styles); i++) {
     const GstMontageStyle *style = gst_montage_styles_get (styles, i);
 
-    printf ("\n### %s\n\n`%s`, %s: %s\n\n", style->title, style->name,
+    printf ("\n## %s\n\n`%s`, %s: %s\n\n", style->title, style->name,
         gst_montage_enum_nick (GST_TYPE_MONTAGE_MOOD,
             (gint) style->instructions->style.mood),
         style->description);
@@ -149,7 +149,7 @@ static void
 print_group (const Group *group, const GstMontageStyles *styles,
     const gdouble *values)
 {
-  printf ("\n### %s\n\n| style |", group->title);
+  printf ("\n## %s\n\n| style |", group->title);
   for (guint m = group->first; m <= group->last; m++)
     printf (" %s |", style_measure_info (m)->name);
   printf ("\n|---|");
