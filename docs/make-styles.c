@@ -149,7 +149,7 @@ static void
 print_group (const Group *group, const GstMontageStyles *styles,
     const gdouble *values)
 {
-  printf ("\n## %s\n\n| style |", group->title);
+  printf ("\n### %s\n\n| style |", group->title);
   for (guint m = group->first; m <= group->last; m++)
     printf (" %s |", style_measure_info (m)->name);
   printf ("\n|---|");
