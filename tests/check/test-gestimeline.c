@@ -4,6 +4,8 @@
 #include "../media/barcode.h"
 
 #include <glib/gstdio.h>
+#include <gst/controller/controller.h>
+#include <gst/pbutils/encoding-profile.h>
 #include <gst/pipelines/gestimeline.h>
 #include <gst/video/video.h>
 #include <unistd.h>
@@ -180,14 +182,55 @@ load (const gchar *path)
   return timeline;
 }
 
-/* What users call their files. */
+/* The last second of the song is its fade: full before it, and nine points of
+ * the curve. */
+static void
+check_volume (GESTimelineElement *song)
+{
+  g_autoptr (GESTrackElement)
+      source = ges_clip_find_track_element (GES_CLIP (song), NULL,
+          GES_TYPE_AUDIO_SOURCE);
+  GstControlBinding *binding = ges_track_element_get_control_binding (source,
+      "volume");
+  g_autoptr (GstControlSource) keys = NULL;
+
+  fail_unless (binding != NULL);
+  g_object_get (binding, "control-source", &keys, NULL);
+  fail_unless_equals_int (gst_timed_value_control_source_get_count (
+                              GST_TIMED_VALUE_CONTROL_SOURCE (keys)),
+      10);
+}
+
+/* All that a project is asked to keep. */
+static void
+check_project (const GstMontagePlan *plan, GESTimeline *timeline)
+{
+  GESProject *project = GES_PROJECT (
+      ges_extractable_get_asset (GES_EXTRACTABLE (timeline)));
+  const GList *profiles = ges_project_list_encoding_profiles (project);
+  guint n_transitions;
+  g_autoptr (GPtrArray) music = clips_of (timeline, 1, &n_transitions);
+
+  check_clips (plan, timeline);
+  fail_unless_equals_int (music->len, 1);
+  check_markers (timeline, g_ptr_array_index (music, 0));
+  check_volume (g_ptr_array_index (music, 0));
+  fail_unless (profiles != NULL);
+  fail_unless_equals_string (gst_encoding_profile_get_name (profiles->data),
+      "gst-montage");
+}
+
+/* What users call their files; loaded and saved by GES, and loaded again. */
 GST_START_TEST (test_xges_again)
 {
   g_autofree gchar *clip = film_test_clip (CLIP_30);
   g_autofree gchar *odd = film_test_path ("ä 'q' \"x\" %41 & <y> #.mkv");
   g_autofree gchar *path = film_test_path ("film.xges");
+  g_autofree gchar *again_path = film_test_path ("again.xges");
+  g_autofree gchar *uri = NULL;
   g_autoptr (GstMontagePlan) plan = NULL;
   g_autoptr (GESTimeline) timeline = NULL;
+  g_autoptr (GESTimeline) again = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree gchar *text = NULL;
   g_autofree gchar *data = NULL;
@@ -197,7 +240,8 @@ GST_START_TEST (test_xges_again)
   fail_unless (g_file_set_contents (odd, data, length, NULL));
   plan = film_test_plan_of (odd, 30);
   film_test_add_cut (plan, 0, 100, 30, 6);
-  film_test_set_music (plan, GST_SECOND, GST_SECOND);
+  film_test_add_cut (plan, 0, 150, 90, 0);
+  film_test_set_music (plan, 2 * GST_SECOND, GST_SECOND);
   add_beats (plan);
   g_array_index (plan->sources, GstMontageSource, 0).duration = 10 * GST_SECOND;
   text = montage_ges_timeline_to_xges (plan, &error);
@@ -205,7 +249,11 @@ GST_START_TEST (test_xges_again)
   fail_unless (g_str_has_prefix (text, "<ges"));
   fail_unless (g_file_set_contents (path, text, -1, NULL));
   timeline = load (path);
-  check_clips (plan, timeline);
+  check_project (plan, timeline);
+  uri = gst_filename_to_uri (again_path, NULL);
+  fail_unless (ges_timeline_save_to_uri (timeline, uri, NULL, TRUE, &error));
+  again = load (again_path);
+  check_project (plan, again);
 }
 GST_END_TEST
 
