@@ -56,7 +56,7 @@ codec_names (const ToolContainer *container)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/* "is .mov" of @name, or NULL where no film has it. */
+/* ".mov, .mkv": the films that can hold @name, or NULL. */
 static gchar *
 container_names (const gchar *name)
 {
@@ -372,12 +372,4 @@ tool_film_format_audio_encoder (const ToolFilmFormat *self, GError **error)
 {
   return make_encoder (self->audio, self->audio_options, self->audio_coded,
       error);
-}
-
-gchar *
-tool_film_format_describe (const ToolFilmFormat *self)
-{
-  return g_strdup_printf ("%s %s %s %s", self->video->element,
-      self->video_options, self->video->raw,
-      self->video_coded != NULL ? self->video_coded : "");
 }

@@ -44,6 +44,7 @@ void tool_format_options_clear (ToolFormatOptions *self);
  *
  * @video_options, @audio_options: what the encoders are made with, of the form
  *   that tool_element_make() takes
+ * @video_coded, @audio_coded: (nullable) caps that the encoders have to give
  * @output: size and frame rate that the profile asks for, 0 where it does not
  * @notes: (of gchar *) what there is to say of the choice
  */
@@ -55,7 +56,7 @@ typedef struct
   ToolQuality quality;
   gchar *video_options;
   gchar *audio_options;
-  gchar *video_coded; /* nullable: caps that the encoder has to give */
+  gchar *video_coded;
   gchar *audio_coded;
   GstMontageOutput output;
   GPtrArray *notes;
@@ -79,8 +80,6 @@ GstElement *
 tool_film_format_video_encoder (const ToolFilmFormat *self, GError **error);
 GstElement *
 tool_film_format_audio_encoder (const ToolFilmFormat *self, GError **error);
-/* All that the coded pictures depend on, but for the pictures. */
-gchar *tool_film_format_describe (const ToolFilmFormat *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ToolFilmFormat, tool_film_format_clear)
 
