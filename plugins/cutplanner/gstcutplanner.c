@@ -151,8 +151,8 @@ run_job (GstCutPlanner *self, PlanJob *job)
   plan->revision = job->revision;
   GST_INFO_OBJECT (self, "revision %u: %u cuts, %u of them settled",
       plan->revision, plan->cuts->len, job->request.n_frozen);
-  plan_agenda_add_plan (&self->agenda, plan, job->request.n_frozen);
-  send_plan (self, plan);
+  if (plan_agenda_add_plan (&self->agenda, plan, job->request.n_frozen))
+    send_plan (self, plan);
 }
 
 static void

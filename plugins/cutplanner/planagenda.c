@@ -39,6 +39,7 @@ plan_agenda_reset (PlanAgenda *self)
   self->n_frozen = 0;
   self->shown_revision = 0;
   self->shown_cuts = 0;
+  self->margin = 0;
   g_mutex_unlock (&self->lock);
 }
 
@@ -149,20 +150,30 @@ plan_agenda_flush_branch (PlanAgenda *self, GstCutPlannerPad *branch)
   g_mutex_unlock (&self->lock);
 }
 
+/* The film was faster than the plan. It is made again for later on, and for
+ * twice as much later each time: a film that is rendered shows many cuts while
+ * a plan is made. */
+static void
+try_again (PlanAgenda *self)
+{
+  self->margin = MAX (1, 2 * self->margin);
+  invalidate (self);
+  wake (self);
+}
+
 /* What has been shown counts for the next plan; the last one has to be made
  * again only where it changes a cut that was shown while it was made. */
 static void
 take_committed (PlanAgenda *self, guint revision, guint n_cuts)
 {
-  if (revision < self->shown_revision
+  if (revision > self->plans->len || revision < self->shown_revision
       || (revision == self->shown_revision && n_cuts <= self->shown_cuts))
     return;
   self->shown_revision = revision;
   self->shown_cuts = n_cuts;
   if (revision >= self->plans->len || n_cuts <= self->n_frozen)
     return;
-  invalidate (self);
-  wake (self);
+  try_again (self);
 }
 
 void
@@ -200,7 +211,8 @@ take_previous (PlanAgenda *self, PlanJob *job)
   for (guint i = 0; i < self->plans->len; i++) {
     const GstMontagePlan *plan = g_ptr_array_index (self->plans, i);
     if (plan->revision == self->shown_revision) {
-      job->request.n_frozen = self->shown_cuts;
+      job->request.n_frozen = MIN (self->shown_cuts + self->margin,
+          plan->cuts->len);
       last = plan;
     }
   }
@@ -304,6 +316,8 @@ next_step (PlanAgenda *self, PlanJob **job, const gchar **problem)
   text = describe_wishes (census.director);
   if (g_strcmp0 (text, self->used) == 0)
     return last ? PLAN_STEP_END : PLAN_STEP_WAIT;
+  if (self->used != NULL)
+    self->margin = 0;
   g_free (self->used);
   self->used = g_steal_pointer (&text);
   *job = collect_job (self);
@@ -332,14 +346,23 @@ plan_agenda_wait (PlanAgenda *self, PlanJob **job, const gchar **problem)
   return step;
 }
 
-void
+gboolean
 plan_agenda_add_plan (PlanAgenda *self, const GstMontagePlan *plan,
     guint n_frozen)
 {
+  gboolean in_time;
+
   g_mutex_lock (&self->lock);
-  self->n_frozen = n_frozen;
-  g_ptr_array_add (self->plans, gst_montage_plan_copy (plan));
+  in_time = self->shown_cuts <= n_frozen;
+  if (in_time) {
+    self->n_frozen = n_frozen;
+    g_ptr_array_add (self->plans, gst_montage_plan_copy (plan));
+  } else {
+    try_again (self);
+  }
   g_mutex_unlock (&self->lock);
+
+  return in_time;
 }
 
 gboolean

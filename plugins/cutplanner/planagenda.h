@@ -36,6 +36,7 @@ typedef struct
   guint n_frozen;       /* cuts of the last plan that were settled before it */
   guint shown_revision; /* what downstream has handed out; 0 is nothing */
   guint shown_cuts;
+  guint margin; /* so many cuts more are settled, as plans came too late */
 } PlanAgenda;
 
 void plan_agenda_init (PlanAgenda *self);
@@ -65,7 +66,9 @@ void plan_agenda_commit (PlanAgenda *self, guint revision, guint n_cuts);
  * @problem for PLAN_STEP_FAIL. */
 PlanStep
 plan_agenda_wait (PlanAgenda *self, PlanJob **job, const gchar **problem);
-void plan_agenda_add_plan (PlanAgenda *self, const GstMontagePlan *plan,
+/* FALSE where the film has got further than @n_frozen cuts while @plan was made:
+ * the next step is another one, and @plan is not to be sent. */
+gboolean plan_agenda_add_plan (PlanAgenda *self, const GstMontagePlan *plan,
     guint n_frozen);
 /* No step follows a failure; TRUE for the first one, which is posted. */
 gboolean plan_agenda_fail (PlanAgenda *self);

@@ -40,6 +40,24 @@ read_pads (PlanJob *self, GError **error)
   return TRUE;
 }
 
+/* A revision is the same film: the same song from the same place on, in the
+ * same format, and as long as before where no other length is asked for. */
+static void
+keep_film (PlanJob *self)
+{
+  const GstMontagePlan *previous = self->previous;
+
+  if (previous == NULL)
+    return;
+  self->request.output = previous->output;
+  if (previous->music.uri != NULL)
+    self->request.music_start = previous->music.start;
+  if (self->request.duration == 0
+      && self->instructions->constraints.target_duration_sec
+          == previous->instructions->constraints.target_duration_sec)
+    self->request.duration = previous->duration;
+}
+
 gboolean
 plan_job_set_up (PlanJob *self, const PlanSettings *settings, GError **error)
 {
@@ -50,6 +68,7 @@ plan_job_set_up (PlanJob *self, const PlanSettings *settings, GError **error)
       ? GST_CLOCK_TIME_NONE
       : (GstClockTime) settings->music_start;
   self->request.scarcity = settings->scarcity;
+  keep_film (self);
   if (settings->clip_rules != NULL) {
     self->rules = gst_montage_clip_rules_load (settings->clip_rules, error);
     self->request.rules = self->rules;

@@ -298,6 +298,22 @@ add_slot (CutFeeder *self, const GstMontagePlan *plan, guint index)
     g_thread_pool_push (self->workers, g_atomic_rc_box_acquire (slot), NULL);
 }
 
+/* Whether @slot still is what @plan asks for: a later revision may have changed
+ * it. */
+static gboolean
+is_current (const Slot *slot, const GstMontagePlan *plan)
+{
+  const GstMontageCut *cut;
+
+  if (slot->cut >= plan->cuts->len)
+    return FALSE;
+  cut = &g_array_index (plan->cuts, GstMontageCut, slot->cut);
+  return slot->begin == source_begin (cut)
+      && slot->closest == picture_part_closest (cut)
+      && g_str_equal (slot->uri,
+          g_array_index (plan->sources, GstMontageSource, cut->source).uri);
+}
+
 void
 cut_feeder_set_window (CutFeeder *self, const GstMontagePlan *plan, guint first,
     guint last)
@@ -316,7 +332,7 @@ cut_feeder_set_window (CutFeeder *self, const GstMontagePlan *plan, guint first,
   for (i = self->slots->len; i > 0; i--) {
     Slot *slot = g_ptr_array_index (self->slots, i - 1);
 
-    if (slot->cut < first || slot->cut > last)
+    if (slot->cut < first || slot->cut > last || !is_current (slot, plan))
       drop_slot (self, i - 1);
   }
   for (i = first; i <= last && i < plan->cuts->len; i++) {

@@ -22,7 +22,7 @@ void cut_feeder_free (CutFeeder *self);
 
 /* Moves the window to the cuts @first … @last of @plan: those that leave it
  * are given up, those that come in are prepared. A cut that is in it already
- * stays as it is. */
+ * stays, unless @plan shows something else there. */
 void cut_feeder_set_window (CutFeeder *self, const GstMontagePlan *plan,
     guint first, guint last);
 /* Gives up everything, e.g. before a seek. */

@@ -108,6 +108,9 @@ same_cut (const GstMontagePlan *a, const GstMontagePlan *b, guint index)
   return one->start == two->start && one->duration == two->duration
       && one->in_point == two->in_point && one->transition == two->transition
       && one->transition_duration == two->transition_duration
+      && one->speed == two->speed && one->zoom_from == two->zoom_from
+      && one->zoom_to == two->zoom_to && one->focus_x == two->focus_x
+      && one->focus_y == two->focus_y
       && g_str_equal (cut_uri (a, one), cut_uri (b, two));
 }
 

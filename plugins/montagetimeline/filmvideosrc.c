@@ -12,6 +12,9 @@ GST_DEBUG_CATEGORY_STATIC (film_video_src_debug);
 
 /* Cuts that are prepared while one plays. */
 #define N_AHEAD 2
+/* Cuts after the playing one that stay as they are: a change takes hold with
+ * the second. What was prepared of that one is given up then. */
+#define N_SETTLED 1
 /* A transition needs two frames at once, never more. */
 #define N_FITTERS 2
 
@@ -27,6 +30,7 @@ struct _MontageFilmVideoSrc
   GHashTable *warned; /* URIs */
   guint64 frame;      /* the next one */
   guint cut;          /* the latest announced, G_MAXUINT before the first */
+  guint revision;     /* of the plan that it was announced for */
 };
 
 G_DEFINE_FINAL_TYPE (MontageFilmVideoSrc, montage_film_video_src,
@@ -238,14 +242,17 @@ static FilmPlan *
 enter (MontageFilmVideoSrc *self, ShownFrame *shown)
 {
   FilmPlan *plan = get_plan (self);
-  guint first, last;
+  guint first, last, settled;
 
   while (shown_frame_find (plan->plan, self->frame, shown)) {
     first = first_cut (shown);
     last = MIN (shown->cut + N_AHEAD, last_cut (self, plan->plan));
-    if (shown->cut == self->cut
-        || film_commit (get_film (self), plan, last + 1)) {
+    settled = MIN (MAX (shown->cut, shown->incoming) + N_SETTLED + 1,
+        plan->plan->cuts->len);
+    if ((shown->cut == self->cut && plan->plan->revision == self->revision)
+        || film_commit (get_film (self), plan, settled)) {
       self->cut = shown->cut;
+      self->revision = plan->plan->revision;
       cut_feeder_set_window (self->feeder, plan->plan, first, last);
       return plan;
     }

@@ -19,8 +19,8 @@
  * Seeks are exact, at any speed forwards (the sinks play faster or slower; every
  * frame comes); one that comes by either pad moves both.
  *
- * A later revision of the plan is taken over from the first cut on that has
- * not been handed out yet; one that changes earlier cuts is refused with a
+ * A later revision of the plan is taken over from the second cut after the
+ * playing one on; one that changes earlier cuts is refused with a
  * warning. Each time a cut begins, the custom event GstMontageCommitted is
  * sent upstream:
  *
@@ -207,6 +207,9 @@ revise_film (GstMontageTimeline *self, Film *film, FilmPlan *plan)
     return;
   }
   GST_INFO_OBJECT (self, "revision %u takes over", plan->plan->revision);
+  if (plan->plan->duration != now->plan->duration)
+    gst_element_post_message (GST_ELEMENT (self),
+        gst_message_new_duration_changed (GST_OBJECT (self)));
 }
 
 /* Takes @document. */
