@@ -198,7 +198,8 @@ needs_seek (const ClipReader *self, GstClockTime time)
     return !self->from_start;
   if (time < self->current_time)
     return !self->from_start || self->n_read > 2;
-  return !self->ended && !clip_reader_is_near (self, time);
+  return !self->ended && decode_branch_can_seek (self->branch)
+      && !clip_reader_is_near (self, time);
 }
 
 /* One frame more: files often end a little before what they announce. */

@@ -31,6 +31,7 @@ struct _DecodeBranch
 
   gint linked;      /* atomic: the stream was found */
   gint orientation; /* atomic: a GstVideoOrientationMethod */
+  gint inexact;     /* atomic: its container knows no places of times */
   gint failed;      /* atomic: @error is set */
   GMutex lock;
   gchar *error; /* with @lock */
@@ -100,6 +101,20 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
   return GST_BUS_DROP;
 }
 
+/* In MPEG transport and program streams GStreamer estimates from the bit rate
+ * where a time is, and 1.22 tells the frames from there on times that are up to
+ * a second off: only what is read from the start has its true times. */
+static gboolean
+is_inexact (const GstStructure *structure)
+{
+  gboolean is_system = FALSE;
+
+  return gst_structure_has_name (structure, "video/mpegts")
+      || (gst_structure_has_name (structure, "video/mpeg")
+          && gst_structure_get_boolean (structure, "systemstream", &is_system)
+          && is_system);
+}
+
 /* Streams that nobody asked for are not decoded. Elementary video has a width,
  * containers named video/… have none. */
 static gboolean
@@ -110,6 +125,8 @@ on_autoplug_continue (GstElement *bin, GstPad *pad, GstCaps *caps,
   GstStructure *structure = gst_caps_get_structure (caps, 0);
   const gchar *name = gst_structure_get_name (structure);
 
+  if (is_inexact (structure))
+    g_atomic_int_set (&self->inexact, TRUE);
   if (g_str_has_prefix (name, "text/") || g_str_has_prefix (name, "subpicture/")
       || g_str_has_prefix (name, "application/x-subtitle"))
     return FALSE;
@@ -385,6 +402,12 @@ decode_branch_pull (DecodeBranch *self, GstSample **sample,
   return FALSE;
 }
 
+gboolean
+decode_branch_can_seek (DecodeBranch *self)
+{
+  return !g_atomic_int_get (&self->inexact);
+}
+
 /* What is decoded before the wanted picture is not shown, but an exact seek
  * would clip the time stamp of that picture. The event goes to the pad: to send
  * it to the element takes the element's state lock, which a bin that is still
@@ -394,7 +417,8 @@ decode_branch_seek (DecodeBranch *self, GstClockTime time)
 {
   g_autoptr (GstPad) pad = NULL;
 
-  if (self->sink == NULL || g_atomic_int_get (&self->failed))
+  if (self->sink == NULL || g_atomic_int_get (&self->failed)
+      || !decode_branch_can_seek (self))
     return FALSE;
   pad = gst_element_get_static_pad (GST_ELEMENT (self->sink), "sink");
   return gst_pad_push_event (pad,

@@ -32,6 +32,9 @@ void decode_branch_free (DecodeBranch *self);
  * (G_IO_ERROR_TIMED_OUT). */
 gboolean decode_branch_pull (DecodeBranch *self, GstSample **sample,
     GCancellable *cancellable, GError **error);
+/* Whether frames have their true times behind a seek, known with the first
+ * sample. */
+gboolean decode_branch_can_seek (DecodeBranch *self);
 /* Goes to the key frame at or before stream time @time. FALSE where the file
  * cannot be sought in. */
 gboolean decode_branch_seek (DecodeBranch *self, GstClockTime time);

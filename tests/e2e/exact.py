@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Every frame of a film shows the planned frame of the planned clip."""
 import json
+import os
 import random
 
 import montage
@@ -22,6 +23,8 @@ CLIPS = [
     ("ten.mkv", dict(fps="30/1", codec="h264", bits=10, gop=250)),
 ]
 N_SECONDS = 20
+TRANSITIONS = ["crossfade", "dip_black", "wipe_left", "dip_white", "wipe_right",
+               "wipe_up", "wipe_down"]
 
 
 def make_clips():
@@ -34,11 +37,23 @@ def make_clips():
     return out
 
 
+def remux(clip, muxer, folder):
+    """The clip in a container without an index, as cameras and discs write."""
+    path = os.path.join(folder, os.path.basename(clip) + "." + muxer)
+    run = montage.execute(
+        ["gst-launch-1.0", "filesrc", "location=" + clip, "!", "parsebin", "!",
+         "h264parse", "!", muxer, "!", "filesink", "location=" + path])
+    if run.code != 0:
+        raise AssertionError(run.err)
+    return path
+
+
 def write_plan(path, clips, n_cuts, crossfades, seed, fit="crop", fps=(30, 1),
-               size=(320, 180), song=None):
-    """A plan by hand: cuts of 5 to 20 frames, of any clip, from anywhere."""
+               size=(320, 180), song=None, kinds=("crossfade",)):
+    """A plan by hand: cuts of 5 to 20 frames, of any clip, from anywhere;
+    crossfades: every other cut where there is room has one of the kinds."""
     dice = random.Random(seed)
-    cuts, start = [], 0
+    cuts, start, n_fades = [], 0, 0
 
     def at(frame):
         return (frame * fps[1] * 2 * montage.SECOND + fps[0]) // (2 * fps[0])
@@ -57,8 +72,9 @@ def write_plan(path, clips, n_cuts, crossfades, seed, fit="crop", fps=(30, 1),
             frames=length, start=at(start), duration=at(start + length)
             - at(start), source=number, shot=0, in_point=in_point, beat=-1,
             n_beats=0, section="unknown", energy=0.5, score={}, reason="",
-            runners_up=[], transition="crossfade" if fade else "cut",
+            runners_up=[], transition=kinds[n_fades % len(kinds)] if fade else "cut",
             transition_duration=2 * at(2) if fade else 0))
+        n_fades += 1 if fade else 0
         start += length
     for cut in cuts:
         del cut["frames"]
@@ -90,8 +106,7 @@ ENCODE = ("t.video_src ! queue ! videoconvert ! x264enc "
 
 class Exact(montage.Case):
     def render(self, **options):
-        clips = make_clips()
-        plan = write_plan(self.path("plan.json"), clips, **options)
+        plan = write_plan(self.path("plan.json"), make_clips(), **options)
         sound = ("t.audio_src ! queue ! audioconvert ! avenc_aac ! mux."
                  if options.get("song") else "")
         self.launch("gst-launch-1.0 filesrc location=plan.json ! "
@@ -112,6 +127,38 @@ class Exact(montage.Case):
     def test_upright_film_of_25_frames(self):
         self.render(n_cuts=60, crossfades=True, seed=4, fit="crop",
                     fps=(25, 1), size=(180, 320))
+
+    def test_each_rate_with_each_transition(self):
+        for seed, rate in enumerate([(24000, 1001), (25, 1), (30000, 1001),
+                                     (50, 1), (60000, 1001)]):
+            with self.subTest(rate=rate):
+                self.render(n_cuts=40, crossfades=True, seed=10 + seed,
+                            fps=rate, size=(192, 108), kinds=TRANSITIONS)
+
+    def test_containers_without_an_index(self):
+        """GStreamer's seeks in them land up to a second off."""
+        for muxer in ("mpegtsmux", "mpegpsmux"):
+            with self.subTest(muxer=muxer):
+                clips = [remux(clip, muxer, self.folder)
+                         for clip in make_clips()[:2]]
+                plan = write_plan(self.path("plan.json"), clips, n_cuts=12,
+                                  crossfades=False, seed=20, size=(192, 108))
+                film = self.path(muxer + ".mp4")
+                self.succeed("render", self.path("plan.json"), "-o", film)
+                self.assert_film(plan, film)
+
+    def test_parts_side_by_side_and_one_after_another(self):
+        plan = write_plan(self.path("plan.json"), make_clips(), n_cuts=120,
+                          crossfades=True, seed=21, size=(192, 108),
+                          kinds=TRANSITIONS, song=montage.song(seconds=60))
+        shown = []
+        for jobs in ("1", "3"):
+            film = self.path("jobs%s.mp4" % jobs)
+            self.succeed("render", self.path("plan.json"), "--jobs", jobs,
+                         "--parts", self.path("parts" + jobs), "-o", film)
+            self.assert_film(plan, film)
+            shown.append([(p.time, p.luma) for p in montage.pictures(film)])
+        self.assertEqual(*shown)
 
     def test_blur_at_60_frames_with_music(self):
         self.render(n_cuts=60, crossfades=False, seed=5, fit="blur",
