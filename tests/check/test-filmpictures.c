@@ -212,16 +212,13 @@ GST_END_TEST
 static GstMontagePlan *
 plan_transitions (gint fps_n, gint fps_d, gint moved)
 {
-  g_autofree gchar *clip = film_test_clip (CLIP_30);
-  GstMontagePlan *plan = film_test_plan_of (clip, SHOT_FRAMES);
+  GstMontagePlan *plan = film_test_plan (38, 0, FALSE);
   guint kind;
 
   plan->output.fps_n = fps_n;
   plan->output.fps_d = fps_d;
-  g_array_set_size (plan->cuts, 0);
-  plan->duration = 0;
   for (kind = 0; kind <= N_KINDS; kind++) {
-    film_test_add_cut (plan, 0, 40 + 25 * (kind * 3 % 8), SHOT_FRAMES,
+    film_test_add_cut (plan, CLIP_30, 40 + 25 * (kind * 3 % 8), SHOT_FRAMES,
         moved == 0 && kind > 0 ? 2 * HALF : 0);
     if (moved == 0)
       film_test_set_transition (plan, kind);
