@@ -405,6 +405,11 @@ set_error (const ToolEncoderWish *wish, const GPtrArray *failures,
   const ToolEncoder *first = wish->codec->encoders[0];
   g_autoptr (GString) have = g_string_new (NULL);
 
+  /* Where the best one is not installed, that is the remedy, whatever else is
+   * there and does not work. */
+  if (!is_name (wish->element)
+      && !tool_element_check (first->element, first->package, error))
+    return;
   list_encoders (wish, have);
   if (have->len == 0) {
     tool_element_check (first->element, first->package, error);
