@@ -11,8 +11,9 @@
 #include "partencoder.h"
 #include "partkey.h"
 
-/* Measured with x264enc and clips of 1920x1080: decoders, raw pictures and what
- * the encoder looks ahead. More pixels take more in proportion. */
+/* An estimate on the safe side for x264enc and clips of 1920x1080: up to four
+ * decoders of some 80 MiB each, raw pictures, what the encoder looks ahead.
+ * More pixels take more in proportion. */
 #define BYTES_PER_JOB ((guint64) 350 << 20)
 #define PIXELS_PER_JOB ((guint64) 1920 * 1080)
 /* Of the machine's memory, what rendering may take. */
