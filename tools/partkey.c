@@ -15,6 +15,8 @@ static void
 strip_cut (GstMontageCut *cut)
 {
   g_clear_pointer (&cut->reason, g_free);
+  for (guint i = 0; i < cut->runners_up->len; i++)
+    g_free (g_array_index (cut->runners_up, GstMontageRunnerUp, i).lacked);
   g_array_set_size (cut->runners_up, 0);
   cut->score = (GstMontageScore){0};
   cut->beat = -1;
