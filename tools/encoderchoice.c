@@ -301,6 +301,8 @@ run_trial (GstElement *pipeline)
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
     return last != NULL ? NULL : g_strdup ("it gives nothing");
   gst_message_parse_error (message, &cause, NULL);
+  if (g_str_has_suffix (cause->message, "."))
+    cause->message[strlen (cause->message) - 1] = '\0';
   return g_strdup (cause->message);
 }
 
@@ -444,7 +446,8 @@ tool_encoder_choose (ToolEncoderChoice *self, const ToolEncoderWish *wish,
 
     if (choose (self, wish, name, &why)) {
       for (guint k = 0; k < failures->len; k++)
-        g_ptr_array_add (notes, g_strdup (g_ptr_array_index (failures, k)));
+        g_ptr_array_add (notes,
+            g_strconcat (g_ptr_array_index (failures, k), ".", NULL));
       note_choice (self, wish, notes);
       return TRUE;
     }

@@ -313,7 +313,7 @@ set_error (const ToolFilmJoiner *joiner, GError **error)
       || g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   cause = g_strdup ((*error)->message);
-  if ((*error)->code == GST_MONTAGE_ERROR_IO
+  if (g_error_matches (*error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO)
       || tool_outputs_disk_is_full (joiner->location)) {
     g_clear_error (error);
     g_set_error (error, GST_MONTAGE_ERROR, GST_MONTAGE_ERROR_IO,

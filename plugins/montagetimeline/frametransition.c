@@ -10,15 +10,6 @@
 #define WHITE_LUMA 235
 #define NO_CHROMA 128
 
-static void
-get_plane (GstVideoFrame *frame, guint index, Plane *plane)
-{
-  plane->data = GST_VIDEO_FRAME_PLANE_DATA (frame, index);
-  plane->stride = GST_VIDEO_FRAME_PLANE_STRIDE (frame, index);
-  plane->width = GST_VIDEO_FRAME_COMP_WIDTH (frame, index);
-  plane->height = GST_VIDEO_FRAME_COMP_HEIGHT (frame, index);
-}
-
 /* Black or white is reached between two frames, at the cut. */
 static void
 draw_dip (const Plane *from, const Plane *dest, guint8 color, gdouble weight)
@@ -62,9 +53,9 @@ draw (const ShownFrame *shown, GstVideoFrame *a, GstVideoFrame *b,
   guint i;
 
   for (i = 0; i < 3; i++) {
-    get_plane (a, i, &from);
-    get_plane (b, i, &to);
-    get_plane (out, i, &dest);
+    plane_of_frame (a, i, &from);
+    plane_of_frame (b, i, &to);
+    plane_of_frame (out, i, &dest);
     draw_plane (shown, i, &from, &to, &dest);
   }
 }

@@ -95,15 +95,6 @@ set_axes (const PicturePart *part, const GstVideoInfo *in,
 }
 
 static void
-get_plane (GstVideoFrame *frame, guint index, Plane *plane)
-{
-  plane->data = GST_VIDEO_FRAME_PLANE_DATA (frame, index);
-  plane->stride = GST_VIDEO_FRAME_PLANE_STRIDE (frame, index);
-  plane->width = GST_VIDEO_FRAME_COMP_WIDTH (frame, index);
-  plane->height = GST_VIDEO_FRAME_COMP_HEIGHT (frame, index);
-}
-
-static void
 scale_frame (FrameZoom *self, const PicturePart *part, GstVideoFrame *in,
     GstVideoFrame *out)
 {
@@ -113,8 +104,8 @@ scale_frame (FrameZoom *self, const PicturePart *part, GstVideoFrame *in,
     PlaneAxis x, y;
     Plane from, to;
 
-    get_plane (in, i, &from);
-    get_plane (out, i, &to);
+    plane_of_frame (in, i, &from);
+    plane_of_frame (out, i, &to);
     set_axes (part, &in->info, &out->info, i, &x, &y);
     plane_scaler_scale (self->scaler, &from, &x, &y, &to);
   }

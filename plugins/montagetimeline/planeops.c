@@ -10,6 +10,15 @@
  * draws the same edge with the border of its wipes. */
 #define SOFT_EDGE (1.0 / 30)
 
+void
+plane_of_frame (GstVideoFrame *frame, guint index, Plane *plane)
+{
+  plane->data = GST_VIDEO_FRAME_PLANE_DATA (frame, index);
+  plane->stride = GST_VIDEO_FRAME_PLANE_STRIDE (frame, index);
+  plane->width = GST_VIDEO_FRAME_COMP_WIDTH (frame, index);
+  plane->height = GST_VIDEO_FRAME_COMP_HEIGHT (frame, index);
+}
+
 gboolean
 plane_method_transposes (GstVideoOrientationMethod method)
 {

@@ -18,6 +18,8 @@ typedef struct
   gint height;
 } Plane;
 
+/* Plane @index of a mapped frame. */
+void plane_of_frame (GstVideoFrame *frame, guint index, Plane *plane);
 /* @dest is @source turned or mirrored; @dest has the turned size. */
 void plane_turn (const Plane *source, const Plane *dest,
     GstVideoOrientationMethod method);

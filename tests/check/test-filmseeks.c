@@ -379,6 +379,8 @@ filmseeks_suite (void)
 
   tcase_set_timeout (tc, 100);
   suite_add_tcase (suite, tc);
+  tcase_add_unchecked_fixture (tc, film_test_make_folder,
+      film_test_remove_folder);
   tcase_add_test (tc, test_one_seek_moves_both);
   tcase_add_test (tc, test_seeks_before_preroll);
   tcase_add_test (tc, test_seek_storm);
@@ -390,14 +392,4 @@ filmseeks_suite (void)
   return suite;
 }
 
-int
-main (int argc, char **argv)
-{
-  int result;
-
-  gst_check_init (&argc, &argv);
-  film_test_make_folder ();
-  result = gst_check_run_suite (filmseeks_suite (), "filmseeks", __FILE__);
-  film_test_remove_folder ();
-  return result;
-}
+GST_CHECK_MAIN (filmseeks)

@@ -559,6 +559,8 @@ gestimeline_suite (void)
   tcase_set_timeout (tc, 100);
   tcase_add_checked_fixture (tc, (SFun) ges_init, NULL);
   suite_add_tcase (suite, tc);
+  tcase_add_unchecked_fixture (tc, film_test_make_folder,
+      film_test_remove_folder);
   tcase_add_test (tc, test_placement);
   tcase_add_test (tc, test_xges_again);
   tcase_add_test (tc, test_agreement);
@@ -568,14 +570,4 @@ gestimeline_suite (void)
   return suite;
 }
 
-int
-main (int argc, char **argv)
-{
-  int result;
-
-  gst_check_init (&argc, &argv);
-  film_test_make_folder ();
-  result = gst_check_run_suite (gestimeline_suite (), "gestimeline", __FILE__);
-  film_test_remove_folder ();
-  return result;
-}
+GST_CHECK_MAIN (gestimeline)

@@ -689,6 +689,8 @@ montagetimeline_suite (void)
 
   tcase_set_timeout (tc, 100);
   suite_add_tcase (suite, tc);
+  tcase_add_unchecked_fixture (tc, film_test_make_folder,
+      film_test_remove_folder);
   tcase_add_test (tc, test_every_frame);
   tcase_add_test (tc, test_crossfades);
   tcase_add_test (tc, test_continued_cuts);
@@ -712,15 +714,4 @@ montagetimeline_suite (void)
   return suite;
 }
 
-int
-main (int argc, char **argv)
-{
-  int result;
-
-  gst_check_init (&argc, &argv);
-  film_test_make_folder ();
-  result = gst_check_run_suite (montagetimeline_suite (), "montagetimeline",
-      __FILE__);
-  film_test_remove_folder ();
-  return result;
-}
+GST_CHECK_MAIN (montagetimeline)
